@@ -1,0 +1,138 @@
+package dev.eventsource.broker.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a setting's text may be, and the value that it stands for. */
+enum Kind {
+    SECONDS("whole seconds from 1 to 86400") {
+        @Override
+        Object parse(String text) {
+            long seconds = Long.parseLong(text);
+            require(seconds >= 1 && seconds <= 86_400);
+            return Duration.ofSeconds(seconds);
+        }
+    },
+    BYTES("bytes from 1, with an optional k, M or G") {
+        @Override
+        Object parse(String text) {
+            Matcher size = SIZE.matcher(text);
+            require(size.matches());
+            long bytes = Math.multiplyExact(Long.parseLong(size.group(1)), unit(size.group(2)));
+            require(bytes >= 1);
+            return bytes;
+        }
+    },
+    NAME("1 to 255 characters") {
+        @Override
+        Object parse(String text) {
+            require(!text.isEmpty() && text.length() <= 255);
+            return text;
+        }
+    },
+    SECRET("any text") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+
+        @Override
+        String masked(String text) {
+            return "***";
+        }
+    },
+    ORIGINS("*, or origins such as https://www.example.org, comma-separated") {
+        @Override
+        Object parse(String text) {
+            List<String> origins = commaSeparated(text);
+            require(!origins.isEmpty() && origins.stream().allMatch(Kind::isOrigin));
+            return origins;
+        }
+    },
+    AMQP_URLS("amqp:// or amqps:// URLs with a host, comma-separated") {
+        @Override
+        Object parse(String text) {
+            List<String> urls = commaSeparated(text);
+            require(!urls.isEmpty() && urls.stream().allMatch(url -> isUrl(url, "amqp", "amqps")));
+            return urls;
+        }
+
+        @Override
+        String masked(String text) {
+            return maskPasswords(text);
+        }
+    },
+    MONGO_URL("a mongodb:// or mongodb+srv:// connection string") {
+        @Override
+        Object parse(String text) {
+            require(text.startsWith("mongodb://") || text.startsWith("mongodb+srv://"));
+            return text;
+        }
+
+        @Override
+        String masked(String text) {
+            return maskPasswords(text);
+        }
+    };
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kKmMgG]?)");
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|https?://[^/?#,\\s]+");
+    private static final Pattern PASSWORD = Pattern.compile("(://[^:@/,]*:)[^,/]*@");
+
+    private final String allowed;
+
+    Kind(String allowed) {
+        this.allowed = allowed;
+    }
+
+    String allowed() {
+        return allowed;
+    }
+
+    /** The value of {@code text}; {@link IllegalArgumentException} or {@link ArithmeticException} where it is not allowed. */
+    abstract Object parse(String text);
+
+    String masked(String text) {
+        return text;
+    }
+
+    private static void require(boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private static long unit(String letter) {
+        return switch (letter.toLowerCase(Locale.ROOT)) {
+            case "k" -> 1L << 10;
+            case "m" -> 1L << 20;
+            case "g" -> 1L << 30;
+            default -> 1;
+        };
+    }
+
+    private static List<String> commaSeparated(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static boolean isOrigin(String text) {
+        return ORIGIN.matcher(text).matches();
+    }
+
+    private static boolean isUrl(String text, String... schemes) {
+        URI url = URI.create(text);
+        return List.of(schemes).contains(url.getScheme()) && url.getHost() != null;
+    }
+
+    private static String maskPasswords(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1***@");
+    }
+}

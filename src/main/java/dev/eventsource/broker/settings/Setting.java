@@ -1,0 +1,45 @@
+package dev.eventsource.broker.settings;
+
+/** Every setting of the broker: its kind, its default and what it is for. The name of the constant is the name to set. */
+public enum Setting {
+    AMQP_URL(
+            Kind.AMQP_URLS,
+            "amqp://guest:guest@127.0.0.1:5672/%2F",
+            "RabbitMQ, as `amqp://` or `amqps://`; several URLs, comma-separated, are tried in turn"),
+    AMQP_EXCHANGE(Kind.NAME, "eventsource.fanout", "the fanout exchange that events come from"),
+    MONGO_URL(
+            Kind.MONGO_URL,
+            "mongodb://127.0.0.1:27017/eventsourcehq",
+            "MongoDB, with the database of users and connections"),
+    ALLOWED_ORIGINS(Kind.ORIGINS, "*", "origins whose pages may read streams: `*`, or a comma-separated list"),
+    HEARTBEAT_SECONDS(Kind.SECONDS, "15", "the silence after which a stream gets a `ping`"),
+    SOCKET_TTL_SECONDS(Kind.SECONDS, "60", "how long a ticket lives unused, and after its stream was cut"),
+    HISTORY_SECONDS(Kind.SECONDS, "300", "how long an event can be replayed"),
+    HISTORY_BYTES(Kind.BYTES, "256M", "how much all events held for replay may take together"),
+    MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),
+    ADMIN_TOKEN(Kind.SECRET, "", "the bearer token of operators who do not call from loopback; empty: none");
+
+    private final Kind kind;
+    private final String defaultText;
+    private final String description;
+
+    Setting(Kind kind, String defaultText, String description) {
+        this.kind = kind;
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The text that is used where nothing is set. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What the setting is for, as the README says it. */
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.eventsource.broker.settings;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The values of all settings, read and checked when the broker is deployed; they never change afterwards. */
+@Singleton
+public final class Settings {
+    private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+
+    /** Reads every setting from its sources; {@link InvalidSetting} where one has a value that is not allowed. */
+    @Inject
+    public Settings() {
+        this(SettingSources::find);
+    }
+
+    Settings(Function<String, Optional<String>> source) {
+        for (Setting setting : Setting.values()) {
+            values.put(setting, parse(setting, source.apply(setting.name())));
+        }
+    }
+
+    private static Object parse(Setting setting, Optional<String> found) {
+        String text = found.map(String::strip).filter(set -> !set.isEmpty()).orElse(setting.defaultText());
+        try {
+            return setting.kind().parse(text);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InvalidSetting(setting, text);
+        }
+    }
+
+    /** A duration in whole seconds, 1 to 86400. */
+    public Duration duration(Setting setting) {
+        return value(setting, Duration.class);
+    }
+
+    /** A size in bytes, from 1. */
+    public long bytes(Setting setting) {
+        return value(setting, Long.class);
+    }
+
+    /** A text; empty where nothing is set and there is no default. */
+    public String text(Setting setting) {
+        return value(setting, String.class);
+    }
+
+    /** The parts of a comma-separated setting, at least one, in their order. */
+    public List<String> list(Setting setting) {
+        return ((List<?>) value(setting, List.class))
+                .stream().map(String.class::cast).toList();
+    }
+
+    /** What to throw where a text setting turns out to be wrong only when it is used. */
+    public InvalidSetting invalid(Setting setting) {
+        return new InvalidSetting(setting, text(setting));
+    }
+
+    private <T> T value(Setting setting, Class<T> type) {
+        return type.cast(Objects.requireNonNull(values.get(setting)));
+    }
+}
