@@ -1,0 +1,25 @@
+package dev.eventsource.broker.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that passed {@link EventRules}.
+ *
+ * @param channel where it goes
+ * @param data what the browser gets, any text without lone surrogates
+ * @param id the publisher's id; null: the broker's position stands for it
+ * @param name the event type; null: the browser's default, {@code message}
+ * @param socket the socket that does not get it; null: everyone does
+ */
+public record Event(
+        ChannelId channel,
+        String data,
+        @Nullable String id,
+        @Nullable String name,
+        @Nullable String socket) {
+
+    /** This event under an id. */
+    public Event withId(String newId) {
+        return new Event(channel, data, newId, name, socket);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.eventsource.broker.event;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events as the JSON objects that the exchange carries. Any thread may read and write. */
+@Singleton
+public final class EventJson {
+    /** What a message may have beside its data, before it is not even parsed. */
+    private static final int MAX_OTHER_BYTES = 64 << 10;
+
+    private final EventRules rules;
+
+    @Inject
+    public EventJson(EventRules rules) {
+        this.rules = rules;
+    }
+
+    /** The event of a message's body, or why there is none. */
+    public Event parse(byte[] body) throws RefusedEvent {
+        // A byte of data is at most six of JSON: \u0001.
+        if (body.length > 6 * rules.maxEventBytes() + MAX_OTHER_BYTES) {
+            throw new RefusedEvent(Refusal.TOO_LARGE, "the message is longer than any event can be");
+        }
+        try {
+            return event(JsonMessage.parse(withoutBom(Utf8.decode(body))));
+        } catch (CharacterCodingException e) {
+            throw new RefusedEvent(Refusal.NOT_JSON, "the message is not UTF-8");
+        } catch (RuntimeException e) {
+            // JSON-P names several exceptions for malformed text, and its implementations throw some more.
+            throw new RefusedEvent(Refusal.NOT_JSON, "the message is not JSON: " + e.getMessage());
+        }
+    }
+
+    private static String withoutBom(String json) {
+        return json.startsWith("\uFEFF") ? json.substring(1) : json;
+    }
+
+    private Event event(Map<String, JsonField> fields) throws RefusedEvent {
+        String channel = required(fields, "channel", Refusal.NO_CHANNEL);
+        if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
+            throw new RefusedEvent(Refusal.BAD_CHANNEL, "channel is not a string");
+        }
+        String data = required(fields, "data", Refusal.NO_DATA);
+        return rules.accept(
+                new ChannelId(absentIfEmpty(text(fields, "user", false, Refusal.BAD_USER)), channel),
+                data,
+                text(fields, "id", true, Refusal.BAD_ID),
+                text(fields, "name", false, Refusal.BAD_NAME),
+                text(fields, "socket", false, Refusal.BAD_SOCKET));
+    }
+
+    private static String required(Map<String, JsonField> fields, String name, Refusal missing) throws RefusedEvent {
+        JsonField field = fields.getOrDefault(name, JsonField.NULL);
+        if (field.isNull()) {
+            throw new RefusedEvent(missing, "the message has no " + name);
+        }
+        return field.text();
+    }
+
+    private static @Nullable String text(
+            Map<String, JsonField> fields, String name, boolean integerAllowed, Refusal mistyped) throws RefusedEvent {
+        JsonField field = fields.getOrDefault(name, JsonField.NULL);
+        if (field.isNull()) {
+            return null;
+        }
+        if (field.isString() || (integerAllowed && field.isInteger())) {
+            return field.text();
+        }
+        throw new RefusedEvent(mistyped, name + " has the wrong type");
+    }
+
+    private static @Nullable String absentIfEmpty(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** The body of the message that carries {@code event}. */
+    public byte[] write(Event event) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("channel", event.channel().name())
+                .add("data", event.data());
+        addIfPresent(json, "id", event.id());
+        addIfPresent(json, "name", event.name());
+        addIfPresent(json, "user", event.channel().user());
+        addIfPresent(json, "socket", event.socket());
+        return json.build().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void addIfPresent(JsonObjectBuilder json, String name, @Nullable String text) {
+        if (text != null) {
+            json.add(name, text);
+        }
+    }
+}

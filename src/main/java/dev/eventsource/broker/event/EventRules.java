@@ -1,0 +1,105 @@
+package dev.eventsource.broker.event;
+
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of an event may be, wherever it comes from. Stateless but for its limit, so any thread may ask. */
+@Singleton
+public final class EventRules {
+    /** The longest {@code id} and {@code name}, in bytes of UTF-8. */
+    static final int MAX_FIELD_BYTES = 255;
+
+    /** The longest channel, user and socket, in characters. */
+    static final int MAX_NAME_CHARACTERS = 255;
+
+    private final long maxEventBytes;
+
+    @Inject
+    public EventRules(Settings settings) {
+        this(settings.bytes(Setting.MAX_EVENT_BYTES));
+    }
+
+    EventRules(long maxEventBytes) {
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /** The longest {@code data}, in bytes of UTF-8. */
+    public long maxEventBytes() {
+        return maxEventBytes;
+    }
+
+    /** The event, or the first rule that it breaks. An empty id, name or socket counts as absent. */
+    public Event accept(
+            ChannelId channel, String data, @Nullable String id, @Nullable String name, @Nullable String socket)
+            throws RefusedEvent {
+        requireName(channel.name(), Refusal.BAD_CHANNEL, "channel");
+        if (channel.user() != null) {
+            requireName(channel.user(), Refusal.BAD_USER, "user");
+        }
+        requireData(data);
+        String eventId = absentIfEmpty(id);
+        String eventName = absentIfEmpty(name);
+        String sender = absentIfEmpty(socket);
+        if (eventId != null) {
+            requireField(eventId, Refusal.BAD_ID, "id", "@");
+        }
+        if (eventName != null) {
+            requireField(eventName, Refusal.BAD_NAME, "name", "eshq:");
+        }
+        if (sender != null) {
+            requireName(sender, Refusal.BAD_SOCKET, "socket");
+        }
+        return new Event(channel, data, eventId, eventName, sender);
+    }
+
+    /** Refuses a channel that is not 1 to 255 characters without control characters. */
+    public void acceptChannel(String channel) throws RefusedEvent {
+        requireName(channel, Refusal.BAD_CHANNEL, "channel");
+    }
+
+    private static @Nullable String absentIfEmpty(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private void requireData(String data) throws RefusedEvent {
+        require(Utf8.isWellFormed(data), Refusal.NOT_JSON, "data has a lone surrogate: send whole characters");
+        require(
+                Utf8.length(data) <= maxEventBytes,
+                Refusal.TOO_LARGE,
+                "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
+    }
+
+    private static void requireName(String text, Refusal refusal, String field) throws RefusedEvent {
+        boolean allowed = !text.isEmpty()
+                && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
+                && !has(text, Character::isISOControl)
+                && Utf8.isWellFormed(text);
+        require(allowed, refusal, field + " takes 1 to 255 characters, none of them a control character");
+    }
+
+    private static void requireField(String text, Refusal refusal, String field, String reserved) throws RefusedEvent {
+        boolean allowed = !has(text, c -> c == '\r' || c == '\n' || c == 0)
+                && Utf8.isWellFormed(text)
+                && Utf8.length(text) <= MAX_FIELD_BYTES
+                && !text.startsWith(reserved);
+        require(
+                allowed,
+                refusal,
+                "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
+                        .formatted(field, reserved));
+    }
+
+    private static boolean has(String text, IntPredicate character) {
+        return text.chars().anyMatch(character);
+    }
+
+    private static void require(boolean allowed, Refusal refusal, String whatToChange) throws RefusedEvent {
+        if (!allowed) {
+            throw new RefusedEvent(refusal, whatToChange);
+        }
+    }
+}

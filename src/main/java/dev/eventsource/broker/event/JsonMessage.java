@@ -1,0 +1,95 @@
+package dev.eventsource.broker.event;
+
+import jakarta.json.Json;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One JSON object as a map of its members, each value as {@link JsonField}. Of a member given twice the last counts;
+ * members that nobody asks for are read past, but must be well-formed as well.
+ */
+final class JsonMessage {
+    /** How deep objects and arrays may stand in each other, the message itself counted. */
+    static final int MAX_DEPTH = 100;
+
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(null);
+
+    private final JsonParser parser;
+    private final Map<String, JsonField> fields = new HashMap<>();
+
+    private JsonMessage(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** The members of the object that {@code json} is; any {@link RuntimeException} of the parser where it is none. */
+    static Map<String, JsonField> parse(String json) throws RefusedEvent {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
+            return new JsonMessage(parser).members();
+        }
+    }
+
+    private Map<String, JsonField> members() throws RefusedEvent {
+        require(parser.next() == JsonParser.Event.START_OBJECT, "the message is not a JSON object");
+        while (parser.next() != JsonParser.Event.END_OBJECT) {
+            String name = checked(parser.getString());
+            fields.put(name, value());
+        }
+        require(!parser.hasNext(), "something follows the JSON object");
+        return fields;
+    }
+
+    private JsonField value() throws RefusedEvent {
+        JsonParser.Event event = parser.next();
+        return switch (event) {
+            case VALUE_NULL -> JsonField.NULL;
+            case VALUE_STRING -> new JsonField(JsonField.Type.STRING, checked(parser.getString()));
+            case VALUE_NUMBER -> new JsonField(JsonField.Type.NUMBER, parser.getString());
+            default -> new JsonField(JsonField.Type.OTHER, compact(event));
+        };
+    }
+
+    /** The compact text of the value that begins with {@code first}. */
+    private String compact(JsonParser.Event first) throws RefusedEvent {
+        CompactJson text = new CompactJson();
+        int depth = 1;
+        JsonParser.Event event = first;
+        while (true) {
+            depth += depthChange(event);
+            require(depth <= MAX_DEPTH, "the message is nested deeper than " + MAX_DEPTH);
+            text.add(event, hasText(event) ? checked(parser.getString()) : "");
+            if (depth == 1) {
+                return text.toString();
+            }
+            event = parser.next();
+        }
+    }
+
+    private static boolean hasText(JsonParser.Event event) {
+        return switch (event) {
+            case KEY_NAME, VALUE_STRING, VALUE_NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    private static int depthChange(JsonParser.Event event) {
+        return switch (event) {
+            case START_OBJECT, START_ARRAY -> 1;
+            case END_OBJECT, END_ARRAY -> -1;
+            default -> 0;
+        };
+    }
+
+    private static String checked(String text) throws RefusedEvent {
+        require(Utf8.isWellFormed(text), "the message has a lone surrogate: send whole characters");
+        return text;
+    }
+
+    private static void require(boolean wellFormed, String whatToChange) throws RefusedEvent {
+        if (!wellFormed) {
+            throw new RefusedEvent(Refusal.NOT_JSON, whatToChange);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What an event is, how a message's JSON becomes one, and how one is written as a frame of an event stream.
+ *
+ * <p>The rules are the same for messages from the exchange and for calls over HTTP; a broken rule is a {@link
+ * dev.eventsource.broker.event.RefusedEvent} with one of the reasons that are counted. JSON is read with the server's
+ * JSON-P parser as a stream of tokens, since only that keeps numbers as they were written.
+ */
+@NullMarked
+package dev.eventsource.broker.event;
+
+import org.jspecify.annotations.NullMarked;
