@@ -1,0 +1,121 @@
+package dev.eventsource.broker.channel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one channel that are held, oldest first, in segments that grow with the channel: the first is as large as
+ * its event, each next one twice the one before, up to 32 KiB.
+ *
+ * <p>The holder of {@link Channels}' lock alone appends and drops; any thread reads. What is dropped is first named in
+ * {@code droppedThrough}, so a reader that no longer finds an event finds out that it is gone.
+ */
+final class ChannelLog {
+    private static final int LARGEST_SEGMENT = 32 << 10;
+    private static final Segment[] EMPTY = {};
+
+    private volatile Segment[] segments = EMPTY;
+    private volatile long droppedThrough;
+
+    /** A log of a channel of which everything through {@code droppedThrough} may be gone. */
+    ChannelLog(long droppedThrough) {
+        this.droppedThrough = droppedThrough;
+    }
+
+    /** Appends; returns the segment where a new one was begun for it, else null. */
+    @Nullable
+    Segment append(LoggedEvent event, long nowMillis, long longestSegmentMillis) {
+        Segment tail = tail();
+        boolean goesOn = tail != null && nowMillis - tail.startedMillis() <= longestSegmentMillis && tail.fits(event);
+        if (tail != null && goesOn) {
+            tail.append(event, nowMillis);
+            return null;
+        }
+        int grown = tail == null ? 0 : Math.min(LARGEST_SEGMENT, 2 * tail.capacity());
+        Segment next = new Segment(Math.max(grown, event.frame().length), event.position(), nowMillis);
+        next.append(event, nowMillis);
+        Segment[] longer = Arrays.copyOf(segments, segments.length + 1);
+        longer[longer.length - 1] = next;
+        segments = longer;
+        return next;
+    }
+
+    /** Drops the oldest segment. */
+    void dropOldest() {
+        Segment[] current = segments;
+        droppedThrough = current[0].last();
+        segments = Arrays.copyOfRange(current, 1, current.length);
+    }
+
+    boolean isEmpty() {
+        return segments.length == 0;
+    }
+
+    /** Whether an event after {@code position} may have been dropped. */
+    boolean hasDroppedAfter(long position) {
+        return droppedThrough > position;
+    }
+
+    /** The next frames after {@code after}, up to {@code upTo}, that lie side by side; null where there are none. */
+    @Nullable
+    Run read(long after, long upTo, String socket) {
+        Segment[] current = segments;
+        int i = firstSegmentAfter(current, after);
+        return i == current.length ? null : current[i].read(after, upTo, socket);
+    }
+
+    /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */
+    long firstPositionAfter(long after) {
+        Segment[] current = segments;
+        int i = firstSegmentAfter(current, after);
+        return i == current.length ? Long.MAX_VALUE : current[i].firstPositionAfter(after);
+    }
+
+    int count(long after, long upTo, String socket) {
+        Segment[] current = segments;
+        int events = 0;
+        for (int i = firstSegmentAfter(current, after); i < current.length; i++) {
+            events += current[i].count(after, upTo, socket);
+        }
+        return events;
+    }
+
+    /** The latest position of an event with this id; -1 where none is held. */
+    long positionOf(String id) {
+        Segment[] current = segments;
+        for (int i = current.length - 1; i >= 0; i--) {
+            long position = current[i].positionOf(id);
+            if (position >= 0) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
+    private @Nullable Segment tail() {
+        Segment[] current = segments;
+        return current.length == 0 ? null : current[current.length - 1];
+    }
+
+    /** Index of the first segment with an event after {@code position}: most readers stand in the last one. */
+    private static int firstSegmentAfter(Segment[] segments, long position) {
+        int high = segments.length;
+        if (high == 0 || segments[high - 1].last() <= position) {
+            return high;
+        }
+        int low = 0;
+        high--;
+        if (high == 0 || segments[high - 1].last() <= position) {
+            return high;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (segments[middle].last() > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.schedule.Periodic;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All channels of this node, and the one order of events that runs through them.
+ *
+ * <p>Appending and dropping hold this object's lock; {@code last}, {@code gap} and {@code events} are written under it and
+ * read by any thread. {@code last} is written after the log, so whatever is not after it can be read. A channel exists while it holds
+ * an event or a sink.
+ */
+@Singleton
+public final class Channels {
+    private final Map<ChannelId, Channel> channels = new ConcurrentHashMap<>();
+    private final PositionIds ids;
+    private final Retention retention;
+    private final Periodic expiry =
+            new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
+    private volatile Consumer<Channel> onSoiled = channel -> {};
+    private volatile long last;
+    private volatile long gap;
+    private volatile long events;
+    private volatile long droppedThrough;
+
+    @Inject
+    public Channels(Node node, Settings settings) {
+        this(new PositionIds(node.id()), new Retention(settings));
+    }
+
+    Channels(PositionIds ids, Retention retention) {
+        this.ids = ids;
+        this.retention = retention;
+    }
+
+    void start(@Observes Startup deployment) {
+        expiry.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        expiry.close();
+    }
+
+    /** Who hears of a channel with something new to read, once until it is clean again; called by the feed's thread. */
+    public void onSoiled(Consumer<Channel> listener) {
+        onSoiled = listener;
+    }
+
+    /** Appends an event behind all others. */
+    public synchronized void append(Event event) {
+        long position = last + 1;
+        LoggedEvent logged = LoggedEvent.of(position, event, ids);
+        long now = System.currentTimeMillis();
+        Channel channel = channels.compute(event.channel(), (id, known) -> {
+            Channel target = known == null ? new Channel(droppedThrough) : known;
+            Segment begun = target.log().append(logged, now, retention.longestSegmentMillis());
+            if (begun != null) {
+                retention.hold(id, target, begun);
+            }
+            return target;
+        });
+        last = position;
+        events = events + 1;
+        dropOld(now);
+        soil(channel);
+    }
+
+    /** Notes that the feed missed events: everyone who stands here learns of it, in order, and goes on behind it. */
+    public synchronized void noteGap() {
+        long position = last + 1;
+        gap = position;
+        last = position;
+        channels.values().forEach(this::soil);
+    }
+
+    private void soil(Channel channel) {
+        if (channel.hasSinks() && channel.soil()) {
+            onSoiled.accept(channel);
+        }
+    }
+
+    private synchronized void dropOld(long nowMillis) {
+        for (Retention.Held old = retention.release(nowMillis); old != null; old = retention.release(nowMillis)) {
+            droppedThrough = Math.max(droppedThrough, old.segment().last());
+            old.channel().log().dropOldest();
+            forgetIfVacant(old.id());
+        }
+    }
+
+    /** Registers a sink with the channel of each id, and with the channel of that name of everyone. */
+    public void register(List<ChannelId> ids, SseEventSink sink) {
+        withEveryones(ids).forEach(id -> register(id, sink));
+    }
+
+    private void register(ChannelId id, SseEventSink sink) {
+        channels.compute(id, (key, known) -> {
+            Channel channel = known == null ? new Channel(droppedThrough) : known;
+            channel.register(sink);
+            return channel;
+        });
+    }
+
+    /** Takes a sink out of channels that it was registered with. */
+    public void unregister(List<ChannelId> ids, SseEventSink sink) {
+        withEveryones(ids)
+                .forEach(id -> channels.computeIfPresent(id, (key, channel) -> {
+                    channel.unregister(sink);
+                    return channel.isVacant() ? null : channel;
+                }));
+    }
+
+    private static Stream<ChannelId> withEveryones(List<ChannelId> ids) {
+        return ids.stream().flatMap(id -> Stream.of(id, id.ofEveryone()));
+    }
+
+    /** The logs of channels that a sink is registered with, which keeps them from being forgotten. */
+    List<ChannelLog> logs(List<ChannelId> ids) {
+        return withEveryones(ids)
+                .map(id -> Objects.requireNonNull(channels.get(id), "not registered")
+                        .log())
+                .toList();
+    }
+
+    /** The map's lock on the entry keeps an append or a registration from coming between the look and the removal. */
+    private void forgetIfVacant(ChannelId id) {
+        channels.computeIfPresent(id, (key, channel) -> channel.isVacant() ? null : channel);
+    }
+
+    /** The position of the newest event; 0 before the first. */
+    public long last() {
+        return last;
+    }
+
+    /** The position of the newest gap in the feed; 0 where there was none. */
+    public long gap() {
+        return gap;
+    }
+
+    /** How many events came in since the start. */
+    public long events() {
+        return events;
+    }
+
+    /** How many channels hold an event or a sink. */
+    public int size() {
+        return channels.size();
+    }
+
+    /** The event id of where the log stands. */
+    public String lastId() {
+        return ids.id(last);
+    }
+
+    /** The position that an event id of this node's own says; empty where it says none that was given yet. */
+    OptionalLong positionOf(@Nullable String id) {
+        OptionalLong position = id == null ? OptionalLong.empty() : ids.position(id);
+        return position.isPresent() && position.getAsLong() > last ? OptionalLong.empty() : position;
+    }
+}

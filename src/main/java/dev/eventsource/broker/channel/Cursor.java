@@ -1,0 +1,138 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.ChannelId;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscriber's place in the log: everything up to it has been delivered, on all of its channels. Used by one thread at
+ * a time; the caller sees to the hand-over.
+ */
+public final class Cursor {
+    private final Channels all;
+    private final List<ChannelId> ids;
+    private final String socket;
+    private List<ChannelLog> logs = List.of();
+    private long position;
+
+    /**
+     * A cursor that stands nowhere yet.
+     *
+     * @param ids the channels that it reads, and those of everyone by the same names
+     * @param socket whose own events it passes over
+     */
+    public Cursor(Channels all, List<ChannelId> ids, String socket) {
+        this.all = all;
+        this.ids = ids;
+        this.socket = socket;
+    }
+
+    /**
+     * Places the cursor behind the last event that the browser has, or else where its ticket was opened. A sink must have
+     * been registered with the channels before: then whatever is not found here comes in live.
+     */
+    public Opening open(@Nullable String lastEventId, String ticketPosition) {
+        logs = all.logs(ids);
+        Opening opening = lastEventId == null ? fromTicket(ticketPosition) : after(lastEventId);
+        if (opening instanceof Opening.Reset) {
+            position = all.last();
+        }
+        return opening;
+    }
+
+    private Opening fromTicket(String ticketPosition) {
+        OptionalLong opened = all.positionOf(ticketPosition);
+        if (opened.isEmpty()) {
+            // Another run of the broker counted it: what came in between is not known here.
+            return new Opening.Reset(ResetReason.FEED_GAP);
+        }
+        position = opened.getAsLong();
+        ResetReason missing = missing();
+        return missing == null ? new Opening.Fresh() : new Opening.Reset(missing);
+    }
+
+    private Opening after(String lastEventId) {
+        OptionalLong known = PositionIds.isPositionId(lastEventId) ? all.positionOf(lastEventId) : search(lastEventId);
+        if (known.isEmpty()) {
+            return new Opening.Reset(ResetReason.UNKNOWN_ID);
+        }
+        position = known.getAsLong();
+        ResetReason missing = missing();
+        return missing == null ? new Opening.Resumed(lastEventId, countHeld()) : new Opening.Reset(missing);
+    }
+
+    private OptionalLong search(String id) {
+        return logs.stream()
+                .mapToLong(log -> log.positionOf(id))
+                .filter(found -> found >= 0)
+                .max();
+    }
+
+    private int countHeld() {
+        long upTo = all.last();
+        return logs.stream().mapToInt(log -> log.count(position, upTo, socket)).sum();
+    }
+
+    private @Nullable ResetReason missing() {
+        if (position < all.gap()) {
+            return ResetReason.FEED_GAP;
+        }
+        return isOvertaken() ? ResetReason.EVICTED : null;
+    }
+
+    /** Whether events after this place have been dropped from the history. */
+    public boolean isOvertaken() {
+        for (ChannelLog log : logs) {
+            if (log.hasDroppedAfter(position)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Where events are missing right behind this place, says why and moves on behind them; null where none are. To be
+     * asked when {@link #next} found nothing.
+     */
+    public @Nullable ResetReason passLoss() {
+        if (isOvertaken()) {
+            position = all.last();
+            return ResetReason.SLOW_CONSUMER;
+        }
+        if (position == all.gap() - 1) {
+            position++;
+            return ResetReason.FEED_GAP;
+        }
+        return null;
+    }
+
+    /**
+     * The next frames of this cursor's channels, in the log's order, and moves behind them; null when there are no more
+     * for now, or when events are missing, which {@link #passLoss} tells.
+     */
+    public @Nullable Run next() {
+        long gap = all.gap();
+        long upTo = position < gap ? gap - 1 : all.last();
+        ChannelLog source = null;
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        for (ChannelLog log : logs) {
+            long candidate = log.firstPositionAfter(position);
+            if (candidate < first) {
+                second = first;
+                first = candidate;
+                source = log;
+            } else if (candidate < second) {
+                second = candidate;
+            }
+        }
+        Run run = source == null || first > upTo ? null : source.read(position, Math.min(upTo, second - 1), socket);
+        // Asked after the reading: a segment dropped in the midst of it may have been passed over.
+        if (isOvertaken()) {
+            return null;
+        }
+        position = run == null ? Math.max(position, upTo) : run.last();
+        return run;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.SseFrame;
+import dev.eventsource.broker.event.StreamEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event with its place in the log and its frame.
+ *
+ * @param position its place among all events of the feed
+ * @param id the publisher's, or the one that says the position
+ * @param frame its bytes on the wire
+ * @param sender the socket that does not get it
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array without a copy
+record LoggedEvent(
+        long position, String id, byte[] frame, @Nullable String sender) {
+    static LoggedEvent of(long position, Event event, PositionIds ids) {
+        String id = event.id() == null ? ids.id(position) : event.id();
+        byte[] frame = SseFrame.encode(new StreamEvent(id, event.name(), event.data(), null));
+        return new LoggedEvent(position, id, frame, event.socket());
+    }
+}

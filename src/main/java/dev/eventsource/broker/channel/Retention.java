@@ -1,0 +1,67 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which segments of all channels are held, in the order in which they were begun: the first goes first, when it is too old
+ * or when all together are too large. The newest always stays, for it may not have been delivered yet. Guarded by {@link
+ * Channels}' lock.
+ */
+final class Retention {
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final long maxBytes;
+    private final long maxMillis;
+    private long bytes;
+
+    record Held(ChannelId id, Channel channel, Segment segment) {
+        long bytes() {
+            return (long) segment.capacity() + Segment.OVERHEAD;
+        }
+    }
+
+    Retention(Settings settings) {
+        this(
+                settings.bytes(Setting.HISTORY_BYTES),
+                settings.duration(Setting.HISTORY_SECONDS).toMillis());
+    }
+
+    Retention(long maxBytes, long maxMillis) {
+        this.maxBytes = maxBytes;
+        this.maxMillis = maxMillis;
+    }
+
+    /** How long one segment may be appended to: a small part of the history, so that the whole ages evenly. */
+    long longestSegmentMillis() {
+        return maxMillis / 10;
+    }
+
+    void hold(ChannelId id, Channel channel, Segment segment) {
+        Held added = new Held(id, channel, segment);
+        held.add(added);
+        bytes += added.bytes();
+    }
+
+    /** Lets go of the oldest segment where it has to go now, and returns it; null where all may stay. */
+    @Nullable
+    Held release(long nowMillis) {
+        Held oldest = held.peek();
+        if (oldest == null || !(isTooLarge() || isTooOld(oldest.segment(), nowMillis))) {
+            return null;
+        }
+        held.remove();
+        bytes -= oldest.bytes();
+        return oldest;
+    }
+
+    private boolean isTooLarge() {
+        return bytes > maxBytes && held.size() > 1;
+    }
+
+    private boolean isTooOld(Segment segment, long nowMillis) {
+        return nowMillis - segment.newestMillis() > maxMillis;
+    }
+}
