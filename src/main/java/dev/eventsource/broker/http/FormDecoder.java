@@ -1,0 +1,63 @@
+package dev.eventsource.broker.http;
+
+import dev.eventsource.broker.event.Utf8;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads {@code application/x-www-form-urlencoded}: WHATWG URL, section 5.1, but for malformed percent signs and UTF-8,
+ * which are refused instead of guessed at.
+ */
+final class FormDecoder {
+    private FormDecoder() {}
+
+    /**
+     * Adds the pairs of {@code form}, a character for each of its bytes, to {@code values}; {@link
+     * IllegalArgumentException} where it is malformed.
+     */
+    static void decode(String form, Map<String, List<String>> values) {
+        for (String pair : form.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+            }
+        }
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return Utf8.decode(unescape(encoded.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not UTF-8", e);
+        }
+    }
+
+    private static byte[] unescape(byte[] encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            switch (encoded[i]) {
+                case '+' -> bytes.write(' ');
+                case '%' -> {
+                    bytes.write(hexPair(encoded, i + 1));
+                    i += 2;
+                }
+                default -> bytes.write(encoded[i]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int hexPair(byte[] encoded, int i) {
+        if (i + 1 >= encoded.length) {
+            throw new IllegalArgumentException("a percent sign without two digits");
+        }
+        return HexFormat.fromHexDigit(encoded[i]) << 4 | HexFormat.fromHexDigit(encoded[i + 1]);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.eventsource.broker.http;
+
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a call, from its query and its form-encoded body alike. Everything malformed is a 400 problem. */
+public final class Parameters {
+    private final Map<String, List<String>> values = new HashMap<>();
+
+    private Parameters() {}
+
+    /** The parameters of a query. */
+    public static Parameters of(UriInfo uri) {
+        Parameters parameters = new Parameters();
+        String query = uri.getRequestUri().getRawQuery();
+        if (query != null) {
+            parameters.add(query.getBytes(StandardCharsets.UTF_8), "query");
+        }
+        return parameters;
+    }
+
+    /** The parameters of a query and a body of at most {@code maxBytes}; a larger one is a 413 problem. */
+    public static Parameters of(UriInfo uri, HttpHeaders headers, InputStream body, long maxBytes) throws IOException {
+        Parameters parameters = of(uri);
+        byte[] form = body.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
+        if (form.length > maxBytes) {
+            throw Problem.tooLarge("The body is longer than the %d bytes that it may have.".formatted(maxBytes));
+        }
+        if (form.length > 0) {
+            requireForm(headers.getMediaType());
+            parameters.add(form, "body");
+        }
+        return parameters;
+    }
+
+    private static void requireForm(@Nullable MediaType type) {
+        if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            throw new NotSupportedException(
+                    Response.status(Response.Status.UNSUPPORTED_MEDIA_TYPE).build());
+        }
+    }
+
+    private void add(byte[] encoded, String where) {
+        try {
+            FormDecoder.decode(new String(encoded, StandardCharsets.ISO_8859_1), values);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(
+                    "The %s is not well-formed: percent-encode the bytes of UTF-8 text.".formatted(where));
+        }
+    }
+
+    /** The value of a parameter that may stand once; empty where it does not stand. */
+    public Optional<String> find(String name) {
+        List<String> found = all(name);
+        if (found.size() > 1) {
+            throw Problem.badRequest("The parameter '%s' stands %d times; send it once.".formatted(name, found.size()));
+        }
+        return found.stream().findFirst();
+    }
+
+    /** The value of a parameter that must stand once. */
+    public String require(String name) {
+        return find(name).orElseThrow(() -> Problem.badRequest("The parameter '%s' is missing.".formatted(name)));
+    }
+
+    /** The values of a parameter that may stand several times, in their order. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.eventsource.broker.http;
+
+import jakarta.json.Json;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.StatusType;
+
+/** Answers that say what went wrong, as RFC 9457 problem details; {@code detail} tells the caller what to change. */
+public final class Problem {
+    /** RFC 9457, section 3. */
+    public static final MediaType TYPE = new MediaType("application", "problem+json");
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private Problem() {}
+
+    /** 400: the request has to change. */
+    public static WebApplicationException badRequest(String whatToChange) {
+        return thrown(builder(Response.Status.BAD_REQUEST, whatToChange));
+    }
+
+    /** 401, the same for every cause: who may not come in does not learn why. */
+    public static WebApplicationException unauthorized() {
+        String detail = "Send key, timestamp and token, or HTTP Basic with key and secret, of a user of this broker.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"eventsource\", charset=\"UTF-8\""));
+    }
+
+    /** 403: known, but not for this caller. */
+    public static WebApplicationException forbidden(String whatToChange) {
+        return thrown(builder(Response.Status.FORBIDDEN, whatToChange));
+    }
+
+    /** 404: not there. */
+    public static WebApplicationException notFound(String whatToChange) {
+        return thrown(builder(Response.Status.NOT_FOUND, whatToChange));
+    }
+
+    /** 413: too large. */
+    public static WebApplicationException tooLarge(String whatToChange) {
+        return thrown(builder(Response.Status.REQUEST_ENTITY_TOO_LARGE, whatToChange));
+    }
+
+    /** 503: nothing was done or promised; the same request may succeed later. */
+    public static WebApplicationException unavailable(String whatIsMissing) {
+        return thrown(builder(Response.Status.SERVICE_UNAVAILABLE, whatIsMissing)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+    }
+
+    /** The response for a status; the caller may add headers. */
+    public static Response.ResponseBuilder builder(StatusType status, String detail) {
+        String body = Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", status.getReasonPhrase())
+                .add("status", status.getStatusCode())
+                .add("detail", detail)
+                .build()
+                .toString();
+        return Response.status(status).type(TYPE).entity(body).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static WebApplicationException thrown(Response.ResponseBuilder response) {
+        return new WebApplicationException(response.build());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.eventsource.broker.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Makes every exception a problem: what the server found wrong says so, and what nobody foresaw is logged, not shown. */
+@Provider
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable exception) {
+        if (exception instanceof WebApplicationException expected) {
+            return withProblem(expected.getResponse());
+        }
+        LOG.log(Level.ERROR, "A request failed in a way that nobody foresaw", exception);
+        return Problem.builder(
+                        Response.Status.INTERNAL_SERVER_ERROR, "The broker failed; its log says more. Try again.")
+                .build();
+    }
+
+    private static Response withProblem(Response response) {
+        if (response.hasEntity() || response.getStatus() < 400) {
+            return response;
+        }
+        Response.ResponseBuilder problem = Problem.builder(response.getStatusInfo(), detail(response));
+        if (response.getHeaderString(HttpHeaders.ALLOW) != null) {
+            problem.header(HttpHeaders.ALLOW, response.getHeaderString(HttpHeaders.ALLOW));
+        }
+        return problem.build();
+    }
+
+    private static String detail(Response response) {
+        return switch (response.getStatus()) {
+            case 404 -> "There is nothing at this path; the README lists every call.";
+            case 405 -> "Use one of the methods that the Allow header names.";
+            case 415 -> "Send the parameters form-encoded (application/x-www-form-urlencoded) or in the query.";
+            default -> response.getStatusInfo().getReasonPhrase();
+        };
+    }
+}
