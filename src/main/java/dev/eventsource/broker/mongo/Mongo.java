@@ -1,0 +1,77 @@
+package dev.eventsource.broker.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The database of users and connections. Any thread may call; the client pools its connections. */
+@Singleton
+public final class Mongo {
+    private static final String DEFAULT_DATABASE = "eventsourcehq";
+    private static final int LONGEST_WAIT_MILLIS = 2_000;
+    private static final int LONGEST_READ_MILLIS = 5_000;
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    /** Opens the client, which connects by itself and again whenever it has to; nothing here waits for MongoDB. */
+    @Inject
+    public Mongo(Settings settings) {
+        ConnectionString url = parse(settings);
+        this.client = MongoClients.create(clientSettings(url));
+        this.database = client.getDatabase(Objects.requireNonNullElse(url.getDatabase(), DEFAULT_DATABASE));
+    }
+
+    private static ConnectionString parse(Settings settings) {
+        try {
+            return new ConnectionString(settings.text(Setting.MONGO_URL));
+        } catch (IllegalArgumentException e) {
+            throw settings.invalid(Setting.MONGO_URL);
+        }
+    }
+
+    private static MongoClientSettings clientSettings(ConnectionString url) {
+        return MongoClientSettings.builder()
+                .applicationName("eventsource-broker")
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(LONGEST_WAIT_MILLIS, MILLISECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(LONGEST_WAIT_MILLIS, MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(LONGEST_WAIT_MILLIS, MILLISECONDS)
+                        .readTimeout(LONGEST_READ_MILLIS, MILLISECONDS))
+                .applyConnectionString(url)
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /** The database that {@code MONGO_URL} names. */
+    public MongoDatabase database() {
+        return database;
+    }
+
+    /** The result of {@code operation}; {@link Unavailable} where MongoDB does not answer it in time. */
+    public <T> T call(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (MongoException e) {
+            throw new Unavailable("MongoDB does not answer; try again shortly.", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.eventsource.broker.mongo;
+
+import com.mongodb.MongoException;
+import dev.eventsource.broker.schedule.Periodic;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.bson.Document;
+
+/**
+ * Asks MongoDB every second whether it answers, so that a status check need not wait for it. {@code answers} is written by
+ * this object's own thread and read by any.
+ */
+@Singleton
+public final class MongoHealth {
+    private static final Logger LOG = System.getLogger(MongoHealth.class.getName());
+    private static final Document PING = new Document("ping", 1);
+
+    private final Mongo mongo;
+    private final Periodic check = new Periodic("eventsource-mongo-health", Duration.ofSeconds(1), this::check);
+    private volatile boolean answers;
+    private volatile boolean stopped;
+    private boolean complained;
+
+    @Inject
+    public MongoHealth(Mongo mongo) {
+        this.mongo = mongo;
+    }
+
+    void start(@Observes Startup deployment) {
+        check.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+        check.close();
+    }
+
+    /** Whether MongoDB answered when it was last asked. */
+    public boolean answers() {
+        return answers;
+    }
+
+    private void check() {
+        try {
+            mongo.database().runCommand(PING);
+            if (!answers) {
+                LOG.log(Level.INFO, "MongoDB answers");
+            }
+            answers = true;
+            complained = false;
+        } catch (MongoException | IllegalStateException e) {
+            if (!complained && !stopped) {
+                LOG.log(Level.WARNING, "MongoDB does not answer: {0}", firstLine(e));
+            }
+            answers = false;
+            complained = true;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

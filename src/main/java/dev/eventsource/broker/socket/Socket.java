@@ -1,0 +1,37 @@
+package dev.eventsource.broker.socket;
+
+import dev.eventsource.broker.event.ChannelId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket for a browser's stream.
+ *
+ * @param id the socket id, which whoever knows it may use
+ * @param user the key of the user who opened it
+ * @param channels 1 to 32 channel names
+ * @param presenceId who the page belongs to, as its server says
+ * @param position the event id of where the log stood when it was opened
+ */
+public record Socket(
+        String id,
+        String user,
+        List<String> channels,
+        @Nullable String presenceId,
+        String position) {
+    /** The user's channels, by the names given. */
+    public List<ChannelId> channelIds(List<String> names) {
+        return names.stream().map(name -> new ChannelId(user, name)).toList();
+    }
+
+    /** The channel that the browser itself publishes to. */
+    public ChannelId ownChannel() {
+        return new ChannelId(user, channels.get(0));
+    }
+
+    /** The socket without its id, which is a secret. */
+    @Override
+    public String toString() {
+        return "Socket[" + user + " " + channels + "]";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.eventsource.broker.socket;
+
+import static com.mongodb.client.model.Filters.all;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.MongoCollection;
+import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The sockets that MongoDB holds. Any thread may call; {@code Unavailable} where MongoDB does not answer. */
+@Singleton
+public final class Sockets {
+    private final Mongo mongo;
+    private final MongoCollection<Document> connections;
+    private final String node;
+    private final Duration life;
+
+    @Inject
+    public Sockets(Mongo mongo, Node node, Settings settings) {
+        this.mongo = mongo;
+        this.connections = mongo.database().getCollection("connections");
+        this.node = node.id();
+        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
+    }
+
+    /** Opens a ticket. */
+    public Socket open(String user, List<String> channels, @Nullable String presenceId, String position) {
+        Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position);
+        Document document = new Document("_id", socket.id())
+                .append("user_id", user)
+                .append("channel", channels.get(0))
+                .append("channels", channels)
+                .append("presence_id", presenceId)
+                .append("position", position)
+                .append("disconnect_at", lapse());
+        mongo.call(() -> connections.insertOne(document));
+        return socket;
+    }
+
+    /** The socket of this id, unless it has lapsed. */
+    public Optional<Socket> find(String id) {
+        return Optional.ofNullable(mongo.call(() -> connections.find(living(id)).first()))
+                .map(Sockets::read);
+    }
+
+    /** Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. */
+    public Optional<Claim> claim(String id, List<String> channels) {
+        String stream = RandomIds.next();
+        Bson wanted = channels.isEmpty() ? living(id) : and(living(id), all("channels", channels));
+        Bson held = combine(set("broker", node), set("stream", stream), set("disconnect_at", lapse()));
+        return Optional.ofNullable(mongo.call(() -> connections.findOneAndUpdate(wanted, held)))
+                .map(document -> new Claim(read(document), stream));
+    }
+
+    private static Bson living(String id) {
+        return and(eq("_id", id), gt("disconnect_at", Date.from(Instant.now())));
+    }
+
+    private Date lapse() {
+        return Date.from(Instant.now().plus(life));
+    }
+
+    private static Socket read(Document document) {
+        return new Socket(
+                document.getString("_id"),
+                document.getString("user_id"),
+                document.getList("channels", String.class),
+                document.getString("presence_id"),
+                document.getString("position"));
+    }
+}

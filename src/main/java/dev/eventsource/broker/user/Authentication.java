@@ -1,0 +1,71 @@
+package dev.eventsource.broker.user;
+
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which user a call comes from. Any thread may ask. */
+@Singleton
+public final class Authentication {
+    /** How far a token's timestamp may be from this node's clock, in seconds. */
+    static final long MAX_CLOCK_DIFFERENCE = 300;
+
+    private static final Logger LOG = System.getLogger(Authentication.class.getName());
+    private static final String NOBODYS_SECRET = "a secret that is compared where there is no user";
+
+    private final Users users;
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    Authentication(Users users) {
+        this.users = users;
+    }
+
+    /** The user that the call proves to come from; a 401 problem where it proves none. */
+    public User authenticate(Parameters parameters, @Nullable String authorization) {
+        Credentials credentials =
+                CredentialsReader.read(parameters, authorization).orElseThrow(() -> refused("no credentials", ""));
+        Optional<User> user = users.find(credentials.key());
+        boolean proven = credentials.prove(user.map(User::secret).orElse(NOBODYS_SECRET));
+        if (user.isEmpty()) {
+            throw refused("unknown or disabled user", credentials.key());
+        }
+        if (!proven) {
+            throw refused("wrong secret or token", credentials.key());
+        }
+        if (isExpired(credentials, clock)) {
+            throw refused("expired timestamp", credentials.key());
+        }
+        return user.get();
+    }
+
+    static boolean isExpired(Credentials credentials, Clock clock) {
+        if (!(credentials instanceof Credentials.Token token)) {
+            return false;
+        }
+        try {
+            long difference = Math.subtractExact(
+                    Long.parseLong(token.timestamp()), clock.instant().getEpochSecond());
+            return difference > MAX_CLOCK_DIFFERENCE || difference < -MAX_CLOCK_DIFFERENCE;
+        } catch (ArithmeticException | NumberFormatException notATime) {
+            return true;
+        }
+    }
+
+    private static WebApplicationException refused(String reason, String key) {
+        String shown = key.replaceAll("\\p{Cntrl}", "?");
+        LOG.log(
+                Level.INFO,
+                "Refused a caller with the key ''{0}'': {1}",
+                shown.substring(0, Math.min(64, shown.length())),
+                reason);
+        return Problem.unauthorized();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.eventsource.broker.user;
+
+import dev.eventsource.broker.http.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the credentials of a call: in its parameters, or else in its {@code Authorization} header. */
+final class CredentialsReader {
+    private CredentialsReader() {}
+
+    static Optional<Credentials> read(Parameters parameters, @Nullable String authorization) {
+        Optional<String> key = parameters.find("key");
+        Optional<String> timestamp = parameters.find("timestamp");
+        Optional<String> token = parameters.find("token");
+        if (key.isPresent() && timestamp.isPresent() && token.isPresent()) {
+            return Optional.of(new Credentials.Token(key.get(), timestamp.get(), token.get()));
+        }
+        return basic(authorization);
+    }
+
+    private static Optional<Credentials> basic(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+            return Optional.empty();
+        }
+        String pair = decode(authorization.substring("basic ".length()).strip());
+        int colon = pair.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : Optional.of(new Credentials.Basic(pair.substring(0, colon), pair.substring(colon + 1)));
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Who may call: users and their credentials.
+ *
+ * <p>A caller that is refused does not learn why, and not from the time it took either: an unknown user costs the same
+ * comparison as a known one. The reason is logged.
+ */
+@NullMarked
+package dev.eventsource.broker.user;
+
+import org.jspecify.annotations.NullMarked;
