@@ -1,0 +1,62 @@
+package dev.eventsource.broker.stream;
+
+import dev.eventsource.broker.channel.Opening;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.event.SseFrame;
+import dev.eventsource.broker.event.StreamEvent;
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What the broker itself says in a stream. None of it has an id, so none moves the browser's last event id. */
+final class ControlFrames {
+    static final byte[] PING = SseFrame.encode(StreamEvent.control("ping", "{}"));
+
+    private static final int SHORTEST_RETRY_MILLIS = 2_000;
+    private static final int LONGEST_RETRY_MILLIS = 4_000;
+
+    private ControlFrames() {}
+
+    /** The first block of a stream. */
+    static StreamEvent opening(Opening opening, String socket, List<String> channels) {
+        StreamEvent first;
+        if (opening instanceof Opening.Resumed resumed) {
+            first = resumed(resumed);
+        } else if (opening instanceof Opening.Reset reset) {
+            first = reset(reset.reason());
+        } else {
+            first = open(socket, channels);
+        }
+        return first.withRetry(retry());
+    }
+
+    private static StreamEvent open(String socket, List<String> channels) {
+        String data = Json.createObjectBuilder()
+                .add("socket", socket)
+                .add("channels", Json.createArrayBuilder(channels))
+                .build()
+                .toString();
+        return StreamEvent.control("eshq:open", data);
+    }
+
+    private static StreamEvent resumed(Opening.Resumed resumed) {
+        String data = Json.createObjectBuilder()
+                .add("from", resumed.from())
+                .add("replayed", resumed.replayed())
+                .build()
+                .toString();
+        return StreamEvent.control("eshq:resumed", data);
+    }
+
+    static StreamEvent reset(ResetReason reason) {
+        String data =
+                Json.createObjectBuilder().add("reason", reason.text()).build().toString();
+        return StreamEvent.control("eshq:reset", data);
+    }
+
+    /** How long a browser should wait; spread, lest all of a node's browsers come back in one moment. */
+    static Duration retry() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_RETRY_MILLIS, LONGEST_RETRY_MILLIS + 1));
+    }
+}

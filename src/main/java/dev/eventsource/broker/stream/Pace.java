@@ -1,0 +1,27 @@
+package dev.eventsource.broker.stream;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When a stream gets a heartbeat, and whether it ends with its first answer.
+ *
+ * @param silenceNanos the silence after which a heartbeat is due
+ * @param isLongPoll whether it is one answer to a poll rather than a stream
+ */
+record Pace(long silenceNanos, boolean isLongPoll) {
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(25);
+
+    /**
+     * A stream with a heartbeat after at most {@code silence}: each stream draws its own from the last fifth of it, so
+     * that streams which fell silent together are not all due in one moment.
+     */
+    static Pace stream(Duration silence) {
+        return new Pace((long) (silence.toNanos() * ThreadLocalRandom.current().nextDouble(0.8, 1.0)), false);
+    }
+
+    /** One answer, with a heartbeat where nothing came for 25 seconds. */
+    static Pace longPoll() {
+        return new Pace(LONGEST_POLL.toNanos(), true);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.eventsource.broker.stream;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Cursor;
+import dev.eventsource.broker.channel.Opening;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.http.Cors;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.socket.Claim;
+import dev.eventsource.broker.socket.Socket;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes a subscriber of a claimed socket. Stateless, so the threads of any requests may call. */
+@Singleton
+class StreamOpener {
+    static final String CONTENT_TYPE = "text/event-stream;charset=UTF-8";
+    static final String CACHE_CONTROL = "no-store, no-transform";
+
+    private final Channels channels;
+    private final Writer writer;
+    private final Subscribers subscribers;
+    private final Cors cors;
+    private final Duration heartbeat;
+
+    @Inject
+    StreamOpener(Channels channels, Writer writer, Subscribers subscribers, Cors cors, Settings settings) {
+        this.channels = channels;
+        this.writer = writer;
+        this.subscribers = subscribers;
+        this.cors = cors;
+        this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
+    }
+
+    /**
+     * Opens the stream. The sink is registered before its cursor is placed, so no event falls between what is replayed and
+     * what comes in live.
+     */
+    void open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        writeHead(request, response);
+        Socket socket = claim.socket();
+        List<String> names = wanted.channels().isEmpty() ? socket.channels() : wanted.channels();
+        List<ChannelId> ids = socket.channelIds(names);
+        Cursor cursor = new Cursor(channels, ids, socket.id());
+        Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
+        Subscriber subscriber =
+                new Subscriber(writer, cursor, stream(request, response), pace, ended -> leave(claim, ids, ended));
+        channels.register(ids, subscriber);
+        subscribers.add(claim, subscriber);
+        Opening opening = cursor.open(wanted.lastEventId(), socket.position());
+        subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
+    }
+
+    private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
+        channels.unregister(ids, ended);
+        subscribers.remove(claim, ended);
+    }
+
+    private static EventStream stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        AsyncContext async = request.getAsyncContext();
+        async.setTimeout(0);
+        return new EventStream(async, response.getOutputStream());
+    }
+
+    private void writeHead(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(CONTENT_TYPE);
+        response.setHeader("Cache-Control", CACHE_CONTROL);
+        response.setHeader("X-Accel-Buffering", "no");
+        cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
+    }
+}

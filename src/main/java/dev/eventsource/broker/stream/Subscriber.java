@@ -1,0 +1,187 @@
+package dev.eventsource.broker.stream;
+
+import dev.eventsource.broker.channel.Cursor;
+import dev.eventsource.broker.channel.Opening;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Run;
+import dev.eventsource.broker.event.SseFrame;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One open stream: a cursor in the log and the output that it is written to.
+ *
+ * <p>Every field but {@code closed} belongs to the writer's thread. {@code closed} is written by that thread and read by
+ * any. {@link #send} and {@link #close} may be called by any thread; they post to the writer.
+ */
+final class Subscriber implements SseEventSink {
+    /** What one turn may write before the others get theirs, in bytes. */
+    private static final int LARGEST_TURN = 256 << 10;
+
+    private final Writer writer;
+    private final Cursor cursor;
+    private final EventStream stream;
+    private final Pace pace;
+    private final Consumer<Subscriber> onEnd;
+    private final ArrayDeque<byte[]> control = new ArrayDeque<>();
+    private boolean writable;
+    private boolean unflushed;
+    private boolean answered;
+    private long lastWrite = System.nanoTime();
+    private volatile boolean closed;
+
+    Subscriber(Writer writer, Cursor cursor, EventStream stream, Pace pace, Consumer<Subscriber> onEnd) {
+        this.writer = writer;
+        this.cursor = cursor;
+        this.stream = stream;
+        this.pace = pace;
+        this.onEnd = onEnd;
+    }
+
+    /** Starts the output with its first block. Called once, by the request's thread. */
+    void start(Opening opening, OutboundSseEvent first) {
+        send(first);
+        writer.execute(() -> {
+            // A poll that missed events is answered at once: its page has to reload.
+            answered = opening instanceof Opening.Reset;
+            writer.keepAlive(this);
+        });
+        stream.listen(() -> writer.execute(this::onWritable), () -> writer.execute(this::end));
+    }
+
+    private void onWritable() {
+        writable = true;
+        advance();
+    }
+
+    /** Writes what there is, as far as the server takes it. */
+    void advance() {
+        if (!writable || closed) {
+            return;
+        }
+        try {
+            if (writeControl() && writeEvents()) {
+                flush();
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The client is gone; it comes back with its last event id, if it does.
+            end();
+        }
+    }
+
+    /** Writes the broker's own frames; false where the server takes no more. */
+    private boolean writeControl() throws IOException {
+        while (!control.isEmpty()) {
+            if (!isReady()) {
+                return false;
+            }
+            stream.write(control.remove());
+            noteWrite();
+        }
+        return true;
+    }
+
+    /** Writes events as far as the log goes, or a turn's worth; false where the server takes no more. */
+    private boolean writeEvents() throws IOException {
+        int written = 0;
+        while (isReady()) {
+            Run run = cursor.next();
+            if (run == null) {
+                return !tellOfLoss() || (writeControl() && writeEvents());
+            }
+            write(run);
+            written += run.length();
+            if (written > LARGEST_TURN) {
+                writer.execute(this::advance);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void write(Run run) throws IOException {
+        if (run.length() > 0) {
+            stream.write(run);
+            noteWrite();
+            answered = true;
+        }
+    }
+
+    private boolean tellOfLoss() {
+        ResetReason loss = cursor.passLoss();
+        if (loss != null) {
+            control.add(SseFrame.encode(ControlFrames.reset(loss)));
+            answered = true;
+        }
+        return loss != null;
+    }
+
+    private void flush() throws IOException {
+        if (unflushed && isReady()) {
+            stream.flush();
+            unflushed = false;
+        }
+        if (!unflushed && answered && pace.isLongPoll()) {
+            end();
+        }
+    }
+
+    private boolean isReady() {
+        writable = stream.isReady();
+        return writable;
+    }
+
+    private void noteWrite() {
+        unflushed = true;
+        lastWrite = System.nanoTime();
+    }
+
+    /** Sends a heartbeat where one is due; answers when the next can be, by {@link System#nanoTime}. */
+    long beat(long now) {
+        if (now - lastWrite < pace.silenceNanos()) {
+            return lastWrite + pace.silenceNanos();
+        }
+        if (writable) {
+            control.add(ControlFrames.PING);
+            answered = true;
+            advance();
+        }
+        return now + pace.silenceNanos();
+    }
+
+    /** Ends the stream. The writer's thread alone calls it, or who stopped that thread. */
+    void end() {
+        if (!closed) {
+            closed = true;
+            stream.complete();
+            onEnd.accept(this);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Writes an event of the broker's own in front of the channels' next; done when the writer has taken it. */
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        byte[] frame = SseFrame.encode(event);
+        return CompletableFuture.runAsync(
+                () -> {
+                    control.add(frame);
+                    advance();
+                },
+                writer::execute);
+    }
+
+    @Override
+    public void close() {
+        writer.execute(this::end);
+    }
+}

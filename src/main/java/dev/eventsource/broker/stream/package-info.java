@@ -1,0 +1,19 @@
+/**
+ * The event streams of browsers: how they open, what is written to them and when they end.
+ *
+ * <p>A stream holds no thread. The resource takes the request out of JAX-RS's hands (a suspended response that is never
+ * resumed) and writes to the servlet's output without blocking. One thread, the {@link
+ * dev.eventsource.broker.stream.Writer}'s, asks every stream whether it can take more, writes and flushes; the server's
+ * call-backs only post to its inbox. So everything that a subscriber knows belongs to that thread alone, and a stream that
+ * takes nothing costs a position in the log.
+ *
+ * <p>A disconnect shows at the next write and not before, on every server; the heartbeats find it. The call-backs for a
+ * lost client ({@code AsyncListener}) are not relied on: they come on some servers and not on others.
+ *
+ * <p>The writer's inbox needs no bound of its own: a channel stands in it once until it is served, and so does each
+ * subscriber that the server calls back.
+ */
+@NullMarked
+package dev.eventsource.broker.stream;
+
+import org.jspecify.annotations.NullMarked;
