@@ -1,0 +1,74 @@
+package dev.eventsource.broker.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Consumer;
+import com.rabbitmq.jms.admin.RMQConnectionFactory;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes JMS connections whose AMQP consumers are wrapped. JMS offers no way to the consumer, but lets the AMQP factory be
+ * replaced; the connections and channels of this one are stand-ins that hand everything on, and wrap what consumes.
+ */
+@SuppressWarnings("serial") // JNDI could store a connection factory; this one is never bound
+final class FeedFactory extends RMQConnectionFactory {
+    private final transient UnaryOperator<Consumer> wrapping;
+
+    FeedFactory(UnaryOperator<Consumer> wrapping) {
+        this.wrapping = wrapping;
+    }
+
+    @Override
+    protected ConnectionFactory createConnectionFactory() {
+        return new ConnectionFactory() {
+            @Override
+            public Connection newConnection() throws IOException, TimeoutException {
+                return wrapped(super.newConnection());
+            }
+        };
+    }
+
+    private Connection wrapped(Connection connection) {
+        return standIn(Connection.class, (method, arguments) -> {
+            Object result = invoke(connection, method, arguments);
+            return result instanceof Channel channel ? wrapped(channel) : result;
+        });
+    }
+
+    private Channel wrapped(Channel channel) {
+        return standIn(Channel.class, (method, arguments) -> {
+            if (method.getName().equals("basicConsume")) {
+                arguments[arguments.length - 1] = wrapping.apply((Consumer) arguments[arguments.length - 1]);
+            }
+            return invoke(channel, method, arguments);
+        });
+    }
+
+    private interface Call {
+        @Nullable
+        Object on(Method method, @Nullable Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T standIn(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> call.on(method, arguments == null ? new Object[0] : arguments)));
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.eventsource.broker.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/** One connection of the publisher, with one AMQP channel in confirm mode. */
+final class PublishSession {
+    private final String exchange;
+    private final Connection connection;
+    private final Channel channel;
+    private final Confirms confirms = new Confirms();
+    private volatile boolean blocked;
+
+    private PublishSession(String exchange, Connection connection, Channel channel) {
+        this.exchange = exchange;
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    static PublishSession open(AmqpServers servers, String exchange) throws IOException, TimeoutException {
+        ConnectionFactory factory = new ConnectionFactory();
+        servers.configure(factory);
+        Connection connection = factory.newConnection("eventsource-publisher");
+        try {
+            FanoutExchange.ensure(connection, exchange);
+            PublishSession session = new PublishSession(exchange, connection, connection.createChannel());
+            session.listen();
+            return session;
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    private void listen() throws IOException {
+        channel.confirmSelect();
+        channel.addConfirmListener(
+                (sequence, multiple) -> confirms.settle(sequence, multiple, true),
+                (sequence, multiple) -> confirms.settle(sequence, multiple, false));
+        channel.addReturnListener(
+                message -> confirms.returned(message.getProperties().getMessageId()));
+        channel.addShutdownListener(signal -> confirms.abandon());
+        connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Whether RabbitMQ takes no messages for now, being short of memory or disk. */
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    /** Sends a message; what comes of it is told later. One thread at a time. */
+    CompletableFuture<Boolean> send(byte[] body) throws IOException {
+        String messageId = UUID.randomUUID().toString();
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .contentType("application/json")
+                .deliveryMode(2)
+                .messageId(messageId)
+                .build();
+        CompletableFuture<Boolean> accepted = confirms.expect(channel.getNextPublishSeqNo(), messageId);
+        channel.basicPublish(exchange, "", true, properties, body);
+        return accepted;
+    }
+
+    void close() {
+        connection.abort(1_000);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.eventsource.broker.amqp;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings events of callers to the exchange and waits until RabbitMQ has taken them. Any thread may publish; sending holds
+ * the lock, waiting for the confirm does not. {@code session} is read and written under the lock.
+ */
+@Singleton
+public final class Publisher {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final AmqpServers servers;
+    private final EventJson json;
+    private final String exchange;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable PublishSession session;
+    private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
+
+    @Inject
+    Publisher(AmqpServers servers, EventJson json, Settings settings) {
+        this.servers = servers;
+        this.json = json;
+        this.exchange = settings.text(Setting.AMQP_EXCHANGE);
+    }
+
+    /** Returns when RabbitMQ has confirmed and routed the event; {@link Unavailable}, and nothing promised, where not. */
+    public void publish(Event event) {
+        byte[] body = json.write(event);
+        try {
+            if (!send(body).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);
+            }
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new Unavailable("RabbitMQ has not confirmed the event; send it again.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("The broker is stopping; send the event again.", e);
+        }
+    }
+
+    private CompletableFuture<Boolean> send(byte[] body) throws IOException, TimeoutException, InterruptedException {
+        if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("other events wait to be sent");
+        }
+        try {
+            return openSession().send(body);
+        } catch (AlreadyClosedException e) {
+            throw new IOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PublishSession openSession() throws IOException, TimeoutException {
+        PublishSession current = session;
+        if (current == null || !current.isOpen()) {
+            current = reopen(current);
+            session = current;
+        }
+        if (current.isBlocked()) {
+            throw new IOException("RabbitMQ takes no messages for now");
+        }
+        return current;
+    }
+
+    /** A server that was just found away is not asked again at once: callers would queue up behind the attempt. */
+    private PublishSession reopen(@Nullable PublishSession ended) throws IOException, TimeoutException {
+        if (ended != null) {
+            ended.close();
+        }
+        if (System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
+            throw new IOException("RabbitMQ did not answer a moment ago");
+        }
+        try {
+            return PublishSession.open(servers, exchange);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            failedAt = System.nanoTime();
+            servers.noteFailure();
+            throw e;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        lock.lock();
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.eventsource.broker.amqp;
+
+import dev.eventsource.broker.event.Refusal;
+import dev.eventsource.broker.event.RefusedEvent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many messages were refused, by reason. Each reason is logged once a second at most. The listener's thread alone
+ * notes; any thread reads the counts.
+ */
+@Singleton
+public final class Refusals {
+    private static final Logger LOG = System.getLogger(Refusals.class.getName());
+    private static final int SHOWN_BYTES = 200;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
+    private final Map<Refusal, Long> loggedAt = new EnumMap<>(Refusal.class);
+
+    @Inject
+    public Refusals() {
+        for (Refusal refusal : Refusal.values()) {
+            counts.put(refusal, new LongAdder());
+        }
+    }
+
+    void note(RefusedEvent refused, byte[] body) {
+        Refusal refusal = refused.refusal();
+        counts.getOrDefault(refusal, new LongAdder()).increment();
+        long now = System.nanoTime();
+        Long last = loggedAt.get(refusal);
+        if (last == null || now - last >= SILENCE_NANOS) {
+            loggedAt.put(refusal, now);
+            LOG.log(
+                    Level.WARNING,
+                    "Refused a message ({0}): {1}; it begins: {2}",
+                    refusal.reason(),
+                    refused.whatToChange(),
+                    head(body));
+        }
+    }
+
+    private static String head(byte[] body) {
+        String head = new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8);
+        return head.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The count of every reason, in the order of {@link Refusal}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> byReason = new LinkedHashMap<>();
+        counts.forEach((refusal, count) -> byReason.put(refusal.reason(), count.sum()));
+        return byReason;
+    }
+}
