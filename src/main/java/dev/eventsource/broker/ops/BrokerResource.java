@@ -1,0 +1,63 @@
+package dev.eventsource.broker.ops;
+
+import dev.eventsource.broker.amqp.Refusals;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.stream.Subscribers;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /broker}: what this node is doing, for operators. */
+@Path("broker")
+public class BrokerResource {
+    private final Operator operator;
+    private final Node node;
+    private final Channels channels;
+    private final Subscribers subscribers;
+    private final Refusals refusals;
+    private final Version version;
+
+    @Inject
+    public BrokerResource(
+            Operator operator,
+            Node node,
+            Channels channels,
+            Subscribers subscribers,
+            Refusals refusals,
+            Version version) {
+        this.operator = operator;
+        this.node = node;
+        this.channels = channels;
+        this.subscribers = subscribers;
+        this.refusals = refusals;
+        this.version = version;
+    }
+
+    /** The node's id, its open streams, the channels it holds, the events and refusals since its start. */
+    @GET
+    public Response describe(@Context HttpServletRequest request) {
+        operator.require(request);
+        JsonObjectBuilder refused = Json.createObjectBuilder();
+        refusals.counts().forEach(refused::add);
+        String json = Json.createObjectBuilder()
+                .add("broker_id", node.id())
+                .add("version", version.text())
+                .add("connections", subscribers.size())
+                .add("channels", channels.size())
+                .add("events", channels.events())
+                .add("refused", refused)
+                .build()
+                .toString();
+        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

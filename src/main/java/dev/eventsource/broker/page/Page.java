@@ -1,0 +1,37 @@
+package dev.eventsource.broker.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * One file of the pages.
+ *
+ * @param bytes its content, never changed
+ * @param type its media type
+ * @param hash names its content, for caches
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array without a copy
+record Page(byte[] bytes, String type, String hash) {
+    static Page load(String name, String type) {
+        try (InputStream file = Page.class.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(file, name).readAllBytes();
+            return new Page(bytes, type, hash(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.user.Authentication;
+import dev.eventsource.broker.user.User;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** {@code POST /event}: a user's server publishes to one of the user's channels. */
+@Path("event")
+public class EventResource {
+    private final Authentication authentication;
+    private final Publishing publishing;
+
+    @Inject
+    public EventResource(Authentication authentication, Publishing publishing) {
+        this.authentication = authentication;
+        this.publishing = publishing;
+    }
+
+    @POST
+    public Response publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) throws IOException {
+        Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
+        User user = authentication.authenticate(parameters, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        ChannelId channel = new ChannelId(user.key(), parameters.require("channel"));
+        return publishing.publish(
+                channel,
+                parameters,
+                parameters.find("id").orElse(null),
+                parameters.find("socket").orElse(null));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.amqp.Publisher;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.Refusal;
+import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes what a call's parameters say, and answers with its id once RabbitMQ has it. Any thread may call. */
+@Singleton
+class Publishing {
+    private static final int MAX_OTHER_BYTES = 64 << 10;
+
+    private final EventRules rules;
+    private final Publisher publisher;
+
+    @Inject
+    Publishing(EventRules rules, Publisher publisher) {
+        this.rules = rules;
+        this.publisher = publisher;
+    }
+
+    /** The longest body of a call: a byte of data is at most three of a form, {@code %0A}. */
+    long maxBodyBytes() {
+        return 3 * rules.maxEventBytes() + MAX_OTHER_BYTES;
+    }
+
+    /** Publishes {@code data}, {@code name} and the id given to a channel; a problem where a rule is broken. */
+    Response publish(ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {
+        Event event = accept(channel, parameters, id, sender);
+        String eventId = event.id() == null ? EventIds.next(System.currentTimeMillis()) : event.id();
+        publisher.publish(event.withId(eventId));
+        String answer = Json.createObjectBuilder().add("id", eventId).build().toString();
+        return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private Event accept(ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {
+        try {
+            String name = parameters.find("name").orElse(null);
+            return rules.accept(channel, parameters.require("data"), id, name, sender);
+        } catch (RefusedEvent e) {
+            throw e.refusal() == Refusal.TOO_LARGE
+                    ? Problem.tooLarge(e.whatToChange())
+                    : Problem.badRequest(e.whatToChange());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.http.Cors;
+import dev.eventsource.broker.http.CrossOrigin;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.socket.Sockets;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /socket/S}: a browser publishes to the channel of its socket, and gets the event as everyone does. */
+@Path("socket/{socket}")
+@CrossOrigin
+public class SocketEventResource {
+    private final Sockets sockets;
+    private final Publishing publishing;
+    private final Cors cors;
+
+    @Inject
+    public SocketEventResource(Sockets sockets, Publishing publishing, Cors cors) {
+        this.sockets = sockets;
+        this.publishing = publishing;
+        this.cors = cors;
+    }
+
+    @POST
+    public Response publish(
+            @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
+        Socket socket = sockets.find(id)
+                .orElseThrow(
+                        () -> Problem.notFound("The socket is unknown or has lapsed; get a new one from your server."));
+        return publishing.publish(socket.ownChannel(), parameters, null, null);
+    }
+
+    /** Answers a preflight: Fetch, section "CORS-preflight fetch". */
+    @OPTIONS
+    public Response preflight(@HeaderParam("Origin") @Nullable String origin) {
+        return cors.preflight(origin, "POST");
+    }
+}
