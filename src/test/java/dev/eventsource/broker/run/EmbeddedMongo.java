@@ -1,0 +1,62 @@
+package dev.eventsource.broker.run;
+
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server that speaks MongoDB's protocol. */
+public final class EmbeddedMongo implements AutoCloseable {
+
+    private final int port;
+    private final Supplier<MongoBackend> backend;
+    private @Nullable MongoServer server;
+
+    private EmbeddedMongo(int port, Supplier<MongoBackend> backend) {
+        this.port = port;
+        this.backend = backend;
+    }
+
+    /** Forgets everything when it stops. */
+    public static EmbeddedMongo inMemory(int port) {
+        return new EmbeddedMongo(port, H2Backend::inMemory);
+    }
+
+    /** Keeps its data in that file. */
+    public static EmbeddedMongo inFile(int port, Path file) {
+        return new EmbeddedMongo(port, () -> open(file));
+    }
+
+    public String url() {
+        return "mongodb://127.0.0.1:" + port + "/eventsourcehq";
+    }
+
+    public EmbeddedMongo start() {
+        MongoServer starting = new MongoServer(backend.get());
+        starting.bind("127.0.0.1", port);
+        server = starting;
+        return this;
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.shutdownNow();
+            server = null;
+        }
+    }
+
+    private static MongoBackend open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new H2Backend(file.toString());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.eventsource.broker.run;
+
+import java.io.File;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.glassfish.embeddable.BootstrapProperties;
+import org.glassfish.embeddable.GlassFish;
+import org.glassfish.embeddable.GlassFishException;
+import org.glassfish.embeddable.GlassFishProperties;
+import org.glassfish.embeddable.GlassFishRuntime;
+
+/** A Payara with one HTTP listener, and no other port. */
+final class EmbeddedPayara implements AutoCloseable {
+
+    private final GlassFish server;
+
+    private EmbeddedPayara(GlassFish server) {
+        this.server = server;
+    }
+
+    static EmbeddedPayara start(int port) throws GlassFishException {
+        GlassFishProperties properties = new GlassFishProperties();
+        properties.setConfigFileURI(domain().toExternalForm());
+        properties.setPort("http-listener", port);
+        GlassFish server = GlassFishRuntime.bootstrap(new BootstrapProperties()).newGlassFish(properties);
+        server.start();
+        return new EmbeddedPayara(server);
+    }
+
+    /** Payara answers null where it cannot deploy, and only its log says why. */
+    void deploy(Path war, String contextRoot) throws GlassFishException {
+        File file = war.toFile();
+        String name = server.getDeployer().deploy(file, "--contextroot", contextRoot);
+        if (name == null) {
+            throw new IllegalStateException("Payara could not deploy " + file + "; its log above says why.");
+        }
+    }
+
+    @Override
+    public void close() throws GlassFishException {
+        server.dispose();
+    }
+
+    private static URL domain() {
+        return Objects.requireNonNull(EmbeddedPayara.class.getResource("/domain.xml"));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.eventsource.broker.run;
+
+import com.mongodb.MongoException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.glassfish.embeddable.GlassFishException;
+
+/** What {@code mvn -Prun} starts: the broker, and a RabbitMQ and a MongoDB of its own unless it is told of others. */
+final class Run {
+
+    private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final Port http = Port.of("http.port", "the page");
+    private final Port amqp = Port.of("amqp.port", "AMQP");
+    private final Port mongo = Port.of("mongo.port", "MongoDB");
+    private final Optional<String> amqpUrl = given("AMQP_URL");
+    private final Optional<String> mongoUrl = given("MONGO_URL");
+    private final EmbeddedMongo mongoServer = EmbeddedMongo.inFile(mongo.number(), TARGET.resolve("run-mongo.h2"));
+
+    public static void main(String[] args) {
+        endWithParent();
+        try {
+            new Run().start();
+        } catch (CannotRun e) {
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().halt(1);
+        } catch (Exception e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Maven may be killed without a chance to end what it started. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(maven -> {
+            Thread watch = new Thread(() -> endAfter(maven), "end-with-parent");
+            watch.setDaemon(true);
+            watch.start();
+        });
+    }
+
+    private static void endAfter(ProcessHandle parent) {
+        parent.onExit().join();
+        System.exit(0);
+    }
+
+    private static Optional<String> given(String setting) {
+        return Stream.of(System.getProperty(setting, ""), System.getenv().getOrDefault(setting, ""))
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    private void start() throws GlassFishException {
+        refuseTakenPorts();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        System.setProperty("AMQP_URL", amqpUrl.orElseGet(this::startAmqp));
+        System.setProperty("MONGO_URL", mongoUrl.orElseGet(this::startMongo));
+        addDemoUser();
+        startPayara();
+        Readiness.await(http.number());
+        System.out.println(new Invitation(http.number()));
+    }
+
+    private void refuseTakenPorts() {
+        List<Port> needed = new ArrayList<>(List.of(http));
+        if (amqpUrl.isEmpty()) {
+            needed.add(amqp);
+        }
+        if (mongoUrl.isEmpty()) {
+            needed.add(mongo);
+        }
+        List<String> conflicts =
+                needed.stream().flatMap(port -> port.conflict().stream()).toList();
+        if (!conflicts.isEmpty()) {
+            throw new CannotRun(String.join(System.lineSeparator(), conflicts));
+        }
+    }
+
+    private String startAmqp() {
+        return new EmbeddedAmqp(amqp.number()).start().url();
+    }
+
+    private String startMongo() {
+        return mongoServer.start().url();
+    }
+
+    private static void addDemoUser() {
+        try {
+            TestUser.DEMO.addTo(System.getProperty("MONGO_URL"));
+        } catch (MongoException e) {
+            throw new CannotRun("The MongoDB of MONGO_URL cannot be used: " + e.getMessage());
+        }
+    }
+
+    private void startPayara() throws GlassFishException {
+        EmbeddedPayara payara = EmbeddedPayara.start(http.number());
+        payara.deploy(TARGET.resolve("broker.war"), "/");
+        payara.deploy(DemoServlet.war(TARGET), "/demo");
+    }
+
+    /** Only MongoDB's file has anything to lose; Qpid would take seconds to end, and the broker complain of it. */
+    private void end() {
+        mongoServer.close();
+        Runtime.getRuntime().halt(0);
+    }
+}
