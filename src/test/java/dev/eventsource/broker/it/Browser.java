@@ -1,6 +1,10 @@
 package dev.eventsource.broker.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium of this machine, with a profile of its own. */
 final class Browser implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("java.io.tmpdir"), "screenshots");
+
     private final ChromeDriver driver = new ChromeDriver(service(), options());
 
     void open(URI address) {
@@ -49,18 +55,31 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    void prefer(String colorScheme) {
-        Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colorScheme);
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
-    }
-
-    byte[] screenshot() {
-        return driver.getScreenshotAs(OutputType.BYTES);
+    /** In light and in dark colours. */
+    void saveScreenshots(String name) {
+        for (var colorScheme : List.of("light", "dark")) {
+            prefer(colorScheme);
+            save(name + "-" + colorScheme + ".png", driver.getScreenshotAs(OutputType.BYTES));
+        }
     }
 
     @Override
     public void close() {
         driver.quit();
+    }
+
+    private void prefer(String colorScheme) {
+        Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colorScheme);
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    private static void save(String file, byte[] image) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(file), image);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // Both programs are named, or Selenium would look for them on the network.

@@ -6,13 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.eventsource.broker.run.DemoServlet;
 import dev.eventsource.broker.run.TestUser;
 import jakarta.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class WelcomePageIT {
     private static final String MARKUP = "<b>&\"é😀\n  second line\n";
     private static final String UUID_7 = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-    private static final Path SCREENSHOTS = Path.of(System.getProperty("java.io.tmpdir"), "screenshots");
 
     private final Browser browser = new Browser();
 
@@ -107,7 +101,7 @@ class WelcomePageIT {
     }
 
     @Test
-    void fitsAPhone() throws IOException {
+    void fitsAPhone() {
         var page = openConnected();
         page.publish(MARKUP, "");
         publishOverAmqp("{\"order\": 4711, \"items\": [\"" + "long".repeat(40) + "\"]}");
@@ -115,20 +109,7 @@ class WelcomePageIT {
         for (int width : new int[] {1280, 360}) {
             browser.resize(width, 900);
             assertThat(page.fitsItsWindow()).as("%d pixels", width).isTrue();
-            saveScreenshots("page-" + width);
-        }
-    }
-
-    @Test
-    void explainsHowToConnectWhereThereIsNoDemo(@ArquillianResource Deployer deployer) throws IOException {
-        deployer.undeploy("demo");
-        try {
-            WelcomePage.open(browser, Broker.uri("/"));
-            await().until(() -> browser.element("#connect").isDisplayed());
-            assertThat(browser.element("#live").isDisplayed()).isFalse();
-            saveScreenshots("without-demo");
-        } finally {
-            deployer.deploy("demo");
+            browser.saveScreenshots("welcome-" + width);
         }
     }
 
@@ -150,13 +131,5 @@ class WelcomePageIT {
                 .add("data", data)
                 .build()
                 .toString();
-    }
-
-    private void saveScreenshots(String name) throws IOException {
-        Files.createDirectories(SCREENSHOTS);
-        for (var colors : new String[] {"light", "dark"}) {
-            browser.prefer(colors);
-            Files.write(SCREENSHOTS.resolve(name + "-" + colors + ".png"), browser.screenshot());
-        }
     }
 }
