@@ -1,7 +1,18 @@
 /**
- * The packaged WAR, deployed on embedded Payara and asked over HTTP and AMQP as its users ask it.
+ * The packaged WAR, deployed on embedded Payara between an AMQP broker and MongoDB, and asked as its users ask it.
  *
- * <p>The broker's classes are not on the class path of these tests: what they see is what the WAR brings.
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li>The broker's classes are not on the class path of these tests: what they see is what the WAR brings.
+ *   <li>What a browser gets is asserted as the text of whole frames, decoded strictly from UTF-8, so that equal text
+ *       means equal bytes. The readers here know HTTP/1.1 and blank lines and nothing else about event streams.
+ *   <li>What holds over any AMQP server is tested over the embedded one and over a real RabbitMQ: such tests are
+ *       interfaces, and a class that implements them is a deployment.
+ *   <li>A test that needs a program of the machine names it with an annotation ({@code @RequiresRabbitMq}) and is
+ *       skipped without it, unless {@code REQUIRE_REAL=true} forbids that.
+ *   <li>Every child process ends with this JVM, however that ends: its guard waits at a pipe this JVM holds.
+ * </ul>
  */
 @NullMarked
 package dev.eventsource.broker.it;

@@ -1,0 +1,56 @@
+package dev.eventsource.broker.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A child process that ends with this JVM, even when this JVM is killed. */
+final class GuardedProcess implements AutoCloseable {
+    /** A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program. */
+    private static final String GUARD =
+            "exec 3<&0; (trap '' INT; read -r line <&3; kill -KILL $$ 2>&-) & exec \"$@\" 3<&- </dev/null";
+
+    private final Process process;
+
+    private GuardedProcess(Process process) {
+        this.process = process;
+    }
+
+    static GuardedProcess start(List<String> command, Map<String, String> environment, Path log) {
+        var guarded = new ArrayList<>(List.of("sh", "-c", GUARD, "guard"));
+        guarded.addAll(command);
+        var builder = new ProcessBuilder(guarded)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new GuardedProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM: the program ends in its own way. */
+    void terminate() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.eventsource.broker.it;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+final class ProgramCondition implements ExecutionCondition {
+    static final String REQUIRE_REAL = "REQUIRE_REAL";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), RequiresProgram.class)
+                .map(ProgramCondition::evaluate)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is required"));
+    }
+
+    private static ConditionEvaluationResult evaluate(RequiresProgram required) {
+        String missing = Arrays.stream(required.value())
+                .filter(names -> Arrays.stream(names.split(" ")).allMatch(ProgramCondition::isMissing))
+                .collect(joining(", "));
+        if (missing.isEmpty()) {
+            return ConditionEvaluationResult.enabled("everything required is here");
+        }
+        String message = "This test needs %s, which this machine lacks: %s".formatted(missing, required.howToGetIt());
+        if (everythingIsRequired()) {
+            throw new IllegalStateException(message + ". It is not skipped, because " + REQUIRE_REAL + " is true");
+        }
+        return ConditionEvaluationResult.disabled(message);
+    }
+
+    private static boolean isMissing(String name) {
+        return new Program(name).find().isEmpty();
+    }
+
+    private static boolean everythingIsRequired() {
+        return Boolean.parseBoolean(System.getProperty(REQUIRE_REAL, System.getenv(REQUIRE_REAL)));
+    }
+}
