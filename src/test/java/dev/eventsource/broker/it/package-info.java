@@ -4,6 +4,7 @@
  * <p>Decisions:
  *
  * <ul>
+ *   <li>The broker's classes are not on the class path of these tests: what they see is what the WAR brings.
  *   <li>What a browser gets is asserted as the text of whole frames, decoded strictly from UTF-8, so that equal text
  *       means equal bytes. The readers here know HTTP/1.1 and blank lines and nothing else about event streams.
  *   <li>A test that needs a program of the machine names it with an annotation ({@code @RequiresRabbitMq}) and is

@@ -1,0 +1,81 @@
+package dev.eventsource.broker.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Any publisher of the exchange: its messages are bytes, and it returns once the AMQP server has them. */
+final class AmqpPublisher implements AutoCloseable {
+    private static final String EXCHANGE = "eventsource.fanout";
+    private static final long CONFIRM_MILLIS = TimeUnit.SECONDS.toMillis(20);
+    private static final BasicProperties NO_PROPERTIES = new BasicProperties();
+
+    private final Connection connection;
+    private final Channel channel;
+
+    private AmqpPublisher(Connection connection) throws IOException {
+        this.connection = connection;
+        channel = connection.createChannel();
+        channel.confirmSelect();
+    }
+
+    static AmqpPublisher connect(String url) {
+        try {
+            var factory = new ConnectionFactory();
+            factory.setUri(url);
+            factory.setAutomaticRecoveryEnabled(false);
+            return new AmqpPublisher(factory.newConnection("test"));
+        } catch (Exception e) {
+            throw new IllegalStateException("no connection to " + url, e);
+        }
+    }
+
+    void publish(String json) {
+        publish(json.getBytes(UTF_8), NO_PROPERTIES);
+    }
+
+    void publish(byte[] body, BasicProperties properties) {
+        send(body, properties);
+        awaitConfirms();
+    }
+
+    /** Does not wait: {@link #awaitConfirms} does. */
+    void send(byte[] body, BasicProperties properties) {
+        try {
+            channel.basicPublish(EXCHANGE, "", properties, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitConfirms() {
+        try {
+            channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("not confirmed", e);
+        }
+    }
+
+    /** The server's own view: deletes a queue under its consumer. */
+    void deleteQueue(String name) {
+        try {
+            channel.queueDelete(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.abort();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.eventsource.broker.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A browser's connection, as bytes: whatever the broker sends, frame by frame, nothing interpreted. */
+final class EventStreamClient implements AutoCloseable {
+    private static final int LIMIT_SECONDS = 30;
+    private static final String PING = "event: ping\ndata: {}\n\n";
+
+    /** Stands behind the last frame. */
+    private static final String END = "";
+
+    private final Socket socket;
+    private final InputStream in;
+    private final ResponseHead head;
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+
+    private EventStreamClient(Socket socket) throws IOException {
+        this.socket = socket;
+        in = new BufferedInputStream(socket.getInputStream());
+        head = ResponseHead.read(in);
+    }
+
+    /** Returns once the response's head is there. Header lines are sent as their UTF-8 bytes, as browsers do. */
+    static EventStreamClient open(URI uri, String... headerLines) {
+        String headers = Stream.of(headerLines).map(line -> line + "\r\n").collect(joining());
+        String request = "GET %s?%s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n%s\r\n"
+                .formatted(uri.getRawPath(), uri.getRawQuery(), uri.getAuthority(), headers);
+        try {
+            var socket = new Socket(uri.getHost(), uri.getPort());
+            socket.setSoTimeout(LIMIT_SECONDS * 1000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            var client = new EventStreamClient(socket);
+            client.startReading();
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int status() {
+        return head.status();
+    }
+
+    Map<String, String> headers() {
+        return head.headers();
+    }
+
+    /** The next frame that is no heartbeat. */
+    String next() {
+        String frame = nextOrPing();
+        while (frame.equals(PING)) {
+            frame = nextOrPing();
+        }
+        return frame;
+    }
+
+    String nextOrPing() {
+        String frame = poll();
+        if (frame.equals(END)) {
+            throw new AssertionError("the stream has ended");
+        }
+        return frame;
+    }
+
+    /** Waits for the broker to end the stream, and fails if anything but heartbeats comes before. */
+    void awaitEnd() {
+        String frame = poll();
+        while (frame.equals(PING)) {
+            frame = poll();
+        }
+        if (!frame.equals(END)) {
+            throw new AssertionError("instead of the end came " + frame);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String poll() {
+        try {
+            String frame = frames.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("nothing came for " + LIMIT_SECONDS + " seconds");
+            }
+            return frame;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void startReading() {
+        var reader = new Thread(this::read, "event-stream-client");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try {
+            new FrameReader(frames::add).readAll(body());
+        } catch (IOException e) {
+            frames.add("the connection broke: " + e);
+        }
+        frames.add(END);
+    }
+
+    private InputStream body() throws IOException {
+        if ("chunked".equals(head.headers().get("Transfer-Encoding"))) {
+            return new ChunkedInput(in);
+        }
+        String length = head.headers().get("Content-Length");
+        return length == null ? in : new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
+    }
+}
