@@ -1,6 +1,7 @@
 package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the feed alive: connects, listens, waits for the loss, and connects again, with back-off, for as long as the
@@ -28,9 +28,8 @@ public final class Feed {
     private final String exchange;
     private final String queue;
     private final Backoff backoff = new Backoff();
-    private final Thread thread = new Thread(this::run, "eventsource-feed");
+    private final Worker worker = new Worker("eventsource-feed", this::run);
     private volatile boolean bound;
-    private volatile boolean stopped;
     private String lastFailure = "";
 
     @Inject
@@ -43,15 +42,12 @@ public final class Feed {
     }
 
     void start(@Observes Startup deployment) {
-        thread.setDaemon(true);
-        thread.start();
+        worker.start();
     }
 
     @PreDestroy
-    void stop() throws InterruptedException {
-        stopped = true;
-        thread.interrupt();
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+    void stop() {
+        worker.close();
     }
 
     /** Whether this node's queue is bound and read. */
@@ -61,7 +57,7 @@ public final class Feed {
 
     private void run() {
         try {
-            while (!stopped) {
+            while (!worker.isClosed()) {
                 hold();
                 servers.noteFailure();
                 Thread.sleep(backoff.next().toMillis());
@@ -96,7 +92,7 @@ public final class Feed {
 
     /** A failure is logged when it is another than the last one; the same one over and over would tell nothing. */
     private void noteFailure(String failure) {
-        if (!failure.equals(lastFailure) && !stopped) {
+        if (!failure.equals(lastFailure) && !worker.isClosed()) {
             lastFailure = failure;
             LOG.log(Level.WARNING, "There is no feed from {0}: {1}; trying on", servers.name(), failure);
         }

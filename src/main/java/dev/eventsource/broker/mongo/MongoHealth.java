@@ -24,7 +24,6 @@ public final class MongoHealth {
     private final Mongo mongo;
     private final Periodic check = new Periodic("eventsource-mongo-health", Duration.ofSeconds(1), this::check);
     private volatile boolean answers;
-    private volatile boolean stopped;
     private boolean complained;
 
     @Inject
@@ -38,7 +37,6 @@ public final class MongoHealth {
 
     @PreDestroy
     void stop() {
-        stopped = true;
         check.close();
     }
 
@@ -56,7 +54,7 @@ public final class MongoHealth {
             answers = true;
             complained = false;
         } catch (MongoException | IllegalStateException e) {
-            if (!complained && !stopped) {
+            if (!complained && !check.isClosed()) {
                 LOG.log(Level.WARNING, "MongoDB does not answer: {0}", firstLine(e));
             }
             answers = false;

@@ -23,7 +23,7 @@ public final class Subscribers {
 
     /** Ends every stream, after the writer's thread has stopped. */
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         writer.stop();
         bySocket.values().forEach(Subscriber::end);
     }

@@ -2,6 +2,7 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.schedule.Worker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -24,9 +25,8 @@ class Writer {
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Heartbeats heartbeats = new Heartbeats();
-    private final Thread thread = new Thread(this::run, "eventsource-writer");
+    private final Worker worker = new Worker("eventsource-writer", this::run);
     private final Channels channels;
-    private volatile boolean stopped;
 
     @Inject
     Writer(Channels channels) {
@@ -35,16 +35,13 @@ class Writer {
 
     void start(@Observes Startup deployment) {
         channels.onSoiled(channel -> execute(() -> serve(channel)));
-        thread.setDaemon(true);
-        thread.start();
+        worker.start();
     }
 
     /** Stops the thread; afterwards the caller alone may end subscribers. */
     @PreDestroy
-    void stop() throws InterruptedException {
-        stopped = true;
-        thread.interrupt();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
+    void stop() {
+        worker.close();
     }
 
     /** Posts a task to the writer's thread. Any thread may call; it never waits. */
@@ -58,7 +55,7 @@ class Writer {
     }
 
     private void run() {
-        while (!stopped) {
+        while (!worker.isClosed()) {
             try {
                 Runnable task = inbox.poll(heartbeats.nanosToNext(LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
                 if (task != null) {
@@ -66,7 +63,7 @@ class Writer {
                 }
                 heartbeats.beat();
             } catch (InterruptedException e) {
-                stopped = true;
+                return;
             } catch (RuntimeException | Error e) {
                 // One stream's failure must not end all others.
                 LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", e);
