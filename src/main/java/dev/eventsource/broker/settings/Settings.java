@@ -13,6 +13,7 @@ import java.util.function.Function;
 /** The values of all settings, read and checked when the broker is deployed; they never change afterwards. */
 @Singleton
 public final class Settings {
+    private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
     private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
     /** Reads every setting from its sources; {@link InvalidSetting} where one has a value that is not allowed. */
@@ -23,12 +24,16 @@ public final class Settings {
 
     Settings(Function<String, Optional<String>> source) {
         for (Setting setting : Setting.values()) {
-            values.put(setting, parse(setting, source.apply(setting.name())));
+            String text = source.apply(setting.name())
+                    .map(String::strip)
+                    .filter(set -> !set.isEmpty())
+                    .orElse(setting.defaultText());
+            texts.put(setting, text);
+            values.put(setting, parse(setting, text));
         }
     }
 
-    private static Object parse(Setting setting, Optional<String> found) {
-        String text = found.map(String::strip).filter(set -> !set.isEmpty()).orElse(setting.defaultText());
+    private static Object parse(Setting setting, String text) {
         try {
             return setting.kind().parse(text);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -57,9 +62,9 @@ public final class Settings {
                 .stream().map(String.class::cast).toList();
     }
 
-    /** What to throw where a text setting turns out to be wrong only when it is used. */
+    /** What to throw where a setting turns out to be wrong only when it is used. */
     public InvalidSetting invalid(Setting setting) {
-        return new InvalidSetting(setting, text(setting));
+        return new InvalidSetting(setting, Objects.requireNonNull(texts.get(setting)));
     }
 
     private <T> T value(Setting setting, Class<T> type) {

@@ -16,11 +16,13 @@ import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -64,8 +66,7 @@ public final class Leases {
     }
 
     /** Writes what ended last, if MongoDB takes it at once; else it lapses like everything that nobody renews. */
-    @PreDestroy
-    void stop() {
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Shutdown undeployment) {
         renewal.close();
         tick();
     }

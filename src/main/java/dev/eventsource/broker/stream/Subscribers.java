@@ -2,9 +2,12 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,9 +24,8 @@ public final class Subscribers {
         this.leases = leases;
     }
 
-    /** Ends every stream, after the writer's thread has stopped. */
-    @PreDestroy
-    void stop() {
+    /** Ends every stream, after the writer's thread has stopped and before the leases that they give back are closed. */
+    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION) Shutdown undeployment) {
         writer.stop();
         bySocket.values().forEach(Subscriber::end);
     }

@@ -3,7 +3,6 @@ package dev.eventsource.broker.stream;
 import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.schedule.Worker;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -39,7 +38,6 @@ class Writer {
     }
 
     /** Stops the thread; afterwards the caller alone may end subscribers. */
-    @PreDestroy
     void stop() {
         worker.close();
     }

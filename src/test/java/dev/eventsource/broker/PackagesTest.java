@@ -1,0 +1,107 @@
+package dev.eventsource.broker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PackagesTest {
+    private static final String ROOT = "dev.eventsource.broker";
+
+    /** What each package may import of the others. */
+    private static final Map<String, Set<String>> TABLE = Map.ofEntries(
+            Map.entry("settings", Set.of()),
+            Map.entry("schedule", Set.of()),
+            Map.entry("event", Set.of("settings")),
+            Map.entry("http", Set.of("settings", "event")),
+            Map.entry("channel", Set.of("settings", "schedule", "event")),
+            Map.entry("mongo", Set.of("settings", "schedule", "http")),
+            Map.entry("user", Set.of("settings", "http", "mongo")),
+            Map.entry("socket", Set.of("settings", "schedule", "http", "mongo", "user", "channel", "event")),
+            Map.entry("stream", Set.of("settings", "schedule", "http", "channel", "socket", "event")),
+            Map.entry("amqp", Set.of("settings", "schedule", "http", "channel", "event")),
+            Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
+            Map.entry("ops", Set.of("settings", "http", "amqp", "mongo", "channel", "stream")),
+            Map.entry("page", Set.of()));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    static Set<String> packages() {
+        return TABLE.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void importOnlyWhatTheTableAllows(String name) {
+        DescribedPredicate<JavaClass> allowed =
+                DescribedPredicate.describe("what " + name + " may import", imported -> {
+                    String other = imported.getPackageName();
+                    return !other.startsWith(ROOT)
+                            || other.equals(ROOT + "." + name)
+                            || TABLE.getOrDefault(name, Set.of()).stream()
+                                    .anyMatch(may -> other.equals(ROOT + "." + may));
+                });
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(allowed)
+                .check(CLASSES);
+    }
+
+    @Test
+    void areAllInTheTable() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        TABLE.keySet().stream().map(name -> ROOT + "." + name).toArray(String[]::new))
+                .orShould()
+                .haveFullyQualifiedName(ROOT + ".BrokerApplication")
+                .orShould()
+                .haveSimpleName("package-info")
+                .check(CLASSES);
+    }
+
+    @Test
+    void haveNoCycles() {
+        slices().matching(ROOT + ".(*)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void keepJmsAndRabbitMqInAmqp() {
+        confine(Set.of("amqp"), "jakarta.jms..", "com.rabbitmq..");
+    }
+
+    @Test
+    void keepMongoDbInTheRepositories() {
+        confine(Set.of("mongo", "user", "socket"), "com.mongodb..", "org.bson..");
+    }
+
+    @Test
+    void keepServletsInStreamAndOps() {
+        confine(Set.of("stream", "ops"), "jakarta.servlet..");
+    }
+
+    private static void confine(Set<String> packages, String... libraries) {
+        String[] allowed = packages.stream().map(name -> ROOT + "." + name).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries)
+                .check(CLASSES);
+    }
+}

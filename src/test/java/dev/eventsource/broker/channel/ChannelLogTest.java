@@ -1,0 +1,137 @@
+package dev.eventsource.broker.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ChannelLogTest {
+    private static final PositionIds IDS = new PositionIds("epoch");
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private final ChannelLog log = new ChannelLog(0);
+
+    @Test
+    void beginsAsLargeAsItsEventAndGrowsTo32KiB() {
+        List<Integer> capacities = new ArrayList<>();
+        for (int position = 1; position <= 2_000; position++) {
+            Segment begun = log.append(event(position, "x".repeat(80)), 0, NO_LIMIT);
+            if (begun != null) {
+                capacities.add(begun.capacity());
+            }
+        }
+        int first = event(1, "x".repeat(80)).frame().length;
+        assertThat(capacities).startsWith(first, 2 * first, 4 * first).endsWith(32 << 10);
+    }
+
+    @Test
+    void holdsAnEventLargerThanASegment() {
+        log.append(event(1, "small"), 0, NO_LIMIT);
+        log.append(event(2, "x".repeat(100_000)), 0, NO_LIMIT);
+        log.append(event(3, "small"), 0, NO_LIMIT);
+        assertThat(lengths(0, 3))
+                .containsExactly(
+                        event(1, "small").frame().length,
+                        event(2, "x".repeat(100_000)).frame().length,
+                        event(3, "small").frame().length);
+    }
+
+    @Test
+    void beginsANewSegmentWhenTheLastIsOldEnough() {
+        log.append(event(1, "x".repeat(500)), 0, 1_000);
+        assertThat(log.append(event(2, "x"), 500, 1_000)).isNotNull();
+        assertThat(log.append(event(3, "x"), 1_500, 1_000)).isNull();
+        assertThat(log.append(event(4, "x"), 1_501, 1_000)).isNotNull();
+    }
+
+    @Test
+    void findsEveryPositionWithHolesBetween() {
+        for (int position = 10; position <= 5_000; position += 10) {
+            log.append(event(position, "data " + position), 0, NO_LIMIT);
+        }
+        for (int after = 0; after < 5_000; after += 7) {
+            int next = (after / 10 + 1) * 10;
+            assertThat(log.firstPositionAfter(after)).isEqualTo(next);
+            Run run = log.read(after, next, "s");
+            assertThat(run)
+                    .extracting(ChannelLogTest::text)
+                    .isEqualTo("id: @epoch-" + next + "\ndata: data " + next + "\n\n");
+        }
+        assertThat(log.read(5_000, NO_LIMIT, "s")).isNull();
+        assertThat(log.firstPositionAfter(5_000)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void findsTheLatestEventOfAnId() {
+        for (int position = 1; position <= 300; position++) {
+            log.append(event(position, "x", "id-" + position % 100), 0, NO_LIMIT);
+        }
+        assertThat(log.positionOf("id-42")).isEqualTo(242);
+        assertThat(log.positionOf("id-0")).isEqualTo(300);
+        assertThat(log.positionOf("id-4")).isEqualTo(204);
+        assertThat(log.positionOf("id-")).isEqualTo(-1);
+    }
+
+    @Test
+    void tellsIdsOfTheSameHashApart() {
+        log.append(event(1, "x", "Aa"), 0, NO_LIMIT);
+        log.append(event(2, "x", "BB"), 0, NO_LIMIT);
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        assertThat(log.positionOf("Aa")).isEqualTo(1);
+        assertThat(log.positionOf("BB")).isEqualTo(2);
+    }
+
+    @Test
+    void isReadWholeWhileItIsWritten() {
+        int events = 100_000;
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            for (int position = 1; position <= events; position++) {
+                log.append(event(position, "data of " + position), 0, NO_LIMIT);
+            }
+        });
+        long position = 0;
+        StringBuilder read = new StringBuilder();
+        while (position < events) {
+            Run run = log.read(position, NO_LIMIT, "s");
+            if (run != null) {
+                read.append(text(run));
+                position = run.last();
+            }
+        }
+        writing.join();
+        List<String> data = read.toString()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .toList();
+        assertThat(data).hasSize(events);
+        for (int i = 0; i < events; i++) {
+            assertThat(data.get(i)).isEqualTo("data: data of " + (i + 1));
+        }
+    }
+
+    private List<Integer> lengths(long after, long upTo) {
+        List<Integer> lengths = new ArrayList<>();
+        for (Run run = log.read(after, upTo, "s"); run != null; run = log.read(run.last(), upTo, "s")) {
+            lengths.add(run.length());
+        }
+        return lengths;
+    }
+
+    private static String text(Run run) {
+        return new String(run.bytes(), run.from(), run.length(), UTF_8);
+    }
+
+    private static LoggedEvent event(long position, String data) {
+        return event(position, data, null);
+    }
+
+    private static LoggedEvent event(long position, String data, @Nullable String id) {
+        return LoggedEvent.of(position, new Event(new ChannelId(null, "c"), data, id, null, null), IDS);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.eventsource.broker.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ChannelsTest {
+    private static final ChannelId NEWS = new ChannelId("user", "news");
+    private static final ChannelId SPORT = new ChannelId("user", "sport");
+
+    private final SseEventSink sink = new Sink();
+    private Channels channels = channels(1 << 20, 60_000);
+
+    @Test
+    void deliversWhatComesAfterTheTicketInOrder() {
+        append(NEWS, "before");
+        String ticket = channels.lastId();
+        append(NEWS, "one");
+        append(SPORT, "elsewhere");
+        append(NEWS, "two");
+        Cursor cursor = cursor("s", NEWS);
+        assertThat(cursor.open(null, ticket)).isEqualTo(new Opening.Fresh());
+        assertThat(read(cursor)).containsExactly("one", "two");
+        append(NEWS, "live");
+        assertThat(read(cursor)).containsExactly("live");
+        assertThat(read(cursor)).isEmpty();
+    }
+
+    @Test
+    void mergesSeveralChannelsAndThoseOfEveryoneByPosition() {
+        String ticket = channels.lastId();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            ChannelId to = i % 3 == 0 ? NEWS : i % 3 == 1 ? SPORT : NEWS.ofEveryone();
+            append(to, "event " + i);
+            sent.add("event " + i);
+        }
+        Cursor cursor = cursor("s", NEWS, SPORT);
+        cursor.open(null, ticket);
+        assertThat(read(cursor)).isEqualTo(sent);
+    }
+
+    @Test
+    void keepsAnEventFromItsSender() {
+        String ticket = channels.lastId();
+        append(NEWS, "mine", "s");
+        append(NEWS, "yours", "other");
+        append(NEWS, "mine too", "s");
+        append(NEWS, "mine three", "s");
+        append(NEWS, "anyone's");
+        Cursor cursor = cursor("s", NEWS);
+        cursor.open(null, ticket);
+        assertThat(read(cursor)).containsExactly("yours", "anyone's");
+    }
+
+    @Test
+    void resumesBehindAnIdOfThePublisherOrOfTheBroker() {
+        append(NEWS, "one", null, "id-1");
+        append(NEWS, "two");
+        String second = channels.lastId();
+        append(NEWS, "three");
+        assertResumes("id-1", "two", "three");
+        assertResumes(second, "three");
+    }
+
+    @Test
+    void resumesBehindTheLatestUseOfAnId() {
+        append(NEWS, "one", null, "same");
+        append(SPORT, "two", null, "same");
+        append(NEWS, "three");
+        Cursor cursor = cursor("s", NEWS, SPORT);
+        assertThat(cursor.open("same", channels.lastId())).isEqualTo(new Opening.Resumed("same", 1));
+        assertThat(read(cursor)).containsExactly("three");
+    }
+
+    @Test
+    void resetsForAnIdItDoesNotKnow() {
+        append(NEWS, "one", null, "known");
+        for (String id : List.of("unknown", "@other-1", "@epoch-99", "@epoch-", "@epoch-x", "@")) {
+            Cursor cursor = cursor("s", NEWS);
+            assertThat(cursor.open(id, channels.lastId())).as(id).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+            assertThat(read(cursor)).isEmpty();
+        }
+    }
+
+    @Test
+    void resetsForAPlaceThatTheHistoryNoLongerHolds() {
+        channels = channels(10_000, 60_000);
+        append(NEWS, "first");
+        String early = channels.lastId();
+        IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
+        assertThat(cursor("s", NEWS).open(early, early)).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(cursor("s", NEWS).open(null, early)).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+    }
+
+    @Test
+    void tellsASlowSubscriberThatTheHistoryHasPassedIt() {
+        channels = channels(10_000, 60_000);
+        Cursor cursor = cursor("s", NEWS);
+        cursor.open(null, channels.lastId());
+        IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
+        assertThat(cursor.next()).isNull();
+        assertThat(cursor.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
+        append(NEWS, "afterwards");
+        assertThat(read(cursor)).containsExactly("afterwards");
+    }
+
+    @Test
+    void tellsOfAGapBehindWhatCameBeforeIt() {
+        Cursor cursor = cursor("s", NEWS);
+        cursor.open(null, channels.lastId());
+        append(NEWS, "before");
+        channels.noteGap();
+        append(NEWS, "after");
+        Run run = cursor.next();
+        assertThat(run).isNotNull();
+        assertThat(cursor.next()).isNull();
+        assertThat(cursor.passLoss()).isEqualTo(ResetReason.FEED_GAP);
+        assertThat(read(cursor)).containsExactly("after");
+    }
+
+    @Test
+    void tellsOfAGapToWhoResumesFromBeforeIt() {
+        append(NEWS, "before", null, "id");
+        String ticket = channels.lastId();
+        channels.noteGap();
+        assertThat(cursor("s", NEWS).open("id", ticket)).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).open(null, ticket)).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).open(null, channels.lastId())).isEqualTo(new Opening.Fresh());
+    }
+
+    @Test
+    void forgetsAChannelThatHoldsNeitherEventNorSink() {
+        channels = channels(1, 60_000);
+        channels.register(List.of(NEWS), sink);
+        assertThat(channels.size()).isEqualTo(2);
+        channels.unregister(List.of(NEWS), sink);
+        assertThat(channels.size()).isZero();
+        append(NEWS, "dropped by the next");
+        append(SPORT, "stays, being the newest");
+        assertThat(channels.size()).isEqualTo(1);
+    }
+
+    @Test
+    void saysOnceThatAChannelHasSomethingToRead() {
+        List<Channel> soiled = new ArrayList<>();
+        channels.onSoiled(soiled::add);
+        append(NEWS, "nobody listens");
+        channels.register(List.of(NEWS), sink);
+        append(NEWS, "one");
+        append(NEWS, "two");
+        assertThat(soiled).hasSize(1);
+        soiled.get(0).clean();
+        append(NEWS, "three");
+        assertThat(soiled).hasSize(2);
+    }
+
+    private void assertResumes(String id, String... events) {
+        Cursor cursor = cursor("s", NEWS);
+        assertThat(cursor.open(id, channels.lastId())).isEqualTo(new Opening.Resumed(id, events.length));
+        assertThat(read(cursor)).containsExactly(events);
+    }
+
+    private static Channels channels(long bytes, long millis) {
+        return new Channels(new PositionIds("epoch"), new Retention(bytes, millis));
+    }
+
+    private void append(ChannelId channel, String data) {
+        append(channel, data, null);
+    }
+
+    private void append(ChannelId channel, String data, @Nullable String sender) {
+        append(channel, data, sender, null);
+    }
+
+    private void append(ChannelId channel, String data, @Nullable String sender, @Nullable String id) {
+        channels.append(new Event(channel, data, id, null, sender));
+    }
+
+    private Cursor cursor(String socket, ChannelId... ids) {
+        channels.register(List.of(ids), sink);
+        return new Cursor(channels, List.of(ids), socket);
+    }
+
+    private static List<String> read(Cursor cursor) {
+        StringBuilder frames = new StringBuilder();
+        for (Run run = cursor.next(); run != null; run = cursor.next()) {
+            frames.append(new String(run.bytes(), run.from(), run.length(), UTF_8));
+        }
+        assertThat(cursor.passLoss()).isNull();
+        return frames.toString()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring("data: ".length()))
+                .toList();
+    }
+
+    private static final class Sink implements SseEventSink {
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public CompletionStage<?> send(OutboundSseEvent event) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,51 @@
+package dev.eventsource.broker.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormDecoderTest {
+    @Test
+    void readsPairsInTheirOrder() {
+        assertThat(decode("a=1&b=2&a=3&c&d=&&=e"))
+                .isEqualTo(Map.of(
+                        "a",
+                        List.of("1", "3"),
+                        "b",
+                        List.of("2"),
+                        "c",
+                        List.of(""),
+                        "d",
+                        List.of(""),
+                        "",
+                        List.of("e")));
+    }
+
+    @Test
+    void readsPlusAndPercentAndBytesOfUtf8() {
+        assertThat(decode("a+b=%26%3d+%C3%A9%F0%9F%98%80&x=1=2"))
+                .isEqualTo(Map.of("a b", List.of("&= é😀"), "x", List.of("1=2")));
+        String raw = new String("a=é€".getBytes(UTF_8), ISO_8859_1);
+        assertThat(decode(raw)).isEqualTo(Map.of("a", List.of("é€")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%C3", "a=%ED%A0%BD", "a=%C0%80", "%FF=a", "a=\u00e9"})
+    void refusesWhatIsMalformed(String form) {
+        assertThatThrownBy(() -> decode(form)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, List<String>> decode(String form) {
+        Map<String, List<String>> values = new HashMap<>();
+        FormDecoder.decode(form, values);
+        return values;
+    }
+}

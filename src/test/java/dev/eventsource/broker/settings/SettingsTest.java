@@ -1,0 +1,96 @@
+package dev.eventsource.broker.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @Test
+    void hasADefaultForEverything() {
+        Settings settings = settings(Map.of());
+        assertThat(settings.duration(Setting.HEARTBEAT_SECONDS)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.bytes(Setting.HISTORY_BYTES)).isEqualTo(256L << 20);
+        assertThat(settings.bytes(Setting.MAX_EVENT_BYTES)).isEqualTo(1L << 20);
+        assertThat(settings.list(Setting.AMQP_URL)).containsExactly("amqp://guest:guest@127.0.0.1:5672/%2F");
+        assertThat(settings.text(Setting.ADMIN_TOKEN)).isEmpty();
+    }
+
+    @Test
+    void takesWhatIsBlankAsNotSet() {
+        assertThat(settings(Map.of("AMQP_EXCHANGE", " ")).text(Setting.AMQP_EXCHANGE))
+                .isEqualTo("eventsource.fanout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "10k,10240", "10K,10240", "3M,3145728", "2g,2147483648"})
+    void readsSizesWithTheirUnit(String text, long bytes) {
+        assertThat(settings(Map.of("HISTORY_BYTES", text)).bytes(Setting.HISTORY_BYTES))
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void readsSeveralUrlsInTheirOrder() {
+        Settings settings = settings(Map.of("AMQP_URL", "amqp://a, amqps://u:p@b:1234/vhost"));
+        assertThat(settings.list(Setting.AMQP_URL)).containsExactly("amqp://a", "amqps://u:p@b:1234/vhost");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HEARTBEAT_SECONDS | 0",
+                "HEARTBEAT_SECONDS | 86401",
+                "HEARTBEAT_SECONDS | 1.5",
+                "HEARTBEAT_SECONDS | ten",
+                "HISTORY_BYTES | 0",
+                "HISTORY_BYTES | -1",
+                "HISTORY_BYTES | 1T",
+                "HISTORY_BYTES | 999999999999999999G",
+                "AMQP_URL | localhost:5672",
+                "AMQP_URL | http://localhost",
+                "AMQP_URL | amqp://",
+                "MONGO_URL | localhost",
+                "ALLOWED_ORIGINS | www.example.org",
+                "ALLOWED_ORIGINS | https://www.example.org/",
+            })
+    void namesTheSettingItsValueAndWhatIsAllowed(String name, String text) {
+        assertThatThrownBy(() -> settings(Map.of(name, text)))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll(name, "'" + text + "'", "allowed is")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void masksPasswords() {
+        assertThatThrownBy(() -> settings(Map.of("AMQP_URL", "amqp://user:hidden@host,http://other:secret@host")))
+                .hasMessageContaining("amqp://user:***@host,http://other:***@host");
+        assertThatThrownBy(() -> settings(Map.of("MONGO_URL", "mongo://user:hidden@host")))
+                .hasMessageContaining("mongo://user:***@host");
+    }
+
+    @Test
+    void theReadmeShowsEverySettingAsItIs() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(Stream.of(Setting.values()).map(SettingsTest::row))
+                .allSatisfy(row -> assertThat(readme).contains(row));
+    }
+
+    private static String row(Setting setting) {
+        String shown = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+        return "| `%s` | %s | %s |".formatted(setting.name(), shown, setting.description());
+    }
+
+    private static Settings settings(Map<String, String> set) {
+        return new Settings(name -> Optional.ofNullable(set.get(name)));
+    }
+}
