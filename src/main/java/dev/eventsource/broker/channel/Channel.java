@@ -6,7 +6,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class Channel implements SseBroadcaster {
     private final ChannelLog log;
     private final Set<SseEventSink> sinks = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final AtomicLong dirty = new AtomicLong();
 
     Channel(long droppedThrough) {
         this.log = new ChannelLog(droppedThrough);
@@ -43,14 +43,14 @@ public final class Channel implements SseBroadcaster {
         return sinks.isEmpty() && log.isEmpty();
     }
 
-    /** Notes that there is something to read; true for the first to say so since {@link #clean}. */
-    boolean soil() {
-        return !dirty.get() && dirty.compareAndSet(false, true);
+    /** Notes for each reader of {@code readers}, a bit set, that there is something to read; the bits that were clean. */
+    long soil(long readers) {
+        return dirty.get() == readers ? 0 : readers & ~dirty.getAndSet(readers);
     }
 
-    /** Called before the sinks are served, so that what comes in meanwhile is noted anew. */
-    public void clean() {
-        dirty.set(false);
+    /** Called by a reader before it serves the sinks, so that what comes in meanwhile is noted anew. */
+    public void clean(int reader) {
+        dirty.getAndUpdate(bits -> bits & ~(1L << reader));
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class Channels {
     private final Retention retention;
     private final Periodic expiry =
             new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
-    private volatile Consumer<Channel> onSoiled = channel -> {};
+    private volatile List<Consumer<Channel>> readers = List.of();
     private volatile long last;
     private volatile long gap;
     private volatile long events;
@@ -60,9 +60,14 @@ public final class Channels {
         expiry.close();
     }
 
-    /** Who hears of a channel with something new to read, once until it is clean again; called by the feed's thread. */
-    public void onSoiled(Consumer<Channel> listener) {
-        onSoiled = listener;
+    /**
+     * Who serves the sinks, each its own part of them. Each hears of a channel with something new to read, once until it
+     * has cleaned that; called by the feed's thread.
+     *
+     * @param newReaders at most 64
+     */
+    public void serveBy(List<Consumer<Channel>> newReaders) {
+        readers = List.copyOf(newReaders);
     }
 
     /** Appends an event behind all others. */
@@ -93,8 +98,15 @@ public final class Channels {
     }
 
     private void soil(Channel channel) {
-        if (channel.hasSinks() && channel.soil()) {
-            onSoiled.accept(channel);
+        List<Consumer<Channel>> all = readers;
+        if (all.isEmpty() || !channel.hasSinks()) {
+            return;
+        }
+        long clean = channel.soil(-1L >>> (Long.SIZE - all.size()));
+        for (int reader = 0; clean != 0; reader++, clean >>>= 1) {
+            if ((clean & 1) != 0) {
+                all.get(reader).accept(channel);
+            }
         }
     }
 

@@ -51,6 +51,8 @@ public class BrokerResource {
                 .add("broker_id", node.id())
                 .add("version", version.text())
                 .add("connections", subscribers.size())
+                .add("turned_away", subscribers.turnedAway())
+                .add("slow_consumers", subscribers.slowConsumers())
                 .add("channels", channels.size())
                 .add("events", channels.events())
                 .add("refused", refused)

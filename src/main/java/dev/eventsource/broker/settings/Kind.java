@@ -28,6 +28,14 @@ enum Kind {
             return bytes;
         }
     },
+    LIMIT("a whole number from 0 to 1000000000") {
+        @Override
+        Object parse(String text) {
+            int limit = Integer.parseInt(text);
+            require(limit >= 0 && limit <= 1_000_000_000);
+            return limit;
+        }
+    },
     NAME("1 to 255 characters") {
         @Override
         Object parse(String text) {

@@ -17,6 +17,11 @@ public enum Setting {
     HISTORY_SECONDS(Kind.SECONDS, "300", "how long an event can be replayed"),
     HISTORY_BYTES(Kind.BYTES, "256M", "how much all events held for replay may take together"),
     MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),
+    MAX_CONNECTIONS(Kind.LIMIT, "0", "how many streams this node holds at most; 0: no limit"),
+    MAX_CONNECTIONS_PER_USER(Kind.LIMIT, "0", "how many streams of one user this node holds at most; 0: no limit"),
+    WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
+    FLUSH_MILLIS(
+            Kind.LIMIT, "0", "how long to gather events before they are written; saves processor time, costs delay"),
     ADMIN_TOKEN(Kind.SECRET, "", "the bearer token of operators who do not call from loopback; empty: none");
 
     private final Kind kind;

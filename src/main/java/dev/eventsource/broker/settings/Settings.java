@@ -51,6 +51,11 @@ public final class Settings {
         return value(setting, Long.class);
     }
 
+    /** A whole number from 0, where 0 stands for none. */
+    public int limit(Setting setting) {
+        return value(setting, Integer.class);
+    }
+
     /** A text; empty where nothing is set and there is no default. */
     public String text(Setting setting) {
         return value(setting, String.class);

@@ -7,6 +7,7 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.socket.Claim;
+import dev.eventsource.broker.socket.Leases;
 import dev.eventsource.broker.socket.Sockets;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +30,17 @@ import org.jspecify.annotations.Nullable;
 @CrossOrigin
 public class EventSourceResource {
     private final Sockets sockets;
+    private final Leases leases;
+    private final Subscribers subscribers;
     private final StreamOpener opener;
     private final Cors cors;
 
     @Inject
-    public EventSourceResource(Sockets sockets, StreamOpener opener, Cors cors) {
+    public EventSourceResource(
+            Sockets sockets, Leases leases, Subscribers subscribers, StreamOpener opener, Cors cors) {
         this.sockets = sockets;
+        this.leases = leases;
+        this.subscribers = subscribers;
         this.opener = opener;
         this.cors = cors;
     }
@@ -52,13 +58,28 @@ public class EventSourceResource {
         List<String> channels = parameters.all("channel").stream().distinct().toList();
         StreamRequest wanted = StreamRequest.of(request, parameters, channels);
         try {
-            opener.open(claim(socket, channels), wanted, request, response);
+            if (!subscribers.hasRoomFor(socket) || !open(claim(socket, channels), wanted, request, response)) {
+                comeBack(suspended);
+            }
         } catch (Unavailable e) {
-            // Any status but 200 would be the end for an EventSource; so it is told to come back.
-            suspended.resume(Response.ok(SseFrame.retry(ControlFrames.retry()), StreamOpener.CONTENT_TYPE)
-                    .header("Cache-Control", StreamOpener.CACHE_CONTROL)
-                    .build());
+            comeBack(suspended);
         }
+    }
+
+    private boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean opened = opener.open(claim, wanted, request, response);
+        if (!opened) {
+            leases.release(claim);
+        }
+        return opened;
+    }
+
+    /** Any status but 200 would be the end for an EventSource; so it is told to come back, and the stream ends. */
+    private static void comeBack(AsyncResponse suspended) {
+        suspended.resume(Response.ok(SseFrame.retry(ControlFrames.retry()), StreamOpener.CONTENT_TYPE)
+                .header("Cache-Control", StreamOpener.CACHE_CONTROL)
+                .build());
     }
 
     private Claim claim(String socket, List<String> channels) {

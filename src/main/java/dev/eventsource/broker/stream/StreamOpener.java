@@ -11,7 +11,6 @@ import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,49 +24,47 @@ class StreamOpener {
     static final String CACHE_CONTROL = "no-store, no-transform";
 
     private final Channels channels;
-    private final Writer writer;
+    private final Writers writers;
     private final Subscribers subscribers;
     private final Cors cors;
     private final Duration heartbeat;
 
     @Inject
-    StreamOpener(Channels channels, Writer writer, Subscribers subscribers, Cors cors, Settings settings) {
+    StreamOpener(Channels channels, Writers writers, Subscribers subscribers, Cors cors, Settings settings) {
         this.channels = channels;
-        this.writer = writer;
+        this.writers = writers;
         this.subscribers = subscribers;
         this.cors = cors;
         this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
     }
 
     /**
-     * Opens the stream. The sink is registered before its cursor is placed, so no event falls between what is replayed and
-     * what comes in live.
+     * Opens the stream; false where a limit leaves no room for it. The sink is registered before its cursor is placed, so
+     * no event falls between what is replayed and what comes in live.
      */
-    void open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+    boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        writeHead(request, response);
         Socket socket = claim.socket();
         List<String> names = wanted.channels().isEmpty() ? socket.channels() : wanted.channels();
         List<ChannelId> ids = socket.channelIds(names);
         Cursor cursor = new Cursor(channels, ids, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
-        Subscriber subscriber =
-                new Subscriber(writer, cursor, stream(request, response), pace, ended -> leave(claim, ids, ended));
+        EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
+        Subscriber subscriber = new Subscriber(writers.next(), cursor, stream, pace, ended -> leave(claim, ids, ended));
+        if (!subscribers.add(claim, subscriber)) {
+            return false;
+        }
+        writeHead(request, response);
+        request.getAsyncContext().setTimeout(0);
         channels.register(ids, subscriber);
-        subscribers.add(claim, subscriber);
         Opening opening = cursor.open(wanted.lastEventId(), socket.position());
         subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
+        return true;
     }
 
     private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
         channels.unregister(ids, ended);
         subscribers.remove(claim, ended);
-    }
-
-    private static EventStream stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        AsyncContext async = request.getAsyncContext();
-        async.setTimeout(0);
-        return new EventStream(async, response.getOutputStream());
     }
 
     private void writeHead(HttpServletRequest request, HttpServletResponse response) {

@@ -117,6 +117,9 @@ final class Subscriber implements SseEventSink {
         if (loss != null) {
             control.add(SseFrame.encode(ControlFrames.reset(loss)));
             answered = true;
+            if (loss == ResetReason.SLOW_CONSUMER) {
+                writer.noteSlowConsumer();
+            }
         }
         return loss != null;
     }
@@ -141,12 +144,23 @@ final class Subscriber implements SseEventSink {
         lastWrite = System.nanoTime();
     }
 
-    /** Sends a heartbeat where one is due; answers when the next can be, by {@link System#nanoTime}. */
+    /** Whether this writer owns it. */
+    boolean isOf(Writer other) {
+        return writer == other;
+    }
+
+    /**
+     * Sends a heartbeat where one is due; answers when the next can be, by {@link System#nanoTime}. A reader that takes
+     * nothing and that the history has passed is ended: there is nothing left that it could be given.
+     */
     long beat(long now) {
         if (now - lastWrite < pace.silenceNanos()) {
             return lastWrite + pace.silenceNanos();
         }
-        if (writable) {
+        if (!writable && cursor.isOvertaken()) {
+            writer.noteSlowConsumer();
+            end();
+        } else if (writable) {
             control.add(ControlFrames.PING);
             answered = true;
             advance();

@@ -1,5 +1,7 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
 import jakarta.annotation.Priority;
@@ -8,42 +10,92 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The open streams of this node, one for a socket: a newer one takes over and the older is ended. Any thread may call. */
+/**
+ * The open streams of this node, one for a socket: a newer one takes over and the older is ended. Any thread may call; the
+ * maps and the count are guarded by this object's lock, which is never held while anything waits.
+ */
 @Singleton
 public final class Subscribers {
-    private final Map<String, Subscriber> bySocket = new ConcurrentHashMap<>();
-    private final Writer writer;
+    private final Map<String, Subscriber> bySocket = new HashMap<>();
+    private final Map<String, Integer> countByUser = new HashMap<>();
+    private final Writers writers;
     private final Leases leases;
+    private final int most;
+    private final int mostOfUser;
+    private long turnedAway;
 
     @Inject
-    Subscribers(Writer writer, Leases leases) {
-        this.writer = writer;
+    Subscribers(Writers writers, Leases leases, Settings settings) {
+        this.writers = writers;
         this.leases = leases;
+        this.most = unlimitedIfZero(settings.limit(Setting.MAX_CONNECTIONS));
+        this.mostOfUser = unlimitedIfZero(settings.limit(Setting.MAX_CONNECTIONS_PER_USER));
     }
 
-    /** Ends every stream, after the writer's thread has stopped and before the leases that they give back are closed. */
+    private static int unlimitedIfZero(int limit) {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    /** Ends every stream, after the writers have stopped and before the leases that they give back are closed. */
     void stop(@Observes @Priority(Interceptor.Priority.APPLICATION) Shutdown undeployment) {
-        writer.stop();
-        bySocket.values().forEach(Subscriber::end);
+        writers.stop();
+        all().forEach(Subscriber::end);
     }
 
-    void add(Claim claim, Subscriber subscriber) {
-        Subscriber older = bySocket.put(claim.socket().id(), subscriber);
-        if (older != null) {
+    private synchronized List<Subscriber> all() {
+        return List.copyOf(bySocket.values());
+    }
+
+    /** Whether there is room for a stream of this socket; where not, that is counted. */
+    synchronized boolean hasRoomFor(String socket) {
+        boolean room = bySocket.size() < most || bySocket.containsKey(socket);
+        turnedAway += room ? 0 : 1;
+        return room;
+    }
+
+    /** Adds a stream, and ends the older one of its socket; false, and counted, where a limit leaves no room for it. */
+    synchronized boolean add(Claim claim, Subscriber subscriber) {
+        String user = claim.socket().user();
+        Subscriber older = bySocket.get(claim.socket().id());
+        if (older == null && (bySocket.size() >= most || countByUser.getOrDefault(user, 0) >= mostOfUser)) {
+            turnedAway++;
+            return false;
+        }
+        bySocket.put(claim.socket().id(), subscriber);
+        if (older == null) {
+            countByUser.merge(user, 1, Integer::sum);
+        } else {
             older.close();
         }
+        return true;
     }
 
+    /** Takes out a stream that has ended; its socket lives on for a while. */
     void remove(Claim claim, Subscriber subscriber) {
-        bySocket.remove(claim.socket().id(), subscriber);
+        synchronized (this) {
+            if (bySocket.remove(claim.socket().id(), subscriber)) {
+                countByUser.computeIfPresent(claim.socket().user(), (user, count) -> count == 1 ? null : count - 1);
+            }
+        }
         leases.release(claim);
     }
 
     /** How many streams are open. */
-    public int size() {
+    public synchronized int size() {
         return bySocket.size();
+    }
+
+    /** How many subscribers read so slowly that the history has passed them, since the start. */
+    public long slowConsumers() {
+        return writers.slowConsumers();
+    }
+
+    /** How many streams were refused for want of room since the start. */
+    public synchronized long turnedAway() {
+        return turnedAway;
     }
 }

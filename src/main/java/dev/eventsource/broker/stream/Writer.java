@@ -1,78 +1,107 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channel;
-import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.schedule.Worker;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The one thread that writes to streams. It takes what was posted, one thing after the other: a channel with something to
- * read, a stream that can take more, a stream to begin or to end.
+ * A thread that writes to the streams it owns. It takes what was posted, one thing after the other: a channel with
+ * something to read, a stream that can take more, a stream to begin or to end.
  */
-@Singleton
-class Writer {
+final class Writer {
     private static final Logger LOG = System.getLogger(Writer.class.getName());
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Heartbeats heartbeats = new Heartbeats();
-    private final Worker worker = new Worker("eventsource-writer", this::run);
-    private final Channels channels;
+    private final int number;
+    private final long gatheringMillis;
+    private final Worker worker;
+    private final LongAdder slowConsumers = new LongAdder();
 
-    @Inject
-    Writer(Channels channels) {
-        this.channels = channels;
+    /**
+     * Prepares the thread; {@link #start} begins it.
+     *
+     * @param number of this writer among all, from 0
+     * @param gatheringMillis how long it lets work gather before it does it
+     */
+    Writer(int number, long gatheringMillis) {
+        this.number = number;
+        this.gatheringMillis = gatheringMillis;
+        this.worker = new Worker("eventsource-writer-" + number, this::run);
     }
 
-    void start(@Observes Startup deployment) {
-        channels.onSoiled(channel -> execute(() -> serve(channel)));
+    void start() {
         worker.start();
     }
 
-    /** Stops the thread; afterwards the caller alone may end subscribers. */
+    /** Stops the thread; afterwards the caller alone may end its subscribers. */
     void stop() {
         worker.close();
     }
 
-    /** Posts a task to the writer's thread. Any thread may call; it never waits. */
+    /** Posts a task to this writer's thread. Any thread may call; it never waits. */
     void execute(Runnable task) {
         inbox.add(task);
     }
 
-    /** Gives a subscriber its heartbeats from now on. The writer's thread alone calls it. */
+    /** Posts that a channel has something to read. */
+    void serveSoon(Channel channel) {
+        execute(() -> serve(channel));
+    }
+
+    /** Gives a subscriber its heartbeats from now on. This writer's thread alone calls it. */
     void keepAlive(Subscriber subscriber) {
         heartbeats.add(subscriber);
+    }
+
+    /** Counts a subscriber that the history has passed. This writer's thread alone calls it. */
+    void noteSlowConsumer() {
+        slowConsumers.increment();
+    }
+
+    /** How many subscribers the history has passed. Any thread may ask. */
+    long slowConsumers() {
+        return slowConsumers.sum();
     }
 
     private void run() {
         while (!worker.isClosed()) {
             try {
                 Runnable task = inbox.poll(heartbeats.nanosToNext(LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    task.run();
+                if (gatheringMillis > 0 && task != null) {
+                    Thread.sleep(gatheringMillis);
+                }
+                for (; task != null; task = inbox.poll()) {
+                    perform(task);
                 }
                 heartbeats.beat();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException | Error e) {
-                // One stream's failure must not end all others.
-                LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", e);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A heartbeat failed in a way that nobody foresaw; the others go on", e);
             }
         }
     }
 
-    private static void serve(Channel channel) {
-        channel.clean();
+    /** One stream's failure must not end all others. */
+    private static void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", e);
+        }
+    }
+
+    private void serve(Channel channel) {
+        channel.clean(number);
         for (SseEventSink sink : channel.sinks()) {
-            if (sink instanceof Subscriber subscriber) {
+            if (sink instanceof Subscriber subscriber && subscriber.isOf(this)) {
                 subscriber.advance();
             }
         }

@@ -155,15 +155,29 @@ class ChannelsTest {
     @Test
     void saysOnceThatAChannelHasSomethingToRead() {
         List<Channel> soiled = new ArrayList<>();
-        channels.onSoiled(soiled::add);
+        channels.serveBy(List.of(soiled::add));
         append(NEWS, "nobody listens");
         channels.register(List.of(NEWS), sink);
         append(NEWS, "one");
         append(NEWS, "two");
         assertThat(soiled).hasSize(1);
-        soiled.get(0).clean();
+        soiled.get(0).clean(0);
         append(NEWS, "three");
         assertThat(soiled).hasSize(2);
+    }
+
+    @Test
+    void tellsEachReaderUntilItHasCleaned() {
+        List<Channel> first = new ArrayList<>();
+        List<Channel> second = new ArrayList<>();
+        channels.serveBy(List.of(first::add, second::add));
+        channels.register(List.of(NEWS), sink);
+        append(NEWS, "one");
+        first.get(0).clean(0);
+        append(NEWS, "two");
+        append(NEWS, "three");
+        assertThat(first).hasSize(2);
+        assertThat(second).hasSize(1);
     }
 
     private void assertResumes(String id, String... events) {
