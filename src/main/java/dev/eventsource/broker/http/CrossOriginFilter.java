@@ -5,11 +5,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
 
-/** Adds the headers of {@link Cors} to what {@link CrossOrigin} resources answer. */
+/** Adds the headers of {@link Cors} to whatever the calls answer that pages of other origins make. */
 @Provider
-@CrossOrigin
 public class CrossOriginFilter implements ContainerResponseFilter {
+    /** By path, for a filter bound to a resource does not see what no method of it answers, such as a 405. */
+    private static final Pattern PAGES_CALLS = Pattern.compile("eventsource|socket/.+");
+
     private final Cors cors;
 
     @Inject
@@ -19,6 +22,8 @@ public class CrossOriginFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        cors.headers(request.getHeaderString("Origin")).forEach(response.getHeaders()::putSingle);
+        if (PAGES_CALLS.matcher(request.getUriInfo().getPath()).matches()) {
+            cors.headers(request.getHeaderString("Origin")).forEach(response.getHeaders()::putSingle);
+        }
     }
 }

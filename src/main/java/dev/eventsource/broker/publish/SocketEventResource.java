@@ -1,7 +1,6 @@
 package dev.eventsource.broker.publish;
 
 import dev.eventsource.broker.http.Cors;
-import dev.eventsource.broker.http.CrossOrigin;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.Socket;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /socket/S}: a browser publishes to the channel of its socket, and gets the event as everyone does. */
 @Path("socket/{socket}")
-@CrossOrigin
 public class SocketEventResource {
     private final Sockets sockets;
     private final Publishing publishing;

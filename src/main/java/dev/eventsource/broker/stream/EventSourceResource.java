@@ -2,7 +2,6 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
-import dev.eventsource.broker.http.CrossOrigin;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.Unavailable;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /eventsource}: a browser opens its stream with the socket that its page's server got for it. */
 @Path("eventsource")
-@CrossOrigin
 public class EventSourceResource {
     private final Sockets sockets;
     private final Leases leases;

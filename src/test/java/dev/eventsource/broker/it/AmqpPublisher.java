@@ -41,6 +41,10 @@ final class AmqpPublisher implements AutoCloseable {
         publish(json.getBytes(UTF_8), NO_PROPERTIES);
     }
 
+    void publish(Message message) {
+        publish(message.toString());
+    }
+
     void publish(byte[] body, BasicProperties properties) {
         send(body, properties);
         awaitConfirms();

@@ -1,5 +1,11 @@
 package dev.eventsource.broker.it;
 
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.eventsource.broker.run.EmbeddedAmqp;
 import dev.eventsource.broker.run.EmbeddedMongo;
 import dev.eventsource.broker.run.Port;
@@ -7,6 +13,7 @@ import dev.eventsource.broker.run.TestUser;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -15,26 +22,50 @@ final class Broker {
 
     static final TestUser ALICE = new TestUser("alice", "alice-secret", "Alice");
     static final TestUser BOB = new TestUser("bob", "bob-secret", "Bob");
+    static final TestUser DISABLED = new TestUser("mallory", "mallory-secret", "Mallory");
+    static final String ADMIN_TOKEN = "operators-token";
 
     static final EmbeddedAmqp AMQP = new EmbeddedAmqp(Port.free()).start();
     static final EmbeddedMongo MONGO = startMongo();
 
     static {
-        System.setProperty("AMQP_URL", AMQP.url());
         System.setProperty("MONGO_URL", MONGO.url());
+        System.setProperty("HEARTBEAT_SECONDS", "1");
+        System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
         ALICE.addTo(MONGO.url());
         BOB.addTo(MONGO.url());
+        DISABLED.addTo(MONGO.url());
+        disable(DISABLED);
     }
 
     private Broker() {}
 
     /** The packaged WAR, which serves at the root whatever its archive is called. */
     static WebArchive war() {
+        return war(AMQP.url());
+    }
+
+    /** That is between another AMQP server and the browsers. */
+    static WebArchive war(String amqpUrl) {
+        System.setProperty("AMQP_URL", amqpUrl);
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("broker.war")));
+    }
+
+    /** Until it says that everything it stands on is there. */
+    static void awaitReady() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> Door.get("/status").status() == 200);
     }
 
     static URI uri(String pathAndQuery) {
         return URI.create("http://127.0.0.1:" + System.getProperty("http.port") + pathAndQuery);
+    }
+
+    private static void disable(TestUser user) {
+        try (MongoClient client = MongoClients.create(MONGO.url())) {
+            client.getDatabase("eventsourcehq")
+                    .getCollection("users")
+                    .updateOne(Filters.eq("key", user.key()), Updates.set("disabled", true));
+        }
     }
 
     /** In a file, so that the users are there again after a restart. */

@@ -72,7 +72,7 @@ final class EventStreamClient implements AutoCloseable {
     String nextOrPing() {
         String frame = poll();
         if (frame.equals(END)) {
-            throw new AssertionError("the stream has ended");
+            throw new AssertionError("the stream has ended: " + head);
         }
         return frame;
     }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.eventsource.broker.run.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RabbitMqServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final int port = FreePort.onLoopback();
-    private final int distributionPort = FreePort.onLoopback();
-    private final int mapperPort = FreePort.onLoopback();
+    private final int port = Port.free();
+    private final int distributionPort = Port.free();
+    private final int mapperPort = Port.free();
     private final Path directory;
     private @Nullable GuardedProcess mapper;
     private @Nullable GuardedProcess server;

@@ -1,0 +1,36 @@
+package dev.eventsource.broker.it;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+
+@RequiresRabbitMq
+@ArquillianTest
+class RabbitMqIT
+        implements EventFrames,
+                RefusedMessages,
+                OpeningStreams,
+                Resuming,
+                Audience,
+                LongPolling,
+                JerseyClient,
+                PublishingOverHttp {
+    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(SERVER.url());
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war(SERVER.url());
+    }
+
+    @BeforeAll
+    static void awaitFeed() {
+        Broker.awaitReady();
+    }
+
+    @Override
+    public AmqpPublisher exchange() {
+        return EXCHANGE;
+    }
+}

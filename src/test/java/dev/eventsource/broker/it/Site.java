@@ -1,0 +1,52 @@
+package dev.eventsource.broker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.run.TestUser;
+import java.util.UUID;
+
+/** A web site that uses the broker: its server has the secret and opens sockets, its pages open streams. */
+record Site(TestUser user) {
+    static final Site ALICES = new Site(Broker.ALICE);
+    static final Site BOBS = new Site(Broker.BOB);
+
+    /** One that no other test uses. */
+    static String newChannel() {
+        return "channel-" + UUID.randomUUID();
+    }
+
+    Credentials credentials() {
+        return Credentials.hmac(user.key(), user.secret());
+    }
+
+    Answer post(String path, Form form) {
+        return Door.post(path, credentials(), form);
+    }
+
+    String openSocket(String... channels) {
+        var form = Form.of();
+        for (String channel : channels) {
+            form = form.and("channel", channel);
+        }
+        Answer answer = post("/socket", form);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.object().getString("socket");
+    }
+
+    /** A stream as it opens, its first block not yet taken. */
+    static EventStreamClient open(String socket, String... headerLines) {
+        return open(Form.of("socket", socket), headerLines);
+    }
+
+    static EventStreamClient open(Form query, String... headerLines) {
+        return EventStreamClient.open(Broker.uri("/eventsource?" + query.encoded()), headerLines);
+    }
+
+    /** A stream of a new socket that stands behind its first block. */
+    EventStreamClient subscribe(String... channels) {
+        EventStreamClient stream = open(openSocket(channels));
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.next()).contains("event: eshq:open\n");
+        return stream;
+    }
+}
