@@ -1,9 +1,15 @@
 package dev.eventsource.broker.run;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.glassfish.embeddable.BootstrapProperties;
 import org.glassfish.embeddable.GlassFish;
 import org.glassfish.embeddable.GlassFishException;
@@ -11,7 +17,7 @@ import org.glassfish.embeddable.GlassFishProperties;
 import org.glassfish.embeddable.GlassFishRuntime;
 
 /** A Payara with one HTTP listener, and no other port. */
-final class EmbeddedPayara implements AutoCloseable {
+final class EmbeddedPayara {
 
     private final GlassFish server;
 
@@ -37,9 +43,16 @@ final class EmbeddedPayara implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws GlassFishException {
-        server.dispose();
+    /** What stopping it would delete, for a JVM that ends without stopping it. */
+    static void deleteFiles() {
+        String instance = System.getProperty("com.sun.aas.instanceRoot");
+        if (instance != null) {
+            try (Stream<Path> files = Files.walk(Path.of(instance))) {
+                files.sorted(reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException | UncheckedIOException e) {
+                System.err.println("Left behind: " + instance + " (" + e.getMessage() + ")");
+            }
+        }
     }
 
     private static URL domain() {

@@ -104,6 +104,7 @@ final class Run {
     /** Only MongoDB's file has anything to lose; Qpid would take seconds to end, and the broker complain of it. */
     private void end() {
         mongoServer.close();
+        EmbeddedPayara.deleteFiles();
         Runtime.getRuntime().halt(0);
     }
 }
