@@ -39,7 +39,7 @@ final class EmbeddedPayara {
         File file = war.toFile();
         String name = server.getDeployer().deploy(file, "--contextroot", contextRoot);
         if (name == null) {
-            throw new IllegalStateException("Payara could not deploy " + file + "; its log above says why.");
+            throw new CannotRun("Payara could not deploy " + file + "; its log above says why.");
         }
     }
 

@@ -90,7 +90,7 @@ final class Run {
     private static void addDemoUser() {
         try {
             TestUser.DEMO.addTo(System.getProperty("MONGO_URL"));
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalArgumentException e) {
             throw new CannotRun("The MongoDB of MONGO_URL cannot be used: " + e.getMessage());
         }
     }
