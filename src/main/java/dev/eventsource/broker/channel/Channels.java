@@ -35,7 +35,7 @@ public final class Channels {
     private final Retention retention;
     private final Periodic expiry =
             new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
-    private volatile List<Consumer<Channel>> readers = List.of();
+    private final Readers readers = new Readers();
     private volatile long last;
     private volatile long gap;
     private volatile long events;
@@ -67,7 +67,7 @@ public final class Channels {
      * @param newReaders at most 64
      */
     public void serveBy(List<Consumer<Channel>> newReaders) {
-        readers = List.copyOf(newReaders);
+        readers.set(newReaders);
     }
 
     /** Appends an event behind all others. */
@@ -86,7 +86,7 @@ public final class Channels {
         last = position;
         events = events + 1;
         dropOld(now);
-        soil(channel);
+        readers.tellOf(channel);
     }
 
     /** Notes that the feed missed events: everyone who stands here learns of it, in order, and goes on behind it. */
@@ -94,20 +94,7 @@ public final class Channels {
         long position = last + 1;
         gap = position;
         last = position;
-        channels.values().forEach(this::soil);
-    }
-
-    private void soil(Channel channel) {
-        List<Consumer<Channel>> all = readers;
-        if (all.isEmpty() || !channel.hasSinks()) {
-            return;
-        }
-        long clean = channel.soil(-1L >>> (Long.SIZE - all.size()));
-        for (int reader = 0; clean != 0; reader++, clean >>>= 1) {
-            if ((clean & 1) != 0) {
-                all.get(reader).accept(channel);
-            }
-        }
+        channels.values().forEach(readers::tellOf);
     }
 
     private synchronized void dropOld(long nowMillis) {

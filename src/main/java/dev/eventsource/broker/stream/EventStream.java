@@ -8,11 +8,14 @@ import java.io.IOException;
 
 /**
  * The output of one response, written without blocking: Jakarta Servlet 6.0, section 3.7 "Non-blocking I/O". The server's
- * threads come in by the listener alone, and only to post; all else is the writer's thread.
+ * threads come in by the listener alone, which only posts; all else belongs to the writer's thread.
  */
 final class EventStream {
     private final AsyncContext async;
     private final ServletOutputStream output;
+    private boolean writable;
+    private boolean unflushed;
+    private long lastWrite = System.nanoTime();
 
     EventStream(AsyncContext async, ServletOutputStream output) {
         this.async = async;
@@ -34,21 +37,49 @@ final class EventStream {
         });
     }
 
-    /** Whether the server takes bytes now; where not, it calls back when it does. */
+    /** Notes that the server has called back. */
+    void setWritable() {
+        writable = true;
+    }
+
+    /** Whether the server took bytes when it was last asked, or has called back since; asking again would cost. */
+    boolean isWritable() {
+        return writable;
+    }
+
+    /** Asks whether the server takes bytes now; where not, it calls back when it does. */
     boolean isReady() {
-        return output.isReady();
+        writable = output.isReady();
+        return writable;
     }
 
     void write(byte[] bytes) throws IOException {
         output.write(bytes);
+        noteWrite();
     }
 
     void write(Run run) throws IOException {
         output.write(run.bytes(), run.from(), run.length());
+        noteWrite();
     }
 
-    void flush() throws IOException {
-        output.flush();
+    private void noteWrite() {
+        unflushed = true;
+        lastWrite = System.nanoTime();
+    }
+
+    /** Sends what was written; false where the server is not ready to, and calls back. */
+    boolean flush() throws IOException {
+        if (unflushed && isReady()) {
+            output.flush();
+            unflushed = false;
+        }
+        return !unflushed;
+    }
+
+    /** When it was last written to, by {@link System#nanoTime}. */
+    long lastWrite() {
+        return lastWrite;
     }
 
     /** Ends the response; of no effect where the server has ended it. */

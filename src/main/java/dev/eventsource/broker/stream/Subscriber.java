@@ -29,10 +29,7 @@ final class Subscriber implements SseEventSink {
     private final Pace pace;
     private final Consumer<Subscriber> onEnd;
     private final ArrayDeque<byte[]> control = new ArrayDeque<>();
-    private boolean writable;
-    private boolean unflushed;
     private boolean answered;
-    private long lastWrite = System.nanoTime();
     private volatile boolean closed;
 
     Subscriber(Writer writer, Cursor cursor, EventStream stream, Pace pace, Consumer<Subscriber> onEnd) {
@@ -55,18 +52,18 @@ final class Subscriber implements SseEventSink {
     }
 
     private void onWritable() {
-        writable = true;
+        stream.setWritable();
         advance();
     }
 
     /** Writes what there is, as far as the server takes it. */
     void advance() {
-        if (!writable || closed) {
+        if (closed || !stream.isWritable()) {
             return;
         }
         try {
-            if (writeControl() && writeEvents()) {
-                flush();
+            if (writeControl() && writeEvents() && stream.flush() && answered && pace.isLongPoll()) {
+                end();
             }
         } catch (IOException | IllegalStateException e) {
             // The client is gone; it comes back with its last event id, if it does.
@@ -77,11 +74,10 @@ final class Subscriber implements SseEventSink {
     /** Writes the broker's own frames; false where the server takes no more. */
     private boolean writeControl() throws IOException {
         while (!control.isEmpty()) {
-            if (!isReady()) {
+            if (!stream.isReady()) {
                 return false;
             }
             stream.write(control.remove());
-            noteWrite();
         }
         return true;
     }
@@ -89,7 +85,7 @@ final class Subscriber implements SseEventSink {
     /** Writes events as far as the log goes, or a turn's worth; false where the server takes no more. */
     private boolean writeEvents() throws IOException {
         int written = 0;
-        while (isReady()) {
+        while (stream.isReady()) {
             Run run = cursor.next();
             if (run == null) {
                 return !tellOfLoss() || (writeControl() && writeEvents());
@@ -98,7 +94,8 @@ final class Subscriber implements SseEventSink {
             written += run.length();
             if (written > LARGEST_TURN) {
                 writer.execute(this::advance);
-                return true;
+                // What was written may go out meanwhile, but a poll's answer is not complete yet.
+                return !pace.isLongPoll();
             }
         }
         return false;
@@ -107,7 +104,6 @@ final class Subscriber implements SseEventSink {
     private void write(Run run) throws IOException {
         if (run.length() > 0) {
             stream.write(run);
-            noteWrite();
             answered = true;
         }
     }
@@ -124,26 +120,6 @@ final class Subscriber implements SseEventSink {
         return loss != null;
     }
 
-    private void flush() throws IOException {
-        if (unflushed && isReady()) {
-            stream.flush();
-            unflushed = false;
-        }
-        if (!unflushed && answered && pace.isLongPoll()) {
-            end();
-        }
-    }
-
-    private boolean isReady() {
-        writable = stream.isReady();
-        return writable;
-    }
-
-    private void noteWrite() {
-        unflushed = true;
-        lastWrite = System.nanoTime();
-    }
-
     /** Whether this writer owns it. */
     boolean isOf(Writer other) {
         return writer == other;
@@ -154,13 +130,13 @@ final class Subscriber implements SseEventSink {
      * nothing and that the history has passed is ended: there is nothing left that it could be given.
      */
     long beat(long now) {
-        if (now - lastWrite < pace.silenceNanos()) {
-            return lastWrite + pace.silenceNanos();
+        if (now - stream.lastWrite() < pace.silenceNanos()) {
+            return stream.lastWrite() + pace.silenceNanos();
         }
-        if (!writable && cursor.isOvertaken()) {
+        if (!stream.isWritable() && cursor.isOvertaken()) {
             writer.noteSlowConsumer();
             end();
-        } else if (writable) {
+        } else if (stream.isWritable()) {
             control.add(ControlFrames.PING);
             answered = true;
             advance();

@@ -5,6 +5,8 @@ import dev.eventsource.broker.schedule.Worker;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -71,21 +73,28 @@ final class Writer {
     }
 
     private void run() {
+        List<Runnable> tasks = new ArrayList<>();
         while (!worker.isClosed()) {
             try {
-                Runnable task = inbox.poll(heartbeats.nanosToNext(LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
-                if (gatheringMillis > 0 && task != null) {
-                    Thread.sleep(gatheringMillis);
-                }
-                for (; task != null; task = inbox.poll()) {
-                    perform(task);
-                }
-                heartbeats.beat();
+                gather(tasks);
+                tasks.forEach(Writer::perform);
+                perform(heartbeats::beat);
+                tasks.clear();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "A heartbeat failed in a way that nobody foresaw; the others go on", e);
             }
+        }
+    }
+
+    /** What is in the inbox now and no more, so that the heartbeats get their turn when there is always something. */
+    private void gather(List<Runnable> tasks) throws InterruptedException {
+        Runnable first = inbox.poll(heartbeats.nanosToNext(LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            if (gatheringMillis > 0) {
+                Thread.sleep(gatheringMillis);
+            }
+            tasks.add(first);
+            inbox.drainTo(tasks);
         }
     }
 
