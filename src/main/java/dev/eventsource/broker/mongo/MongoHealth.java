@@ -2,8 +2,8 @@ package dev.eventsource.broker.mongo;
 
 import com.mongodb.MongoException;
 import dev.eventsource.broker.schedule.Periodic;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,8 +35,7 @@ public final class MongoHealth {
         check.start();
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes Shutdown undeployment) {
         check.close();
     }
 
