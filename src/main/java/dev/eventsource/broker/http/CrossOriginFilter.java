@@ -13,12 +13,8 @@ public class CrossOriginFilter implements ContainerResponseFilter {
     /** By path, for a filter bound to a resource does not see what no method of it answers, such as a 405. */
     private static final Pattern PAGES_CALLS = Pattern.compile("eventsource|socket/.+");
 
-    private final Cors cors;
-
     @Inject
-    public CrossOriginFilter(Cors cors) {
-        this.cors = cors;
-    }
+    Cors cors;
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -18,28 +18,23 @@ import jakarta.ws.rs.core.Response;
 /** {@code GET /broker}: what this node is doing, for operators. */
 @Path("broker")
 public class BrokerResource {
-    private final Operator operator;
-    private final Node node;
-    private final Channels channels;
-    private final Subscribers subscribers;
-    private final Refusals refusals;
-    private final Version version;
+    @Inject
+    Operator operator;
 
     @Inject
-    public BrokerResource(
-            Operator operator,
-            Node node,
-            Channels channels,
-            Subscribers subscribers,
-            Refusals refusals,
-            Version version) {
-        this.operator = operator;
-        this.node = node;
-        this.channels = channels;
-        this.subscribers = subscribers;
-        this.refusals = refusals;
-        this.version = version;
-    }
+    Node node;
+
+    @Inject
+    Channels channels;
+
+    @Inject
+    Subscribers subscribers;
+
+    @Inject
+    Refusals refusals;
+
+    @Inject
+    Version version;
 
     /** The node's id, its open streams, the channels it holds, the events and refusals since its start. */
     @GET

@@ -13,14 +13,11 @@ import jakarta.ws.rs.core.Response;
 /** {@code GET /status} and {@code HEAD /status}: whether this node can do all that it is for. */
 @Path("status")
 public class StatusResource {
-    private final Feed feed;
-    private final MongoHealth mongo;
+    @Inject
+    Feed feed;
 
     @Inject
-    public StatusResource(Feed feed, MongoHealth mongo) {
-        this.feed = feed;
-        this.mongo = mongo;
-    }
+    MongoHealth mongo;
 
     /** 200 or 503, with each part that it depends on. */
     @GET

@@ -22,12 +22,8 @@ public class PageResource {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    private final Pages pages;
-
     @Inject
-    public PageResource(Pages pages) {
-        this.pages = pages;
-    }
+    Pages pages;
 
     @GET
     public Response welcome(@Context Request request) {

@@ -17,14 +17,11 @@ import java.io.InputStream;
 /** {@code POST /event}: a user's server publishes to one of the user's channels. */
 @Path("event")
 public class EventResource {
-    private final Authentication authentication;
-    private final Publishing publishing;
+    @Inject
+    Authentication authentication;
 
     @Inject
-    public EventResource(Authentication authentication, Publishing publishing) {
-        this.authentication = authentication;
-        this.publishing = publishing;
-    }
+    Publishing publishing;
 
     @POST
     public Response publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) throws IOException {

@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /socket/S}: a browser publishes to the channel of its socket, and gets the event as everyone does. */
 @Path("socket/{socket}")
 public class SocketEventResource {
-    private final Sockets sockets;
-    private final Publishing publishing;
-    private final Cors cors;
+    @Inject
+    Sockets sockets;
 
     @Inject
-    public SocketEventResource(Sockets sockets, Publishing publishing, Cors cors) {
-        this.sockets = sockets;
-        this.publishing = publishing;
-        this.cors = cors;
-    }
+    Publishing publishing;
+
+    @Inject
+    Cors cors;
 
     @POST
     public Response publish(

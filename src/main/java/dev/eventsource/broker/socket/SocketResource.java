@@ -29,18 +29,17 @@ public class SocketResource {
     private static final int MAX_CHANNELS = 32;
     private static final int MAX_PRESENCE_ID = 255;
 
-    private final Authentication authentication;
-    private final EventRules rules;
-    private final Channels channels;
-    private final Sockets sockets;
+    @Inject
+    Authentication authentication;
 
     @Inject
-    public SocketResource(Authentication authentication, EventRules rules, Channels channels, Sockets sockets) {
-        this.authentication = authentication;
-        this.rules = rules;
-        this.channels = channels;
-        this.sockets = sockets;
-    }
+    EventRules rules;
+
+    @Inject
+    Channels channels;
+
+    @Inject
+    Sockets sockets;
 
     /** Opens a ticket; it remembers where the log stands, so nothing is missed until the browser connects. */
     @POST

@@ -27,21 +27,20 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /eventsource}: a browser opens its stream with the socket that its page's server got for it. */
 @Path("eventsource")
 public class EventSourceResource {
-    private final Sockets sockets;
-    private final Leases leases;
-    private final Subscribers subscribers;
-    private final StreamOpener opener;
-    private final Cors cors;
+    @Inject
+    Sockets sockets;
 
     @Inject
-    public EventSourceResource(
-            Sockets sockets, Leases leases, Subscribers subscribers, StreamOpener opener, Cors cors) {
-        this.sockets = sockets;
-        this.leases = leases;
-        this.subscribers = subscribers;
-        this.opener = opener;
-        this.cors = cors;
-    }
+    Leases leases;
+
+    @Inject
+    Subscribers subscribers;
+
+    @Inject
+    StreamOpener opener;
+
+    @Inject
+    Cors cors;
 
     /** Opens the stream. The suspended response is never resumed: the stream's subscriber completes it. */
     @GET
