@@ -3,6 +3,7 @@ package dev.eventsource.broker.mongo;
 import com.mongodb.MongoException;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -35,7 +36,7 @@ public final class MongoHealth {
         check.start();
     }
 
-    void stop(@Observes Shutdown undeployment) {
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
         check.close();
     }
 

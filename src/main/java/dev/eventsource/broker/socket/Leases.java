@@ -18,6 +18,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -66,7 +67,9 @@ public final class Leases {
     }
 
     /** Writes what ended last, if MongoDB takes it at once; else it lapses like everything that nobody renews. */
-    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Shutdown undeployment) {
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    Shutdown undeployment) {
         renewal.close();
         tick();
     }

@@ -6,6 +6,7 @@ import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -41,7 +42,9 @@ public final class Subscribers {
     }
 
     /** Ends every stream, after the writers have stopped and before the leases that they give back are closed. */
-    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION) Shutdown undeployment) {
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.APPLICATION)
+                    Shutdown undeployment) {
         writers.stop();
         all().forEach(Subscriber::end);
     }
