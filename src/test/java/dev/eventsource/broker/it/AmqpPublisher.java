@@ -69,15 +69,6 @@ final class AmqpPublisher implements AutoCloseable {
         }
     }
 
-    /** The server's own view: deletes a queue under its consumer. */
-    void deleteQueue(String name) {
-        try {
-            channel.queueDelete(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         connection.abort();

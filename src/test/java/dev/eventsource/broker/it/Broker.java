@@ -29,7 +29,6 @@ final class Broker {
     static final EmbeddedMongo MONGO = startMongo();
 
     static {
-        System.setProperty("MONGO_URL", MONGO.url());
         System.setProperty("HEARTBEAT_SECONDS", "1");
         System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
         ALICE.addTo(MONGO.url());
@@ -45,9 +44,15 @@ final class Broker {
         return war(AMQP.url());
     }
 
-    /** That is between another AMQP server and the browsers. */
+    /** That stands on another AMQP server. */
     static WebArchive war(String amqpUrl) {
+        return war(amqpUrl, MONGO.url());
+    }
+
+    /** That stands on other servers. */
+    static WebArchive war(String amqpUrl, String mongoUrl) {
         System.setProperty("AMQP_URL", amqpUrl);
+        System.setProperty("MONGO_URL", mongoUrl);
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("broker.war")));
     }
 

@@ -20,7 +20,8 @@ class EmbeddedAmqpIT
                 PublishingOverHttp,
                 CrossOriginCalls,
                 HttpMethods,
-                OperatorsCalls {
+                OperatorsCalls,
+                MongoDbFaults {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(testable = false)

@@ -1,6 +1,8 @@
 package dev.eventsource.broker.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import java.io.BufferedInputStream;
@@ -13,12 +15,11 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A browser's connection, as bytes: whatever the broker sends, frame by frame, nothing interpreted. */
 final class EventStreamClient implements AutoCloseable {
-    private static final int LIMIT_SECONDS = 30;
+    private static final long LIMIT_NANOS = SECONDS.toNanos(30);
     private static final String PING = "event: ping\ndata: {}\n\n";
 
     /** Stands behind the last frame. */
@@ -42,7 +43,7 @@ final class EventStreamClient implements AutoCloseable {
                 .formatted(uri.getRawPath(), uri.getRawQuery(), uri.getAuthority(), headers);
         try {
             var socket = new Socket(uri.getHost(), uri.getPort());
-            socket.setSoTimeout(LIMIT_SECONDS * 1000);
+            socket.setSoTimeout((int) NANOSECONDS.toMillis(LIMIT_NANOS));
             socket.getOutputStream().write(request.getBytes(UTF_8));
             var client = new EventStreamClient(socket);
             client.startReading();
@@ -62,27 +63,16 @@ final class EventStreamClient implements AutoCloseable {
 
     /** The next frame that is no heartbeat. */
     String next() {
-        String frame = nextOrPing();
-        while (frame.equals(PING)) {
-            frame = nextOrPing();
-        }
-        return frame;
+        return requireFrame(pollPastPings());
     }
 
     String nextOrPing() {
-        String frame = poll();
-        if (frame.equals(END)) {
-            throw new AssertionError("the stream has ended: " + head);
-        }
-        return frame;
+        return requireFrame(poll(LIMIT_NANOS));
     }
 
     /** Waits for the broker to end the stream, and fails if anything but heartbeats comes before. */
     void awaitEnd() {
-        String frame = poll();
-        while (frame.equals(PING)) {
-            frame = poll();
-        }
+        String frame = pollPastPings();
         if (!frame.equals(END)) {
             throw new AssertionError("instead of the end came " + frame);
         }
@@ -97,11 +87,27 @@ final class EventStreamClient implements AutoCloseable {
         }
     }
 
-    private String poll() {
+    private String requireFrame(String frame) {
+        if (frame.equals(END)) {
+            throw new AssertionError("the stream has ended: " + head);
+        }
+        return frame;
+    }
+
+    private String pollPastPings() {
+        long limit = System.nanoTime() + LIMIT_NANOS;
+        String frame = poll(LIMIT_NANOS);
+        while (frame.equals(PING)) {
+            frame = poll(limit - System.nanoTime());
+        }
+        return frame;
+    }
+
+    private String poll(long nanos) {
         try {
-            String frame = frames.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+            String frame = frames.poll(nanos, NANOSECONDS);
             if (frame == null) {
-                throw new AssertionError("nothing came for " + LIMIT_SECONDS + " seconds");
+                throw new AssertionError("nothing came in time");
             }
             return frame;
         } catch (InterruptedException e) {

@@ -37,16 +37,21 @@ final class GuardedProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits for the end, and answers the exit status. */
+    int join() {
+        return process.onExit().join().exitValue();
+    }
+
     /** SIGTERM: the program ends in its own way. */
     void terminate() {
         process.destroy();
-        process.onExit().join();
+        join();
     }
 
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        join();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.eventsource.broker.it;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 @RequiresRabbitMq
@@ -15,7 +16,8 @@ class RabbitMqIT
                 Audience,
                 LongPolling,
                 JerseyClient,
-                PublishingOverHttp {
+                PublishingOverHttp,
+                ManyEvents {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(SERVER.url());
 
@@ -27,6 +29,12 @@ class RabbitMqIT
     @BeforeAll
     static void awaitFeed() {
         Broker.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        EXCHANGE.close();
+        SERVER.close();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * directories of its own, together with the port mapper (epmd) that its Erlang insists on.
  */
 final class RabbitMqServer implements AutoCloseable {
+    private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final int port = Port.free();
@@ -73,6 +75,17 @@ final class RabbitMqServer implements AutoCloseable {
         }
     }
 
+    /** Runs {@code rabbitmqctl}. */
+    void control(String... arguments) {
+        var command = new ArrayList<>(List.of(new Program("rabbitmqctl").path().toString()));
+        command.addAll(List.of(arguments));
+        int status = GuardedProcess.start(command, environment(), directory.resolve("control.log"))
+                .join();
+        if (status != 0) {
+            throw new IllegalStateException(command + " failed; see " + directory.resolve("control.log"));
+        }
+    }
+
     @Override
     public void close() {
         kill();
@@ -89,7 +102,8 @@ final class RabbitMqServer implements AutoCloseable {
                 entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
                 entry("RABBITMQ_NODENAME", "broker-" + port + "@localhost"),
                 entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
-                entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK_ONLY),
+                entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK_ONLY),
                 // Without it a shell would stand between this process and the Erlang machine.
                 entry("RABBITMQ_ALLOW_INPUT", "true"),
                 entry("RABBITMQ_CONF_ENV_FILE", file("environment")),

@@ -1,0 +1,52 @@
+package dev.eventsource.broker.it;
+
+import static dev.eventsource.broker.it.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.run.EmbeddedAmqp;
+import dev.eventsource.broker.run.EmbeddedMongo;
+import dev.eventsource.broker.run.Port;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Deployed before RabbitMQ and MongoDB are there, the broker says so and begins once they are. */
+@ArquillianTest
+class ColdStartIT {
+    private static final EmbeddedAmqp AMQP = new EmbeddedAmqp(Port.free());
+    private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory(Port.free());
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war(AMQP.url(), MONGO.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        AMQP.close();
+        MONGO.close();
+    }
+
+    @Test
+    void waitsForWhatItStandsOn() {
+        Answer status = Door.get("/status");
+        assertThat(status.status()).isEqualTo(503);
+        assertThat(status.object().getString("rabbitmq")).isNotEqualTo("OK");
+        assertThat(status.object().getString("mongodb")).isNotEqualTo("OK");
+        assertProblem(Site.ALICES.post("/socket", Form.of("channel", "a")), 503);
+
+        AMQP.start();
+        MONGO.start();
+        Broker.ALICE.addTo(MONGO.url());
+        Broker.awaitReady();
+
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            Answer published = Site.ALICES.post("/event", Form.of("channel", channel, "data", "d", "id", "1"));
+            assertThat(published.status()).isEqualTo(200);
+            assertThat(stream.next()).isEqualTo("id: 1\ndata: d\n\n");
+        }
+    }
+}

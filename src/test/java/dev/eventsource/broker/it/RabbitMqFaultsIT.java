@@ -1,0 +1,133 @@
+package dev.eventsource.broker.it;
+
+import static dev.eventsource.broker.it.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** RabbitMQ fails under connected subscribers, who neither lose their connection nor believe that they missed nothing. */
+@RequiresRabbitMq
+@ArquillianTest
+class RabbitMqFaultsIT {
+    private static final String FEED_GAP = "event: eshq:reset\ndata: {\"reason\":\"feed-gap\"}\n\n";
+    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+
+    /** What may happen to a node's queue while the server itself stays. */
+    enum LossOfQueue {
+        QUEUE_DELETED {
+            @Override
+            void happen() {
+                String node = Door.get("/broker").object().getString("broker_id");
+                SERVER.control("delete_queue", "eventsource." + node);
+            }
+        },
+        CONNECTIONS_CLOSED {
+            @Override
+            void happen() {
+                SERVER.control("close_all_connections", "maintenance");
+            }
+        };
+
+        abstract void happen();
+    }
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war(SERVER.url());
+    }
+
+    @BeforeEach
+    void awaitFeed() {
+        Broker.awaitReady();
+    }
+
+    @AfterAll
+    static void kill() {
+        SERVER.close();
+    }
+
+    @Test
+    void outlivesAKill() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            SERVER.kill();
+            awaitUnavailable();
+            assertProblem(publish(channel, "unconfirmed"), 503);
+            assertThat(stream.nextOrPing()).isEqualTo("event: ping\ndata: {}\n\n");
+            SERVER.start();
+            assertRecovers(channel, stream);
+        }
+    }
+
+    @Test
+    void outlivesARestart() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            SERVER.stop();
+            awaitUnavailable();
+            SERVER.start();
+            assertRecovers(channel, stream);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bindsAgain(LossOfQueue loss) {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            loss.happen();
+            assertRecovers(channel, stream);
+        }
+    }
+
+    @Test
+    void whoComesBackAcrossAGapIsTold() {
+        String channel = Site.newChannel();
+        String connected = Site.ALICES.openSocket(channel);
+        String unused = Site.ALICES.openSocket(channel);
+        try (var stream = Site.open(connected)) {
+            stream.next();
+            assertThat(publish(channel, "1").status()).isEqualTo(200);
+            assertThat(stream.next()).startsWith("id: 1\n");
+        }
+        try (var other = Site.ALICES.subscribe(channel)) {
+            LossOfQueue.CONNECTIONS_CLOSED.happen();
+            assertThat(other.next()).isEqualTo(FEED_GAP);
+        }
+        try (var stream = Site.open(connected, "Last-Event-ID: 1")) {
+            assertThat(stream.next()).startsWith("retry: ").endsWith(FEED_GAP);
+        }
+        try (var stream = Site.open(unused)) {
+            assertThat(stream.next()).startsWith("retry: ").endsWith(FEED_GAP);
+            assertThat(publish(channel, "2").status()).isEqualTo(200);
+            assertThat(stream.next()).startsWith("id: 2\n");
+        }
+    }
+
+    private static void awaitUnavailable() {
+        await().until(() -> Door.get("/status").status() == 503);
+        var status = Door.get("/status").object();
+        assertThat(status.getString("rabbitmq")).isNotEqualTo("OK");
+        assertThat(status.getString("mongodb")).isEqualTo("OK");
+        assertThat(Door.call("HEAD", "/status").status()).isEqualTo(503);
+    }
+
+    private static void assertRecovers(String channel, EventStreamClient stream) {
+        assertThat(stream.next()).isEqualTo(FEED_GAP);
+        Broker.awaitReady();
+        assertThat(publish(channel, "1").status()).isEqualTo(200);
+        assertThat(stream.next()).isEqualTo("id: 1\ndata: d\n\n");
+    }
+
+    private static Answer publish(String channel, String id) {
+        return Site.ALICES.post("/event", Form.of("channel", channel, "data", "d", "id", id));
+    }
+}
