@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** Adds the headers of {@link Cors} to whatever the calls answer that pages of other origins make. */
 @Provider
 public class CrossOriginFilter implements ContainerResponseFilter {
-    /** By path, for a filter bound to a resource does not see what no method of it answers, such as a 405. */
-    private static final Pattern PAGES_CALLS = Pattern.compile("eventsource|socket/.+");
+    /**
+     * By path, for a filter bound to a resource does not see what no method of it answers, such as a 405. Some servers
+     * give a path with its first slash and some without.
+     */
+    private static final Pattern PAGES_CALLS = Pattern.compile("/?(eventsource|socket/.+)");
 
     @Inject
     Cors cors;
