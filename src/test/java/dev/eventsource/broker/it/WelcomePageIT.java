@@ -31,7 +31,7 @@ class WelcomePageIT {
     @Deployment(name = "demo", order = 2, testable = false)
     static WebArchive demo() {
         TestUser.DEMO.addTo(Broker.MONGO.url());
-        return ShrinkWrap.create(WebArchive.class, "demo.war").addClass(DemoServlet.class);
+        return ShrinkWrap.create(WebArchive.class, "demo.war").addClasses(DemoServlet.class, TestUser.class);
     }
 
     @BeforeEach
