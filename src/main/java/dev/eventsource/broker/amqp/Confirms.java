@@ -1,30 +1,40 @@
 package dev.eventsource.broker.amqp;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The messages of one AMQP channel that wait for RabbitMQ's word. It returns an unroutable message before it confirms it,
- * so what was returned is known when the confirm comes. Any thread may call.
+ * The messages of one AMQP channel that wait for RabbitMQ's word, by their sequence number. It returns an unroutable
+ * message before it confirms it, so what was returned is known when the confirm comes. Any thread may call.
  */
 final class Confirms {
     private final ConcurrentNavigableMap<Long, Waiting> waiting = new ConcurrentSkipListMap<>();
-    private final Map<String, Boolean> returned = new ConcurrentHashMap<>();
 
-    private record Waiting(String messageId, CompletableFuture<Boolean> accepted) {}
+    private static final class Waiting {
+        private final CompletableFuture<Boolean> accepted = new CompletableFuture<>();
 
-    /** True when RabbitMQ has taken and routed the message; false when it has not. */
-    CompletableFuture<Boolean> expect(long sequence, String messageId) {
-        CompletableFuture<Boolean> accepted = new CompletableFuture<>();
-        waiting.put(sequence, new Waiting(messageId, accepted));
-        return accepted;
+        /** Written before the confirm, by the thread that brings both. */
+        private volatile boolean returned;
     }
 
-    void returned(String messageId) {
-        returned.put(messageId, true);
+    /** True when RabbitMQ has taken and routed the message, false when it has not. */
+    CompletableFuture<Boolean> expect(long sequence) {
+        Waiting message = new Waiting();
+        waiting.put(sequence, message);
+        return message.accepted;
+    }
+
+    /** Nobody waits for a message any longer. */
+    void forget(long sequence) {
+        waiting.remove(sequence);
+    }
+
+    void returned(long sequence) {
+        Waiting message = waiting.get(sequence);
+        if (message != null) {
+            message.returned = true;
+        }
     }
 
     void settle(long sequence, boolean multiple, boolean confirmed) {
@@ -38,8 +48,7 @@ final class Confirms {
     private void settle(long sequence, boolean confirmed) {
         Waiting message = waiting.remove(sequence);
         if (message != null) {
-            boolean unroutable = returned.remove(message.messageId()) != null;
-            message.accepted().complete(confirmed && !unroutable);
+            message.accepted.complete(confirmed && !message.returned);
         }
     }
 

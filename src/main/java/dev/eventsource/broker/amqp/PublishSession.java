@@ -5,8 +5,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.util.UUID;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One connection of the publisher, with one AMQP channel in confirm mode. */
@@ -43,8 +44,8 @@ final class PublishSession {
         channel.addConfirmListener(
                 (sequence, multiple) -> confirms.settle(sequence, multiple, true),
                 (sequence, multiple) -> confirms.settle(sequence, multiple, false));
-        channel.addReturnListener(
-                message -> confirms.returned(message.getProperties().getMessageId()));
+        channel.addReturnListener(message ->
+                confirms.returned(Long.parseLong(message.getProperties().getCorrelationId())));
         channel.addShutdownListener(signal -> confirms.abandon());
         connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
     }
@@ -58,17 +59,18 @@ final class PublishSession {
         return blocked;
     }
 
-    /** Sends a message; what comes of it is told later. One thread at a time. */
-    CompletableFuture<Boolean> send(byte[] body) throws IOException {
-        String messageId = UUID.randomUUID().toString();
+    /** Sends a message; what comes of it is told within {@code longestWait}, or given up. One thread at a time. */
+    CompletableFuture<Boolean> send(byte[] body, Duration longestWait) throws IOException {
+        long sequence = channel.getNextPublishSeqNo();
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .contentType("application/json")
                 .deliveryMode(2)
-                .messageId(messageId)
+                .correlationId(Long.toString(sequence))
                 .build();
-        CompletableFuture<Boolean> accepted = confirms.expect(channel.getNextPublishSeqNo(), messageId);
+        CompletableFuture<Boolean> accepted = confirms.expect(sequence);
         channel.basicPublish(exchange, "", true, properties, body);
-        return accepted;
+        return accepted.orTimeout(longestWait.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((taken, gaveUp) -> confirms.forget(sequence));
     }
 
     void close() {

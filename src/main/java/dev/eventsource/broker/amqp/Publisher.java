@@ -45,7 +45,7 @@ public final class Publisher {
     public void publish(Event event) {
         byte[] body = json.write(event);
         try {
-            if (!send(body).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!send(body).get()) {
                 throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);
             }
         } catch (IOException | ExecutionException | TimeoutException e) {
@@ -61,7 +61,7 @@ public final class Publisher {
             throw new TimeoutException("other events wait to be sent");
         }
         try {
-            return openSession().send(body);
+            return openSession().send(body, LONGEST_WAIT);
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         } finally {

@@ -10,8 +10,8 @@ class ConfirmsTest {
 
     @Test
     void tellsEachMessageOfItsOwn() {
-        CompletableFuture<Boolean> first = confirms.expect(1, "a");
-        CompletableFuture<Boolean> second = confirms.expect(2, "b");
+        CompletableFuture<Boolean> first = confirms.expect(1);
+        CompletableFuture<Boolean> second = confirms.expect(2);
         confirms.settle(2, false, true);
         assertThat(second).isCompletedWithValue(true);
         assertThat(first).isNotDone();
@@ -21,9 +21,9 @@ class ConfirmsTest {
 
     @Test
     void aConfirmOfSeveralTellsAllUpToIt() {
-        CompletableFuture<Boolean> first = confirms.expect(1, "a");
-        CompletableFuture<Boolean> second = confirms.expect(2, "b");
-        CompletableFuture<Boolean> third = confirms.expect(3, "c");
+        CompletableFuture<Boolean> first = confirms.expect(1);
+        CompletableFuture<Boolean> second = confirms.expect(2);
+        CompletableFuture<Boolean> third = confirms.expect(3);
         confirms.settle(2, true, true);
         assertThat(first).isCompletedWithValue(true);
         assertThat(second).isCompletedWithValue(true);
@@ -32,9 +32,9 @@ class ConfirmsTest {
 
     @Test
     void aReturnedMessageIsNotAcceptedThoughConfirmed() {
-        CompletableFuture<Boolean> routed = confirms.expect(1, "a");
-        CompletableFuture<Boolean> unroutable = confirms.expect(2, "b");
-        confirms.returned("b");
+        CompletableFuture<Boolean> routed = confirms.expect(1);
+        CompletableFuture<Boolean> unroutable = confirms.expect(2);
+        confirms.returned(2);
         confirms.settle(2, true, true);
         assertThat(routed).isCompletedWithValue(true);
         assertThat(unroutable).isCompletedWithValue(false);
@@ -42,8 +42,17 @@ class ConfirmsTest {
 
     @Test
     void nobodyWaitsForAChannelThatIsGone() {
-        CompletableFuture<Boolean> waiting = confirms.expect(1, "a");
+        CompletableFuture<Boolean> waiting = confirms.expect(1);
         confirms.abandon();
         assertThat(waiting).isCompletedWithValue(false);
+    }
+
+    @Test
+    void aMessageThatNobodyWaitsForIsForgotten() {
+        CompletableFuture<Boolean> given = confirms.expect(1);
+        confirms.forget(1);
+        confirms.returned(1);
+        confirms.settle(1, false, true);
+        assertThat(given).isNotDone();
     }
 }
