@@ -11,6 +11,8 @@ import java.io.IOException;
  * threads come in by the listener alone, which only posts; all else belongs to the writer's thread.
  */
 final class EventStream {
+    private static final byte[] NOTHING = {};
+
     private final AsyncContext async;
     private final ServletOutputStream output;
     private boolean writable;
@@ -75,6 +77,13 @@ final class EventStream {
             unflushed = false;
         }
         return !unflushed;
+    }
+
+    /** Writes nothing: some servers tell of a write that failed only at the next one, by an exception. */
+    void probe() throws IOException {
+        if (isReady()) {
+            output.write(NOTHING);
+        }
     }
 
     /** When it was last written to, by {@link System#nanoTime}. */

@@ -140,8 +140,20 @@ final class Subscriber implements SseEventSink {
             control.add(ControlFrames.PING);
             answered = true;
             advance();
+            probe();
         }
         return now + pace.silenceNanos();
+    }
+
+    /** Finds a client that is gone by the heartbeat that failed, and not by the next one. */
+    private void probe() {
+        try {
+            if (!closed) {
+                stream.probe();
+            }
+        } catch (IOException | IllegalStateException e) {
+            end();
+        }
     }
 
     /** Ends the stream. The writer's thread alone calls it, or who stopped that thread. */
