@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
+/** The feed from the embedded AMQP server, and everything that is the same with any. */
 @ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedAmqpIT

@@ -6,7 +6,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +59,12 @@ final class EventStreamClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void startReading() {
+        var reader = new Thread(this::read, "event-stream-client");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     int status() {
@@ -130,26 +135,12 @@ final class EventStreamClient implements AutoCloseable {
         }
     }
 
-    void startReading() {
-        var reader = new Thread(this::read, "event-stream-client");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
     private void read() {
         try {
-            new FrameReader(frames::add).readAll(body());
+            new FrameReader(frames::add).readAll(head.body(in));
         } catch (IOException e) {
             frames.add("the connection broke: " + e);
         }
         frames.add(END);
-    }
-
-    private InputStream body() throws IOException {
-        if ("chunked".equals(head.headers().get("Transfer-Encoding"))) {
-            return new ChunkedInput(in);
-        }
-        String length = head.headers().get("Content-Length");
-        return length == null ? in : new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
     }
 }
