@@ -3,6 +3,7 @@ package dev.eventsource.broker.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -35,6 +36,16 @@ final class AmqpPublisher implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("no connection to " + url, e);
         }
+    }
+
+    /** Not durable, and so another than the one that the broker would declare. */
+    AmqpPublisher declareExchange() {
+        try {
+            channel.exchangeDeclare(EXCHANGE, BuiltinExchangeType.FANOUT, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     void publish(String json) {

@@ -29,6 +29,7 @@ final class Broker {
     static final EmbeddedMongo MONGO = startMongo();
 
     static {
+        // A heartbeat finds the streams that a test has closed, so that they are soon gone.
         System.setProperty("HEARTBEAT_SECONDS", "1");
         System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
         ALICE.addTo(MONGO.url());

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 /** Deployed before RabbitMQ and MongoDB are there, the broker says so and begins once they are. */
 @ArquillianTest
 class ColdStartIT {
+    /** The first of two, where nobody ever listens. */
+    private static final String NOBODYS_URL = new EmbeddedAmqp(Port.free()).url();
+
     private static final EmbeddedAmqp AMQP = new EmbeddedAmqp(Port.free());
     private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory(Port.free());
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Broker.war(AMQP.url(), MONGO.url());
+        return Broker.war(NOBODYS_URL + "," + AMQP.url(), MONGO.url());
     }
 
     @AfterAll

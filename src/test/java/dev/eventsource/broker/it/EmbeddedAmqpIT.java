@@ -1,12 +1,21 @@
 package dev.eventsource.broker.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+/** The feed from the embedded AMQP server, and everything that is the same with any. */
 @ArquillianTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedAmqpIT
         implements EventFrames,
                 RefusedMessages,
@@ -24,6 +33,8 @@ class EmbeddedAmqpIT
                 MongoDbFaults {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
+    private static CompletableFuture<Answer> silentPoll = new CompletableFuture<>();
+
     @Deployment(testable = false)
     static WebArchive war() {
         return Broker.war();
@@ -32,11 +43,21 @@ class EmbeddedAmqpIT
     @BeforeAll
     static void awaitFeed() {
         Broker.awaitReady();
+        silentPoll = CompletableFuture.supplyAsync(
+                () -> Door.get("/eventsource?transport=long-poll&socket=" + Site.ALICES.openSocket(Site.newChannel())));
     }
 
     @AfterAll
     static void disconnect() {
         EXCHANGE.close();
+    }
+
+    /** Last, for it lasts as long as all others together. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aPollInSilenceEndsWithAHeartbeat() {
+        assertThat(silentPoll.join().body())
+                .matches("retry: \\d+\nevent: eshq:open\ndata: [^\n]+\n\nevent: ping\ndata: \\{}\n\n");
     }
 
     @Override

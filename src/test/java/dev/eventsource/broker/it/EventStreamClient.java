@@ -6,10 +6,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** A browser's connection, as bytes: whatever the broker sends, frame by frame, nothing interpreted. */
 final class EventStreamClient implements AutoCloseable {
     private static final long LIMIT_NANOS = SECONDS.toNanos(30);
+    private static final int RECEIVE_BUFFER = 64 << 10;
     private static final String PING = "event: ping\ndata: {}\n\n";
 
     /** Stands behind the last frame. */
@@ -38,19 +39,32 @@ final class EventStreamClient implements AutoCloseable {
 
     /** Returns once the response's head is there. Header lines are sent as their UTF-8 bytes, as browsers do. */
     static EventStreamClient open(URI uri, String... headerLines) {
+        EventStreamClient client = openUnread(uri, headerLines);
+        client.startReading();
+        return client;
+    }
+
+    /** That reads nothing of the body before {@link #startReading}, and soon no longer takes what is sent. */
+    static EventStreamClient openUnread(URI uri, String... headerLines) {
         String headers = Stream.of(headerLines).map(line -> line + "\r\n").collect(joining());
         String request = "GET %s?%s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n%s\r\n"
                 .formatted(uri.getRawPath(), uri.getRawQuery(), uri.getAuthority(), headers);
         try {
-            var socket = new Socket(uri.getHost(), uri.getPort());
+            var socket = new Socket();
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             socket.setSoTimeout((int) NANOSECONDS.toMillis(LIMIT_NANOS));
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            var client = new EventStreamClient(socket);
-            client.startReading();
-            return client;
+            return new EventStreamClient(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void startReading() {
+        var reader = new Thread(this::read, "event-stream-client");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     int status() {
@@ -64,6 +78,11 @@ final class EventStreamClient implements AutoCloseable {
     /** The next frame that is no heartbeat. */
     String next() {
         return requireFrame(pollPastPings());
+    }
+
+    /** Empty at the end, and without its blank line where the stream was cut off. */
+    String nextOrEnd() {
+        return pollPastPings();
     }
 
     String nextOrPing() {
@@ -116,26 +135,12 @@ final class EventStreamClient implements AutoCloseable {
         }
     }
 
-    private void startReading() {
-        var reader = new Thread(this::read, "event-stream-client");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
     private void read() {
         try {
-            new FrameReader(frames::add).readAll(body());
+            new FrameReader(frames::add).readAll(head.body(in));
         } catch (IOException e) {
             frames.add("the connection broke: " + e);
         }
         frames.add(END);
-    }
-
-    private InputStream body() throws IOException {
-        if ("chunked".equals(head.headers().get("Transfer-Encoding"))) {
-            return new ChunkedInput(in);
-        }
-        String length = head.headers().get("Content-Length");
-        return length == null ? in : new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
     }
 }

@@ -45,7 +45,7 @@ interface OpeningStreams extends FeedTests {
     @Test
     default void missesNothingBetweenTheTicketAndTheStream() {
         String channel = Site.newChannel();
-        exchange().publish(Message.to(channel).id("before"));
+        publishAndAwait(Message.to(channel).id("before"));
         String socket = Site.ALICES.openSocket(channel);
         exchange().publish(Message.to(channel).id("1"));
         exchange().publish(Message.to(channel).id("2"));

@@ -2,7 +2,9 @@ package dev.eventsource.broker.it;
 
 import static java.util.stream.Collectors.joining;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,7 +15,11 @@ final class ProgramCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), RequiresProgram.class)
+        return evaluate(context.getElement());
+    }
+
+    static ConditionEvaluationResult evaluate(Optional<AnnotatedElement> test) {
+        return AnnotationSupport.findAnnotation(test, RequiresProgram.class)
                 .map(ProgramCondition::evaluate)
                 .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is required"));
     }

@@ -6,6 +6,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+/** The feed from a real RabbitMQ, whose exchange was there before the broker and is used as it is. */
 @RequiresRabbitMq
 @ArquillianTest
 class RabbitMqIT
@@ -19,7 +20,8 @@ class RabbitMqIT
                 PublishingOverHttp,
                 ManyEvents {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
-    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(SERVER.url());
+    private static final AmqpPublisher EXCHANGE =
+            AmqpPublisher.connect(SERVER.url()).declareExchange();
 
     @Deployment(testable = false)
     static WebArchive war() {

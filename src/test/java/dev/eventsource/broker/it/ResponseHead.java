@@ -2,6 +2,7 @@ package dev.eventsource.broker.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +23,15 @@ record ResponseHead(int status, Map<String, String> headers) {
             }
         }
         return new ResponseHead(status, headers);
+    }
+
+    /** What follows on the connection, as far as it is this response's. */
+    InputStream body(InputStream in) throws IOException {
+        if ("chunked".equals(headers.get("Transfer-Encoding"))) {
+            return new ChunkedInput(in);
+        }
+        String length = headers.get("Content-Length");
+        return length == null ? in : new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
     }
 
     static String readLine(InputStream in) throws IOException {

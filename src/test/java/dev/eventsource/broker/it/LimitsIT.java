@@ -1,0 +1,123 @@
+package dev.eventsource.broker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A broker that holds little history, and few streams: what is lost is said, and to nobody but who lost it. */
+@ArquillianTest
+class LimitsIT implements FeedTests {
+    private static final int MAX_STREAMS = 4;
+    private static final Map<String, String> SETTINGS =
+            Map.of("HISTORY_BYTES", "1M", "MAX_CONNECTIONS_PER_USER", Integer.toString(MAX_STREAMS));
+    private static final String LARGE = "x".repeat(100_000);
+    private static final String SLOW_CONSUMER = "event: eshq:reset\ndata: {\"reason\":\"slow-consumer\"}\n\n";
+    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        SETTINGS.forEach(System::setProperty);
+        return Broker.war();
+    }
+
+    @BeforeAll
+    static void awaitReady() {
+        Broker.awaitReady();
+    }
+
+    @AfterAll
+    static void forget() {
+        SETTINGS.keySet().forEach(System::clearProperty);
+        EXCHANGE.close();
+    }
+
+    @Override
+    public AmqpPublisher exchange() {
+        return EXCHANGE;
+    }
+
+    @Test
+    void saysThatAPlaceIsGone() {
+        String channel = Site.newChannel();
+        String unused = Site.BOBS.openSocket(channel);
+        String socket = Site.BOBS.openSocket(channel);
+        String brokersId;
+        try (var stream = Site.open(socket)) {
+            stream.next();
+            exchange().publish(Message.to(channel));
+            brokersId = stream.next().lines().findFirst().orElseThrow().substring("id: ".length());
+        }
+        publishAndAwait(Message.to(channel).id("own"));
+        publishAndAwait(large(channel, 20));
+        assertReset(Form.of("socket", socket, "last-event-id", brokersId), "evicted");
+        assertReset(Form.of("socket", socket, "last-event-id", "own"), "unknown-id");
+        assertReset(Form.of("socket", unused), "evicted");
+    }
+
+    private static void assertReset(Form query, String reason) {
+        try (var stream = Site.open(query)) {
+            assertThat(stream.next())
+                    .matches("retry: \\d+\nevent: eshq:reset\ndata: \\{\"reason\":\"" + reason + "\"}\n\n");
+        }
+    }
+
+    @Test
+    void aStuckReaderHoldsUpNobody() {
+        String channel = Site.newChannel();
+        try (var stuck = EventStreamClient.openUnread(
+                        Broker.uri("/eventsource?socket=" + Site.BOBS.openSocket(channel)));
+                var other = Site.BOBS.subscribe(channel)) {
+            for (Message message : large(channel, 200)) {
+                exchange().publish(message);
+                assertThat(other.next()).startsWith("id: ");
+            }
+            stuck.startReading();
+            assertThat(stuck.next()).contains("event: eshq:open\n");
+            assertToldOfLoss(stuck);
+        }
+    }
+
+    /** Events without a hole, and then either the word that some are missing or the end. */
+    private static void assertToldOfLoss(EventStreamClient stream) {
+        int count = 0;
+        String frame = stream.nextOrEnd();
+        while (frame.equals("id: " + count + "\ndata: " + LARGE + "\n\n")) {
+            count++;
+            frame = stream.nextOrEnd();
+        }
+        assertThat(frame)
+                .satisfiesAnyOf(
+                        last -> assertThat(last).isEqualTo(SLOW_CONSUMER),
+                        last -> assertThat(last).doesNotEndWith("\n\n"));
+    }
+
+    private static Message[] large(String channel, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Message.to(channel).id("" + i).with("data", LARGE))
+                .toArray(Message[]::new);
+    }
+
+    @Test
+    void tellsWhoIsTooManyToComeBackLater() {
+        // A heartbeat or two find the streams that other tests have closed.
+        await().until(() -> Door.get("/broker").object().getInt("connections") == 0);
+        var streams = IntStream.range(0, MAX_STREAMS)
+                .mapToObj(i -> Site.ALICES.subscribe("a"))
+                .toList();
+        try (var tooMany = Site.open(Site.ALICES.openSocket("a"))) {
+            assertThat(tooMany.status()).isEqualTo(200);
+            assertThat(tooMany.next()).matches("retry: \\d+\n\n");
+            tooMany.awaitEnd();
+        } finally {
+            streams.forEach(EventStreamClient::close);
+        }
+    }
+}
