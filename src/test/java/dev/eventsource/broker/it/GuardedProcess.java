@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A child process that ends with this JVM, even when this JVM is killed. */
-final class GuardedProcess implements AutoCloseable {
+public final class GuardedProcess implements AutoCloseable {
     /** A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program. */
     private static final String GUARD =
             "exec 3<&0; (trap '' INT; read -r line <&3; kill -KILL $$ 2>&-) & exec \"$@\" 3<&- </dev/null";
@@ -19,7 +19,7 @@ final class GuardedProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static GuardedProcess start(List<String> command, Map<String, String> environment, Path log) {
+    public static GuardedProcess start(List<String> command, Map<String, String> environment, Path log) {
         var guarded = new ArrayList<>(List.of("sh", "-c", GUARD, "guard"));
         guarded.addAll(command);
         var builder = new ProcessBuilder(guarded)
@@ -33,7 +33,7 @@ final class GuardedProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -43,7 +43,7 @@ final class GuardedProcess implements AutoCloseable {
     }
 
     /** SIGTERM: the program ends in its own way. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         join();
     }

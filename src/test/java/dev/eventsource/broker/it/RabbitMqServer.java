@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A RabbitMQ of the machine's own package, as a child process: on free ports of the loopback interface, with
  * directories of its own, together with the port mapper (epmd) that its Erlang insists on.
  */
-final class RabbitMqServer implements AutoCloseable {
+public final class RabbitMqServer implements AutoCloseable {
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -30,7 +31,7 @@ final class RabbitMqServer implements AutoCloseable {
     private @Nullable GuardedProcess mapper;
     private @Nullable GuardedProcess server;
 
-    RabbitMqServer() {
+    public RabbitMqServer() {
         try {
             directory = Files.createDirectories(
                     Path.of("target", "rabbitmq-" + port).toAbsolutePath());
@@ -42,12 +43,18 @@ final class RabbitMqServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** Whether this machine has what {@link RequiresRabbitMq} names. */
+    public static boolean isInstalled() {
+        return Stream.of("rabbitmq-server", "epmd")
+                .allMatch(name -> new Program(name).find().isPresent());
+    }
+
+    public String url() {
         return "amqp://guest:guest@127.0.0.1:" + port + "/%2F";
     }
 
     /** Starts, or starts again on the same ports with what was stored, and returns once it takes connections. */
-    RabbitMqServer start() {
+    public RabbitMqServer start() {
         mapper = run(new Program("epmd").path().toString());
         server = run(new Program("rabbitmq-server").path().toString(), "-noinput");
         await().atMost(START_LIMIT)

@@ -17,7 +17,7 @@ import org.glassfish.embeddable.GlassFishProperties;
 import org.glassfish.embeddable.GlassFishRuntime;
 
 /** A Payara with one HTTP listener, and no other port. */
-final class EmbeddedPayara {
+public final class EmbeddedPayara {
 
     private final GlassFish server;
 
@@ -25,7 +25,7 @@ final class EmbeddedPayara {
         this.server = server;
     }
 
-    static EmbeddedPayara start(int port) throws GlassFishException {
+    public static EmbeddedPayara start(int port) throws GlassFishException {
         GlassFishProperties properties = new GlassFishProperties();
         properties.setConfigFileURI(domain().toExternalForm());
         properties.setPort("http-listener", port);
@@ -35,7 +35,7 @@ final class EmbeddedPayara {
     }
 
     /** Payara answers null where it cannot deploy, and only its log says why. */
-    void deploy(Path war, String contextRoot) throws GlassFishException {
+    public void deploy(Path war, String contextRoot) throws GlassFishException {
         File file = war.toFile();
         String name = server.getDeployer().deploy(file, "--contextroot", contextRoot);
         if (name == null) {
@@ -44,7 +44,7 @@ final class EmbeddedPayara {
     }
 
     /** What stopping it would delete, for a JVM that ends without stopping it. */
-    static void deleteFiles() {
+    public static void deleteFiles() {
         String instance = System.getProperty("com.sun.aas.instanceRoot");
         if (instance != null) {
             try (Stream<Path> files = Files.walk(Path.of(instance))) {

@@ -1,0 +1,59 @@
+package dev.eventsource.broker.bench;
+
+import dev.eventsource.broker.bench.listener.EmptyListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Messages of an exchange, published as fast as the AMQP server takes them: how many a second the broker delivers to one
+ * subscriber, and how many rabbitmq-jms alone hands to a listener that does nothing.
+ */
+final class AmqpFeed implements Mode {
+    private static final String EXCHANGE = "eventsource.fanout";
+
+    /** Where messages go, and how to wait until they are there. */
+    private record Course(String name, MessageSource source, Runnable arrival) {
+
+        double perSecond(int messages) {
+            long start = System.nanoTime();
+            CompletableFuture<Void> publishing = source.publish(messages);
+            arrival.run();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            publishing.join();
+            return messages / seconds;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "AMQP feed";
+    }
+
+    @Override
+    public void run(Arena arena, Report report) {
+        arena.servers().brokers().forEach(broker -> run(broker, arena, report));
+    }
+
+    private void run(Broker broker, Arena arena, Report report) {
+        int messages = arena.options().messages();
+        Servers servers = arena.servers();
+        String channel = arena.channel();
+        try (Trial trial = new Trial(broker.contender(), arena.client(), List.of(channel));
+                EmptyListenerLink listener = servers.emptyListener();
+                MessageSource toBroker = arena.messages(EXCHANGE, channel);
+                MessageSource toListener = arena.messages(EmptyListener.EXCHANGE, channel)) {
+            Course viaBroker = new Course(broker.name(), toBroker, () -> trial.await(messages));
+            Course alone = new Course("rabbitmq-jms alone", toListener, () -> listener.await(messages));
+            List<Figure> figures = new ArrayList<>();
+            Rounds.interleave(arena.options().rounds(), List.of(viaBroker, alone), course -> course.perSecond(messages))
+                    .forEach((course, rates) ->
+                            figures.add(report.add(new Figure(name(), course.name(), "messages/s", rates))));
+            report.add(Goal.atLeast(
+                    0.8,
+                    "AMQP feed: " + broker.name() + " / empty listener",
+                    figures.get(0).ratioTo(figures.get(1))));
+            report.addFaults(name(), trial);
+        }
+    }
+}

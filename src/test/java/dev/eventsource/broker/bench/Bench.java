@@ -1,0 +1,79 @@
+package dev.eventsource.broker.bench;
+
+import dev.eventsource.broker.bench.client.LoadClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What {@code mvn -Pbench} runs. */
+final class Bench {
+    private static final Path JSON = Path.of(System.getProperty("java.io.tmpdir"), "bench.json");
+
+    /** What a process has open beside its streams. */
+    private static final int OTHER_DESCRIPTORS = 1_000;
+
+    private static final List<Mode> MODES = List.of(
+            new Saturated(),
+            new OneAtATime(),
+            new FixedRate(),
+            new StuckReaders(),
+            new AmqpFeed(),
+            new ManyChannels(),
+            new ConnectStorm(),
+            new IdleMemory());
+
+    private final Options options = Options.ofSystemProperties();
+    private final Machine machine = Machine.here();
+    private final Report report = new Report(machine);
+
+    public static void main(String[] args) {
+        try {
+            end(new Bench().run() ? 0 : 1);
+        } catch (CannotMeasure e) {
+            System.err.println(e.getMessage());
+            end(1);
+        } catch (Exception e) {
+            e.printStackTrace();
+            end(1);
+        }
+    }
+
+    /** The embedded servers leave threads behind that nobody needs to wait for. */
+    private static void end(int status) {
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** False where an event was lost, reordered or doubled. */
+    private boolean run() {
+        requireDescriptors();
+        try (Servers servers = new Servers();
+                LoadClient client = new LoadClient(options.length())) {
+            var arena = new Arena(servers, client, options);
+            MODES.stream().filter(mode -> options.modes().contains(mode.name())).forEach(mode -> {
+                System.out.println("measuring: " + mode.name());
+                mode.run(arena, report);
+            });
+        }
+        new JsonReport(report).write(JSON);
+        System.out.println(new Table(report));
+        System.out.println("as JSON: " + JSON);
+        return report.faults().isEmpty();
+    }
+
+    /** Every subscriber takes one descriptor here and one in its server; a mode has several servers' subscribers at once. */
+    private void requireDescriptors() {
+        int most = IntStream.of(5 * options.subscribers(), options.channels(), options.storm(), mostIdle())
+                .max()
+                .orElseThrow();
+        if (machine.descriptors() < most + OTHER_DESCRIPTORS) {
+            throw new CannotMeasure(
+                    "The benchmark opens up to %d connections, and a process here may have %d descriptors:"
+                                    .formatted(most, machine.descriptors())
+                            + " raise it (ulimit -n), or lower -Dbench.subscribers, .channels, .storm and .idle.");
+        }
+    }
+
+    private int mostIdle() {
+        return options.idle().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+}

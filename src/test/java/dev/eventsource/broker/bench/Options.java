@@ -1,0 +1,69 @@
+package dev.eventsource.broker.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What to run, and how large.
+ *
+ * @param modes which of the {@link Mode modes}
+ * @param rounds how often each is measured, behind a round that only warms up
+ * @param seconds how long each measurement takes
+ * @param subscribers of one channel
+ * @param length of an event's data
+ * @param window how many events a feed may be ahead of its subscribers
+ * @param rate events in a second where they come at a fixed rate
+ * @param channels with one subscriber each
+ * @param idle how many connections do nothing, in growing steps
+ * @param storm how many connect at once
+ * @param messages how many come over AMQP in one measurement
+ */
+record Options(
+        List<String> modes,
+        int rounds,
+        int seconds,
+        int subscribers,
+        int length,
+        int window,
+        int rate,
+        int channels,
+        List<Integer> idle,
+        int storm,
+        int messages) {
+
+    static Options ofSystemProperties() {
+        return new Options(
+                list("modes"),
+                number("rounds"),
+                number("seconds"),
+                number("subscribers"),
+                number("length"),
+                number("window"),
+                number("rate"),
+                number("channels"),
+                list("idle").stream().map(Integer::valueOf).toList(),
+                number("storm"),
+                number("messages"));
+    }
+
+    Duration duration() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static List<String> list(String name) {
+        return Arrays.asList(text(name).split(","));
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    private static String text(String name) {
+        String text = System.getProperty("bench." + name, "");
+        if (text.isBlank()) {
+            throw new CannotMeasure("-Dbench." + name + " is empty.");
+        }
+        return text;
+    }
+}

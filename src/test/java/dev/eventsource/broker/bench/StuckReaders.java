@@ -1,0 +1,52 @@
+package dev.eventsource.broker.bench;
+
+import dev.eventsource.broker.bench.client.Audience;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A few subscribers take nothing any more; measured is what the others get, with them and without. */
+final class StuckReaders implements Mode {
+    private static final int HEALTHY = 90;
+    private static final int STUCK = 10;
+
+    @Override
+    public String name() {
+        return "stuck readers";
+    }
+
+    @Override
+    public void run(Arena arena, Report report) {
+        arena.servers().brokers().forEach(broker -> run(broker, arena, report));
+    }
+
+    private void run(Broker broker, Arena arena, Report report) {
+        String channel = arena.channel();
+        try (Trial trial = new Trial(broker.contender(), arena.client(), Collections.nCopies(HEALTHY, channel))) {
+            trial.feed().begin(channel, 1, arena.options().length());
+            List<Figure> figures = new ArrayList<>();
+            Rounds.interleave(
+                            arena.options().rounds(),
+                            List.of(0, STUCK),
+                            stuck -> saturate(trial, Collections.nCopies(stuck, channel), arena))
+                    .forEach((stuck, rates) -> figures.add(report.add(figure(broker, stuck, rates))));
+            double ratio = figures.get(1).ratioTo(figures.get(0));
+            report.add(Goal.atLeast(0.9, "stuck readers: " + broker.name() + ", with / without", ratio));
+            report.addFaults(name(), trial);
+        }
+    }
+
+    private static double saturate(Trial trial, List<String> stuck, Arena arena) {
+        Contender contender = trial.contender();
+        List<String> paths = contender.door().paths(stuck);
+        try (Audience audience = arena.client().open(contender.address(), paths, STUCK)) {
+            audience.stop();
+            return trial.saturate(arena.options().window(), arena.options().duration());
+        }
+    }
+
+    private Figure figure(Broker broker, int stuck, List<Double> rates) {
+        String unit = "deliveries/s to %d, %d stuck".formatted(HEALTHY, stuck);
+        return new Figure(name(), broker.name(), unit, rates);
+    }
+}

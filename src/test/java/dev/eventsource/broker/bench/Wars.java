@@ -1,0 +1,38 @@
+package dev.eventsource.broker.bench;
+
+import dev.eventsource.broker.bench.broker.DirectFeed;
+import dev.eventsource.broker.bench.feed.FeedPort;
+import dev.eventsource.broker.bench.obvious.BroadcastApplication;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** What is deployed to be measured, written anew each time. */
+final class Wars {
+    /** The classes of a WAR are its own, though the server's class path has them too. */
+    private static final StringAsset OWN_CLASSES =
+            new StringAsset("<payara-web-app><class-loader delegate=\"false\"/></payara-web-app>");
+
+    private Wars() {}
+
+    /** The WAR that ships, and the feed beside its classes. */
+    static Path brokerWithFeed(Path target) {
+        WebArchive shipped = ShrinkWrap.createFromZipFile(
+                WebArchive.class, target.resolve("broker.war").toFile());
+        return export(shipped.addPackage(DirectFeed.class.getPackage()), target.resolve("bench-broker.war"));
+    }
+
+    static Path obvious(Path target) {
+        WebArchive war = ShrinkWrap.create(WebArchive.class)
+                .addPackage(BroadcastApplication.class.getPackage())
+                .addAsWebInfResource(OWN_CLASSES, "payara-web.xml");
+        return export(war, target.resolve("bench-obvious.war"));
+    }
+
+    private static Path export(WebArchive war, Path file) {
+        war.addPackage(FeedPort.class.getPackage()).as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+}

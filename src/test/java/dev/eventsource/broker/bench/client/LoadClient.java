@@ -1,0 +1,135 @@
+package dev.eventsource.broker.bench.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** All connections to all servers under test. One thread uses it, and all that belongs to it. */
+public final class LoadClient implements AutoCloseable {
+    private static final int LARGEST_READ = 256 << 10;
+    private static final int LONGEST_FRAME = 4 << 10;
+    private static final Duration LONGEST_OPENING = Duration.ofMinutes(2);
+
+    private final ByteBuffer input = ByteBuffer.allocateDirect(LARGEST_READ);
+    private final byte[] bytes = new byte[LONGEST_FRAME + LARGEST_READ];
+    private final FrameParser frames;
+    private final Selector selector;
+
+    /** A client that expects events with data of that length. */
+    public LoadClient(int dataLength) {
+        frames = new FrameParser(dataLength);
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a stream for each path, so many at once, and waits until all have had their first frame. */
+    public Audience open(InetSocketAddress server, List<String> paths, int atOnce) {
+        var audience = new Audience(this::releaseClosed);
+        for (String path : paths) {
+            connect(server, path, audience);
+            int size = audience.size();
+            awaitOpen(audience, size - atOnce + 1);
+        }
+        awaitOpen(audience, audience.size());
+        return audience;
+    }
+
+    private void connect(InetSocketAddress server, String path, Audience audience) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+            var subscription = new Subscription(channel, key, request(server, path), audience);
+            key.attach(subscription);
+            audience.add(subscription);
+            channel.connect(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String request(InetSocketAddress server, String path) {
+        return "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\n\r\n"
+                .formatted(path, server.getHostString(), server.getPort());
+    }
+
+    private void awaitOpen(Audience audience, int wanted) {
+        if (!runUntil(() -> audience.open() >= wanted || audience.ended() > 0, LONGEST_OPENING)
+                || audience.ended() > 0) {
+            throw new IllegalStateException("of %d streams %d were open, and %d ended"
+                    .formatted(audience.size(), audience.open(), audience.ended()));
+        }
+    }
+
+    /** Reads whatever comes until it is so; false where it is not in this time. */
+    public boolean runUntil(BooleanSupplier condition, Duration longest) {
+        return runUntil(condition, longest, () -> {});
+    }
+
+    /** As {@link #runUntil(BooleanSupplier, Duration)}, with something to do after each read of one connection. */
+    public boolean runUntil(BooleanSupplier condition, Duration longest, Runnable afterRead) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                return false;
+            }
+            select(left, afterRead);
+        }
+        return true;
+    }
+
+    private void select(long longestMillis, Runnable afterRead) {
+        try {
+            selector.select(
+                    key -> {
+                        handle(key);
+                        afterRead.run();
+                    },
+                    longestMillis);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A selector holds the sockets of closed channels until it selects. */
+    private void releaseClosed() {
+        try {
+            selector.selectNow(this::handle);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void handle(SelectionKey key) {
+        var subscription = (Subscription) key.attachment();
+        try {
+            if (key.isConnectable()) {
+                subscription.connect();
+            } else {
+                subscription.read(input, bytes, frames);
+            }
+        } catch (IOException brokenOff) {
+            subscription.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
