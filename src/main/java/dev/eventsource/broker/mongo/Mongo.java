@@ -59,6 +59,7 @@ public final class Mongo {
     @PreDestroy
     void close() {
         client.close();
+        DriverThread.end();
     }
 
     /** The database that {@code MONGO_URL} names. */
