@@ -53,6 +53,7 @@ final class AmqpServers {
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
             throw settings.invalid(Setting.AMQP_URL);
         }
+        factory.setExceptionHandler(new QuietExceptionHandler());
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
