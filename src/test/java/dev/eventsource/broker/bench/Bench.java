@@ -20,7 +20,8 @@ final class Bench {
             new AmqpFeed(),
             new ManyChannels(),
             new ConnectStorm(),
-            new IdleMemory());
+            new IdleMemory(),
+            new Soak());
 
     private final Options options = Options.ofSystemProperties();
     private final Machine machine = Machine.here();
@@ -62,7 +63,7 @@ final class Bench {
 
     /** Every subscriber takes one descriptor here and one in its server; a mode has several servers' subscribers at once. */
     private void requireDescriptors() {
-        int most = IntStream.of(5 * options.subscribers(), options.channels(), options.storm(), mostIdle())
+        int most = IntStream.of(5 * options.subscribers(), options.channels(), options.storm(), options.mostIdle())
                 .max()
                 .orElseThrow();
         if (machine.descriptors() < most + OTHER_DESCRIPTORS) {
@@ -71,9 +72,5 @@ final class Bench {
                                     .formatted(most, machine.descriptors())
                             + " raise it (ulimit -n), or lower -Dbench.subscribers, .channels, .storm and .idle.");
         }
-    }
-
-    private int mostIdle() {
-        return options.idle().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param channels with one subscriber each
  * @param idle how many connections do nothing, in growing steps
  * @param storm how many connect at once
+ * @param minutes how long the soak takes
  * @param messages how many come over AMQP in one measurement
  */
 record Options(
@@ -30,6 +31,7 @@ record Options(
         int channels,
         List<Integer> idle,
         int storm,
+        int minutes,
         int messages) {
 
     static Options ofSystemProperties() {
@@ -44,7 +46,12 @@ record Options(
                 number("channels"),
                 list("idle").stream().map(Integer::valueOf).toList(),
                 number("storm"),
+                number("minutes"),
                 number("messages"));
+    }
+
+    int mostIdle() {
+        return idle.stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     Duration duration() {
