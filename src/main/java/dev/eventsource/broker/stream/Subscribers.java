@@ -45,7 +45,6 @@ public final class Subscribers {
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.APPLICATION)
                     Shutdown undeployment) {
-        writers.stop();
         all().forEach(Subscriber::end);
     }
 

@@ -4,10 +4,14 @@ import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -47,8 +51,10 @@ class Writers {
         writers.forEach(Writer::start);
     }
 
-    /** Stops their threads; afterwards the caller alone may end subscribers. */
-    void stop() {
+    /** Stops their threads before the subscribers are ended, of which there may have been none. */
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+                    Shutdown undeployment) {
         writers.forEach(Writer::stop);
     }
 
