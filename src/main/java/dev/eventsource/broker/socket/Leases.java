@@ -1,6 +1,5 @@
 package dev.eventsource.broker.socket;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
@@ -112,7 +111,7 @@ public final class Leases {
     private UpdateOneModel<Document> update(Release release) {
         Claim claim = release.claim();
         return new UpdateOneModel<>(
-                and(eq("_id", claim.socket().id()), eq("stream", claim.stream())),
+                new Document("_id", claim.socket().id()).append("stream", claim.stream()),
                 combine(
                         unset("broker"),
                         unset("stream"),

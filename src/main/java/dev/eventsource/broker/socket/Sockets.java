@@ -1,9 +1,5 @@
 package dev.eventsource.broker.socket;
 
-import static com.mongodb.client.model.Filters.all;
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -62,14 +58,18 @@ public final class Sockets {
     /** Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. */
     public Optional<Claim> claim(String id, List<String> channels) {
         String stream = RandomIds.next();
-        Bson wanted = channels.isEmpty() ? living(id) : and(living(id), all("channels", channels));
+        Document wanted = living(id);
+        if (!channels.isEmpty()) {
+            wanted.append("channels", new Document("$all", channels));
+        }
         Bson held = combine(set("broker", node), set("stream", stream), set("disconnect_at", lapse()));
         return Optional.ofNullable(mongo.call(() -> connections.findOneAndUpdate(wanted, held)))
                 .map(document -> new Claim(read(document), stream));
     }
 
-    private static Bson living(String id) {
-        return and(eq("_id", id), gt("disconnect_at", Date.from(Instant.now())));
+    /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
+    private static Document living(String id) {
+        return new Document("_id", id).append("disconnect_at", new Document("$gt", Date.from(Instant.now())));
     }
 
     private Date lapse() {
