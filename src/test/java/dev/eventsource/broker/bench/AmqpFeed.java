@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
  * subscriber, and how many rabbitmq-jms alone hands to a listener that does nothing.
  */
 final class AmqpFeed implements Mode {
-    private static final String EXCHANGE = "eventsource.fanout";
-
     /** Where messages go, and how to wait until they are there. */
     private record Course(String name, MessageSource source, Runnable arrival) {
 
@@ -41,7 +39,7 @@ final class AmqpFeed implements Mode {
         String channel = arena.channel();
         try (Trial trial = new Trial(broker.contender(), arena.client(), List.of(channel));
                 EmptyListenerLink listener = servers.emptyListener();
-                MessageSource toBroker = arena.messages(EXCHANGE, channel);
+                MessageSource toBroker = arena.messages(broker.exchange(), channel);
                 MessageSource toListener = arena.messages(EmptyListener.EXCHANGE, channel)) {
             Course viaBroker = new Course(broker.name(), toBroker, () -> trial.await(messages));
             Course alone = new Course("rabbitmq-jms alone", toListener, () -> listener.await(messages));

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** What {@code mvn -Pbench} runs. */
 final class Bench {
-    private static final Path JSON = Path.of(System.getProperty("java.io.tmpdir"), "bench.json");
+    private static final Path JSON = Target.file("bench.json");
 
     /** What a process has open beside its streams. */
     private static final int OTHER_DESCRIPTORS = 1_000;
@@ -47,7 +47,7 @@ final class Bench {
     /** False where an event was lost, reordered or doubled. */
     private boolean run() {
         requireDescriptors();
-        try (Servers servers = new Servers();
+        try (Servers servers = new Servers(options.wildFly());
                 LoadClient client = new LoadClient(options.length())) {
             var arena = new Arena(servers, client, options);
             MODES.stream().filter(mode -> options.modes().contains(mode.name())).forEach(mode -> {

@@ -1,5 +1,7 @@
 package dev.eventsource.broker.bench;
 
+import dev.eventsource.broker.bench.broker.DirectFeed;
+import dev.eventsource.broker.run.Port;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,25 +9,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
  * The broker on one of its servers, and what it must reach there.
  *
+ * @param exchange that it reads, and no other broker
  * @param oneAtATime of the floor's deliveries, at least
  * @param idleKilobytes of heap for an idle connection, at most
  */
-record Broker(Contender contender, double oneAtATime, double idleKilobytes) {
+record Broker(Contender contender, String exchange, double oneAtATime, double idleKilobytes) {
+    private static final int SOCKET_TTL_SECONDS = 86_400;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-    static Broker onPayara(int httpPort, int feedPort) {
-        return new Broker(contender("broker on Payara", httpPort, feedPort), 0.55, 16);
+    static Broker onPayara() {
+        return new Broker(contender("broker on Payara"), "bench.payara", 0.55, 16);
     }
 
-    private static Contender contender(String name, int httpPort, int feedPort) {
-        return new Contender(name, httpPort, feedPort, true, new Tickets(httpPort));
+    static Broker onWildFly() {
+        return new Broker(contender("broker on WildFly"), "bench.wildfly", 0.65, 8);
+    }
+
+    private static Contender contender(String name) {
+        int httpPort = Port.free();
+        return new Contender(name, httpPort, Port.free(), true, new Tickets(httpPort));
+    }
+
+    /** What it has to be told. Tickets outlive the benchmark. */
+    Map<String, Object> settings(String amqpUrl, String mongoUrl) {
+        return Map.of(
+                DirectFeed.PORT,
+                contender.feedPort(),
+                "AMQP_URL",
+                amqpUrl,
+                "AMQP_EXCHANGE",
+                exchange,
+                "MONGO_URL",
+                mongoUrl,
+                "SOCKET_TTL_SECONDS",
+                SOCKET_TTL_SECONDS);
     }
 
     String name() {

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.List;
 /**
  * What to run, and how large.
  *
+ * @param wildFly where it is unpacked; where there is none, it is left out
  * @param modes which of the {@link Mode modes}
  * @param rounds how often each is measured, behind a round that only warms up
  * @param seconds how long each measurement takes
@@ -21,6 +23,7 @@ import java.util.List;
  * @param messages how many come over AMQP in one measurement
  */
 record Options(
+        Path wildFly,
         List<String> modes,
         int rounds,
         int seconds,
@@ -36,6 +39,7 @@ record Options(
 
     static Options ofSystemProperties() {
         return new Options(
+                Path.of(text("wildfly")),
                 list("modes"),
                 number("rounds"),
                 number("seconds"),

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A program of the tests' class path in a JVM of its own, which ends with this one. */
+/** A program in a JVM of its own, with this one's flags, which ends with this one. */
 final class ServerProcess {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final GuardedProcess process;
@@ -24,15 +25,20 @@ final class ServerProcess {
         this.log = log;
     }
 
-    static ServerProcess start(Class<?> program, String name, Map<String, ?> properties) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms1g", "-Xmx1g"));
+    /** Starts a program of the tests' class path. */
+    static ServerProcess start(String name, Class<?> program, Map<String, ?> properties) {
+        return start(name, properties, List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    }
+
+    /** Starts whatever a {@code java} command's last words name. */
+    static ServerProcess start(String name, Map<String, ?> properties, List<String> program) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx1g"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djava."))
                 .forEach(command::add);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        Path log = Path.of(System.getProperty("java.io.tmpdir"), "bench-" + name + ".log");
+        command.addAll(program);
+        Path log = Target.file("bench-" + name + ".log");
         return new ServerProcess(GuardedProcess.start(command, Map.of(), log), log);
     }
 

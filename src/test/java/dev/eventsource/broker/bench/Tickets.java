@@ -24,7 +24,10 @@ final class Tickets implements Contender.Door {
     private static final int AT_ONCE = 16;
     private static final Pattern SOCKET = Pattern.compile("\"socket\":\"([^\"]+)\"");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** Over HTTP/2, the server would keep what it knows of each request for as long as the connection lasts. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final URI uri;
 

@@ -18,17 +18,17 @@ final class Wars {
     private Wars() {}
 
     /** The WAR that ships, and the feed beside its classes. */
-    static Path brokerWithFeed(Path target) {
+    static Path brokerWithFeed() {
         WebArchive shipped = ShrinkWrap.createFromZipFile(
-                WebArchive.class, target.resolve("broker.war").toFile());
-        return export(shipped.addPackage(DirectFeed.class.getPackage()), target.resolve("bench-broker.war"));
+                WebArchive.class, Target.file("broker.war").toFile());
+        return export(shipped.addPackage(DirectFeed.class.getPackage()), Target.file("bench-broker.war"));
     }
 
-    static Path obvious(Path target) {
+    static Path obvious() {
         WebArchive war = ShrinkWrap.create(WebArchive.class)
                 .addPackage(BroadcastApplication.class.getPackage())
                 .addAsWebInfResource(OWN_CLASSES, "payara-web.xml");
-        return export(war, target.resolve("bench-obvious.war"));
+        return export(war, Target.file("bench-obvious.war"));
     }
 
     private static Path export(WebArchive war, Path file) {
