@@ -10,14 +10,9 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A broker that nobody came to before it was taken out of the server again. */
 @ArquillianTest
-@DisabledIfSystemProperty(
-        named = "arquillian.launch",
-        matches = "wildfly",
-        disabledReason = "its threads are in another JVM")
 class UndeploymentIT {
     private static final String BROKER = "broker";
 
