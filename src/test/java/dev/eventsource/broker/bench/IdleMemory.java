@@ -14,30 +14,37 @@ final class IdleMemory implements Mode {
 
     @Override
     public void run(Arena arena, Report report) {
-        arena.servers().brokers().forEach(broker -> run(broker, arena, report));
+        List<Integer> steps = arena.options().idle();
+        for (Broker broker : arena.servers().brokers()) {
+            broker.awaitNoConnections();
+            measure(broker.contender(), steps, arena, report).forEach(figure -> report.add(goal(broker, figure)));
+            broker.awaitNoConnections();
+            measure(broker.bareServlet(), List.of(arena.options().mostIdle()), arena, report);
+        }
     }
 
-    private void run(Broker broker, Arena arena, Report report) {
-        Contender contender = broker.contender();
-        broker.awaitNoConnections();
+    private static Goal goal(Broker broker, Figure figure) {
+        String name = figure.mode() + ": " + broker.name() + ", " + figure.unit();
+        return Goal.atMost(broker.idleKilobytes(), name, figure.median());
+    }
+
+    /** One figure for each number of connections. */
+    private List<Figure> measure(Contender contender, List<Integer> steps, Arena arena, Report report) {
         List<Trial> open = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
         try (FeedLink link = new FeedLink(contender.feedPort())) {
             long before = link.heapInUse();
             int connections = 0;
-            for (int wanted : arena.options().idle()) {
+            for (int wanted : steps) {
                 open.add(arena.crowd(contender, wanted - connections));
                 connections = wanted;
                 double kilobytes = (link.heapInUse() - before) / KILOBYTE / connections;
                 String unit = "KB of heap each, of %,d".formatted(connections);
-                report.add(new Figure(name(), broker.name(), unit, List.of(kilobytes)));
-                report.add(
-                        Goal.atMost(broker.idleKilobytes(), "idle memory: " + broker.name() + ", " + unit, kilobytes));
+                figures.add(report.add(new Figure(name(), contender.name(), unit, List.of(kilobytes))));
             }
         } finally {
-            open.forEach(trial -> {
-                report.addFaults(name(), trial);
-                trial.close();
-            });
+            open.forEach(Trial::close);
         }
+        return figures;
     }
 }
