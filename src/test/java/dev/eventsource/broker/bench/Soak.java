@@ -30,7 +30,9 @@ final class Soak implements Mode {
             for (int minute = 0; minute < options.minutes(); minute++) {
                 trial.pace(options.rate(), MINUTE);
                 megabytes.add(trial.feed().heapInUse() / MEGABYTE);
-                System.out.printf("minute %d: %.1f MB of heap%n", minute + 1, megabytes.get(minute));
+                System.out.printf(
+                        "%s, minute %d: %.1f MB of heap, faults: %s%n",
+                        broker.name(), minute + 1, megabytes.get(minute), trial.faults());
             }
             report.add(new Figure(name(), broker.name(), "MB of heap", megabytes));
             report.addFaults(name(), trial);
