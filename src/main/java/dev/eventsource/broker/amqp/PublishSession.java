@@ -5,9 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One connection of the publisher, with one AMQP channel in confirm mode. */
@@ -17,6 +15,14 @@ final class PublishSession {
     private final Channel channel;
     private final Confirms confirms = new Confirms();
     private volatile boolean blocked;
+
+    /**
+     * A message on its way.
+     *
+     * @param accepted whether RabbitMQ has taken and routed it
+     * @param forget to be called when nobody waits for that any longer
+     */
+    record Sent(CompletableFuture<Boolean> accepted, Runnable forget) {}
 
     private PublishSession(String exchange, Connection connection, Channel channel) {
         this.exchange = exchange;
@@ -59,8 +65,8 @@ final class PublishSession {
         return blocked;
     }
 
-    /** Sends a message; what comes of it is told within {@code longestWait}, or given up. One thread at a time. */
-    CompletableFuture<Boolean> send(byte[] body, Duration longestWait) throws IOException {
+    /** Sends a message; what comes of it is told later. One thread at a time. */
+    Sent send(byte[] body) throws IOException {
         long sequence = channel.getNextPublishSeqNo();
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .contentType("application/json")
@@ -69,8 +75,7 @@ final class PublishSession {
                 .build();
         CompletableFuture<Boolean> accepted = confirms.expect(sequence);
         channel.basicPublish(exchange, "", true, properties, body);
-        return accepted.orTimeout(longestWait.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((taken, gaveUp) -> confirms.forget(sequence));
+        return new Sent(accepted, () -> confirms.forget(sequence));
     }
 
     void close() {

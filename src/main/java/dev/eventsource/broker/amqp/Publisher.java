@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +44,7 @@ public final class Publisher {
     public void publish(Event event) {
         byte[] body = json.write(event);
         try {
-            if (!send(body).get()) {
+            if (!isAccepted(send(body))) {
                 throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);
             }
         } catch (IOException | ExecutionException | TimeoutException e) {
@@ -56,12 +55,21 @@ public final class Publisher {
         }
     }
 
-    private CompletableFuture<Boolean> send(byte[] body) throws IOException, TimeoutException, InterruptedException {
+    private static boolean isAccepted(PublishSession.Sent sent)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return sent.accepted().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            sent.forget().run();
+        }
+    }
+
+    private PublishSession.Sent send(byte[] body) throws IOException, TimeoutException, InterruptedException {
         if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TimeoutException("other events wait to be sent");
         }
         try {
-            return openSession().send(body, LONGEST_WAIT);
+            return openSession().send(body);
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         } finally {
