@@ -1,5 +1,5 @@
 /**
- * Who may call: users and their credentials.
+ * Who may call: users by their credentials, and operators by where they call from or their token.
  *
  * <p>A caller that is refused does not learn why, and not from the time it took either: an unknown user costs the same
  * comparison as a known one. The reason is logged.

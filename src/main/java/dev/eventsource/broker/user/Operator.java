@@ -1,4 +1,4 @@
-package dev.eventsource.broker.ops;
+package dev.eventsource.broker.user;
 
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.settings.Setting;
@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 
 /** Who may see and steer the node: a direct call from loopback, or the bearer of {@code ADMIN_TOKEN}. */
 @Singleton
-class Operator {
+public final class Operator {
     private static final String BEARER = "Bearer ";
 
     private final byte[] token;
@@ -23,8 +23,8 @@ class Operator {
         this.token = settings.text(Setting.ADMIN_TOKEN).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A 401 problem unless the request is an operator's. */
-    void require(HttpServletRequest request) {
+    /** A 401 problem unless the request is an operator's. Any thread may ask. */
+    public void require(HttpServletRequest request) {
         if (!isDirectFromLoopback(request) && !bearsToken(request)) {
             throw Problem.unauthorized();
         }
