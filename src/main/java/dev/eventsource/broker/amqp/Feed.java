@@ -25,6 +25,7 @@ public final class Feed {
     private final AmqpServers servers;
     private final FanoutListener listener;
     private final Channels channels;
+    private final SignalExchange signals;
     private final String exchange;
     private final String queue;
     private final Backoff backoff = new Backoff();
@@ -33,10 +34,17 @@ public final class Feed {
     private String lastFailure = "";
 
     @Inject
-    Feed(AmqpServers servers, FanoutListener listener, Channels channels, Node node, Settings settings) {
+    Feed(
+            AmqpServers servers,
+            FanoutListener listener,
+            Channels channels,
+            SignalExchange signals,
+            Node node,
+            Settings settings) {
         this.servers = servers;
         this.listener = listener;
         this.channels = channels;
+        this.signals = signals;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
         this.queue = "eventsource." + node.id();
     }
@@ -69,7 +77,7 @@ public final class Feed {
 
     /** Holds one session until it is lost, or says why there is none. */
     private void hold() throws InterruptedException {
-        try (FeedSession session = new FeedSession(servers, exchange, queue)) {
+        try (FeedSession session = new FeedSession(servers, exchange, queue, signals)) {
             channels.noteGap();
             session.listen(listener);
             noteBound();

@@ -22,12 +22,14 @@ final class FeedSession implements AutoCloseable {
     private final CompletableFuture<String> loss = new CompletableFuture<>();
     private final String exchange;
     private final String queue;
+    private final SignalExchange signals;
     private final Connection connection;
 
     /** Connects and binds the queue: from here on no message of the exchange is missed, until the loss. */
-    FeedSession(AmqpServers servers, String exchange, String queue) throws JMSException {
+    FeedSession(AmqpServers servers, String exchange, String queue, SignalExchange signals) throws JMSException {
         this.exchange = exchange;
         this.queue = queue;
+        this.signals = signals;
         this.connection = connect(servers);
     }
 
@@ -45,6 +47,7 @@ final class FeedSession implements AutoCloseable {
     private void bind(com.rabbitmq.client.Connection amqp) {
         try {
             FanoutExchange.ensure(amqp, exchange);
+            signals.bind(amqp);
             try (Channel channel = amqp.createChannel()) {
                 channel.queueDeclare(queue, false, true, true, null);
                 channel.queueBind(queue, exchange, "");

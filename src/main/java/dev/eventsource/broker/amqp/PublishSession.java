@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
-/** One connection of the publisher, with one AMQP channel in confirm mode. */
+/**
+ * One connection of the publisher, with one AMQP channel in confirm mode. {@code posts} is guarded by the publisher's lock.
+ */
 final class PublishSession {
     private final String exchange;
     private final Connection connection;
     private final Channel channel;
     private final Confirms confirms = new Confirms();
+    private Channel posts;
     private volatile boolean blocked;
 
     /**
@@ -24,10 +27,11 @@ final class PublishSession {
      */
     record Sent(CompletableFuture<Boolean> accepted, Runnable forget) {}
 
-    private PublishSession(String exchange, Connection connection, Channel channel) {
+    private PublishSession(String exchange, Connection connection, Channel channel, Channel posts) {
         this.exchange = exchange;
         this.connection = connection;
         this.channel = channel;
+        this.posts = posts;
     }
 
     static PublishSession open(AmqpServers servers, String exchange) throws IOException, TimeoutException {
@@ -36,7 +40,8 @@ final class PublishSession {
         Connection connection = factory.newConnection("eventsource-publisher");
         try {
             FanoutExchange.ensure(connection, exchange);
-            PublishSession session = new PublishSession(exchange, connection, connection.createChannel());
+            PublishSession session =
+                    new PublishSession(exchange, connection, connection.createChannel(), connection.createChannel());
             session.listen();
             return session;
         } catch (IOException | TimeoutException | RuntimeException e) {
@@ -76,6 +81,19 @@ final class PublishSession {
         CompletableFuture<Boolean> accepted = confirms.expect(sequence);
         channel.basicPublish(exchange, "", true, properties, body);
         return new Sent(accepted, () -> confirms.forget(sequence));
+    }
+
+    /**
+     * Sends a message that nobody waits for, on an AMQP channel of its own: where the server refuses one, it closes that
+     * channel and not the one on which events wait for their confirms. One thread at a time.
+     */
+    void post(Post post) throws IOException {
+        if (!posts.isOpen()) {
+            posts = connection.createChannel();
+        }
+        AMQP.BasicProperties properties =
+                new AMQP.BasicProperties.Builder().type(post.type()).build();
+        posts.basicPublish(post.exchange(), post.routingKey(), properties, post.body());
     }
 
     void close() {

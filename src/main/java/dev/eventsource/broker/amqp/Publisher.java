@@ -64,12 +64,32 @@ public final class Publisher {
         }
     }
 
+    /** Sends a message that nobody waits for; {@link Unavailable} where RabbitMQ cannot be reached. */
+    void post(Post post) throws InterruptedException {
+        try {
+            withSession(session -> {
+                session.post(post);
+                return post;
+            });
+        } catch (IOException | TimeoutException e) {
+            throw new Unavailable("RabbitMQ does not answer.", e);
+        }
+    }
+
     private PublishSession.Sent send(byte[] body) throws IOException, TimeoutException, InterruptedException {
+        return withSession(session -> session.send(body));
+    }
+
+    private interface Sending<T> {
+        T by(PublishSession session) throws IOException;
+    }
+
+    private <T> T withSession(Sending<T> sending) throws IOException, TimeoutException, InterruptedException {
         if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TimeoutException("other events wait to be sent");
         }
         try {
-            return openSession().send(body);
+            return sending.by(openSession());
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         } finally {

@@ -13,6 +13,9 @@
  * <p>Publishing uses the AMQP client itself, on a connection of its own (RabbitMQ slows publishers by connection, which
  * must not slow the feed), with confirms and {@code mandatory}: a message that RabbitMQ took but could not route is
  * returned, and its caller told to send it again.
+ *
+ * <p>Signals between nodes come in on the feed's connection and go out on the publisher's. Their queue is this node's own,
+ * gone with its connection: a node that is away misses them, as {@link dev.eventsource.broker.cluster} says it may.
  */
 @NullMarked
 package dev.eventsource.broker.amqp;

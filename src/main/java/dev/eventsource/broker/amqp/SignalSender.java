@@ -1,0 +1,51 @@
+package dev.eventsource.broker.amqp;
+
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.Worker;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Sends what this node tells the others, one signal after the other, on a thread of its own. */
+@Singleton
+class SignalSender {
+    private static final Logger LOG = System.getLogger(SignalSender.class.getName());
+
+    private final Signals signals;
+    private final SignalExchange exchange;
+    private final Publisher publisher;
+    private final Worker worker = new Worker("eventsource-signals", this::run);
+
+    @Inject
+    SignalSender(Signals signals, SignalExchange exchange, Publisher publisher) {
+        this.signals = signals;
+        this.exchange = exchange;
+        this.publisher = publisher;
+    }
+
+    void start(@Observes Startup deployment) {
+        worker.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.close();
+    }
+
+    private void run() {
+        while (!worker.isClosed()) {
+            try {
+                publisher.post(exchange.post(signals.take()));
+            } catch (InterruptedException e) {
+                return;
+            } catch (Unavailable e) {
+                LOG.log(Level.DEBUG, "A signal is lost; what it said stands in MongoDB", e);
+            }
+        }
+    }
+}

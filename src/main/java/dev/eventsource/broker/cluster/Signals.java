@@ -1,0 +1,48 @@
+package dev.eventsource.broker.cluster;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Tells every node of something. Any thread may call; nothing here waits but {@link #take}. What is told waits in a queue
+ * of 10,000 signals; one more is dropped and counted, as a signal may be lost anyway.
+ */
+@Singleton
+public final class Signals {
+    private static final int LONGEST_QUEUE = 10_000;
+
+    private final BlockingQueue<Signal> told = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final LongAdder dropped = new LongAdder();
+    private final Event<Signal> heard;
+
+    @Inject
+    Signals(Event<Signal> heard) {
+        this.heard = heard;
+    }
+
+    /** Tells all nodes, this one too, as soon as RabbitMQ takes it; lost where RabbitMQ is away. */
+    public void tell(Signal signal) {
+        if (!told.offer(signal)) {
+            dropped.increment();
+        }
+    }
+
+    /** The next signal to be sent; waits for it. One thread alone calls it, that of who sends. */
+    public Signal take() throws InterruptedException {
+        return told.take();
+    }
+
+    /** Hands a signal that came in to those who observe signals. They must not wait: the next signal comes after them. */
+    public void hear(Signal signal) {
+        heard.fire(signal);
+    }
+
+    /** How many signals were dropped since the start. */
+    public long dropped() {
+        return dropped.sum();
+    }
+}
