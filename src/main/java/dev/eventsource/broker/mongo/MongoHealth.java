@@ -14,22 +14,26 @@ import java.time.Duration;
 import org.bson.Document;
 
 /**
- * Asks MongoDB every second whether it answers, so that a status check need not wait for it. {@code answers} is written by
- * this object's own thread and read by any.
+ * Asks MongoDB every second whether it answers, so that a status check need not wait for it, and what its time is. {@code
+ * answers} is written by this object's own thread and read by any.
  */
 @Singleton
 public final class MongoHealth {
     private static final Logger LOG = System.getLogger(MongoHealth.class.getName());
-    private static final Document PING = new Document("ping", 1);
+
+    /** Not {@code hello}, its newer name: every server knows this one. */
+    private static final Document GREETING = new Document("isMaster", 1);
 
     private final Mongo mongo;
+    private final MongoClock clock;
     private final Periodic check = new Periodic("eventsource-mongo-health", Duration.ofSeconds(1), this::check);
     private volatile boolean answers;
     private boolean complained;
 
     @Inject
-    public MongoHealth(Mongo mongo) {
+    public MongoHealth(Mongo mongo, MongoClock clock) {
         this.mongo = mongo;
+        this.clock = clock;
     }
 
     void start(@Observes Startup deployment) {
@@ -47,7 +51,9 @@ public final class MongoHealth {
 
     private void check() {
         try {
-            mongo.database().runCommand(PING);
+            long askedAt = System.nanoTime();
+            Document answer = mongo.database().runCommand(GREETING);
+            clock.read(answer, askedAt, System.nanoTime());
             if (!answers) {
                 LOG.log(Level.INFO, "MongoDB answers");
             }

@@ -1,9 +1,12 @@
 /**
- * The connection to MongoDB, and whether it answers.
+ * The connection to MongoDB, whether it answers, and its clock.
  *
  * <p>No wait is long: a server that cannot be reached is an {@link dev.eventsource.broker.http.Unavailable} after two
  * seconds, for a browser's reconnect must not hang on it. Only plain operations are used (no TTL index, change stream or
  * transaction is needed), so MongoDB-compatible services do as well. The URL's own options win over the limits set here.
+ *
+ * <p>What nodes agree on by time, they agree on by MongoDB's clock, which every node hears of once a second. Their own
+ * clocks may be minutes apart.
  */
 @NullMarked
 package dev.eventsource.broker.mongo;

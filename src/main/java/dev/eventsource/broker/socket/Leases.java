@@ -11,6 +11,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
@@ -43,19 +44,21 @@ public final class Leases {
     private static final Logger LOG = System.getLogger(Leases.class.getName());
 
     private final Mongo mongo;
+    private final MongoClock clock;
     private final MongoCollection<Document> connections;
     private final String node;
     private final Duration life;
     private final ConcurrentLinkedQueue<Release> releases = new ConcurrentLinkedQueue<>();
     private final Periodic renewal = new Periodic("eventsource-leases", Duration.ofMillis(250), this::tick);
-    private Instant nextRenewal = Instant.MIN;
+    private long nextRenewal = System.nanoTime();
     private boolean indexed;
 
     private record Release(Claim claim, Instant at) {}
 
     @Inject
-    public Leases(Mongo mongo, Node node, Settings settings) {
+    public Leases(Mongo mongo, MongoClock clock, Node node, Settings settings) {
         this.mongo = mongo;
+        this.clock = clock;
         this.connections = mongo.database().getCollection("connections");
         this.node = node.id();
         this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
@@ -75,16 +78,16 @@ public final class Leases {
 
     /** Notes that the stream of a claim has ended; from now on the socket lives its unused life. Never blocks. */
     public void release(Claim claim) {
-        releases.add(new Release(claim, Instant.now()));
+        releases.add(new Release(claim, clock.instant()));
     }
 
     private void tick() {
         try {
             createIndexes();
             writeReleases();
-            if (!Instant.now().isBefore(nextRenewal)) {
+            if (System.nanoTime() - nextRenewal >= 0) {
                 renew();
-                nextRenewal = Instant.now().plus(life.dividedBy(4));
+                nextRenewal = System.nanoTime() + life.dividedBy(4).toNanos();
             }
         } catch (Unavailable e) {
             LOG.log(Level.DEBUG, "The connections in MongoDB are renewed when it answers again");
@@ -119,7 +122,7 @@ public final class Leases {
     }
 
     private void renew() {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         mongo.call(() -> connections.updateMany(eq("broker", node), set("disconnect_at", Date.from(now.plus(life)))));
         mongo.call(() -> connections.deleteMany(lt("disconnect_at", Date.from(now))));
     }

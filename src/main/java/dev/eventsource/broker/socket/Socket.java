@@ -1,6 +1,7 @@
 package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.event.ChannelId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param channels 1 to 32 channel names
  * @param presenceId who the page belongs to, as its server says
  * @param position the event id of where the log stood when it was opened
+ * @param openedAt when that was, by MongoDB's clock, in whole milliseconds
  */
 public record Socket(
         String id,
         String user,
         List<String> channels,
         @Nullable String presenceId,
-        String position) {
+        String position,
+        Instant openedAt) {
     /** The user's channels, by the names given. */
     public List<ChannelId> channelIds(List<String> names) {
         return names.stream().map(name -> new ChannelId(user, name)).toList();

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Sockets {
     private final Mongo mongo;
+    private final MongoClock clock;
     private final MongoCollection<Document> connections;
     private final String node;
     private final Duration life;
 
     @Inject
-    public Sockets(Mongo mongo, Node node, Settings settings) {
+    public Sockets(Mongo mongo, MongoClock clock, Node node, Settings settings) {
         this.mongo = mongo;
+        this.clock = clock;
         this.connections = mongo.database().getCollection("connections");
         this.node = node.id();
         this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
@@ -37,43 +41,44 @@ public final class Sockets {
 
     /** Opens a ticket. */
     public Socket open(String user, List<String> channels, @Nullable String presenceId, String position) {
-        Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position, now);
         Document document = new Document("_id", socket.id())
                 .append("user_id", user)
                 .append("channel", channels.get(0))
                 .append("channels", channels)
                 .append("presence_id", presenceId)
                 .append("position", position)
-                .append("disconnect_at", lapse());
+                .append("opened_at", Date.from(now))
+                .append("disconnect_at", Date.from(now.plus(life)));
         mongo.call(() -> connections.insertOne(document));
         return socket;
     }
 
     /** The socket of this id, unless it has lapsed. */
     public Optional<Socket> find(String id) {
-        return Optional.ofNullable(mongo.call(() -> connections.find(living(id)).first()))
+        return Optional.ofNullable(mongo.call(
+                        () -> connections.find(living(id, clock.instant())).first()))
                 .map(Sockets::read);
     }
 
     /** Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. */
     public Optional<Claim> claim(String id, List<String> channels) {
         String stream = RandomIds.next();
-        Document wanted = living(id);
+        Instant now = clock.instant();
+        Document wanted = living(id, now);
         if (!channels.isEmpty()) {
             wanted.append("channels", new Document("$all", channels));
         }
-        Bson held = combine(set("broker", node), set("stream", stream), set("disconnect_at", lapse()));
+        Bson held =
+                combine(set("broker", node), set("stream", stream), set("disconnect_at", Date.from(now.plus(life))));
         return Optional.ofNullable(mongo.call(() -> connections.findOneAndUpdate(wanted, held)))
                 .map(document -> new Claim(read(document), stream));
     }
 
     /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
-    private static Document living(String id) {
-        return new Document("_id", id).append("disconnect_at", new Document("$gt", Date.from(Instant.now())));
-    }
-
-    private Date lapse() {
-        return Date.from(Instant.now().plus(life));
+    private static Document living(String id, Instant now) {
+        return new Document("_id", id).append("disconnect_at", new Document("$gt", Date.from(now)));
     }
 
     private static Socket read(Document document) {
@@ -82,6 +87,7 @@ public final class Sockets {
                 document.getString("user_id"),
                 document.getList("channels", String.class),
                 document.getString("presence_id"),
-                document.getString("position"));
+                document.getString("position"),
+                document.getDate("opened_at").toInstant());
     }
 }

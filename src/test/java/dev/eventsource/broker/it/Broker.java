@@ -13,6 +13,7 @@ import dev.eventsource.broker.run.TestUser;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -74,10 +75,11 @@ final class Broker {
         }
     }
 
-    /** In a file, so that the users are there again after a restart. */
+    /** In a file, so that the users are there again after a restart; and not in agreement with this machine on the time. */
     private static EmbeddedMongo startMongo() {
         int port = Port.free();
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "it-mongo-" + port + ".h2");
-        return EmbeddedMongo.inFile(port, file).start();
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+        return EmbeddedMongo.inFile(port, file, clock).start();
     }
 }

@@ -25,6 +25,7 @@ class EmbeddedAmqpIT
                 LongPolling,
                 JerseyClient,
                 OpeningSockets,
+                Tickets,
                 CallersCredentials,
                 PublishingOverHttp,
                 CrossOriginCalls,

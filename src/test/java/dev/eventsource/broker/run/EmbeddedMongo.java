@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +16,38 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedMongo implements AutoCloseable {
 
     private final int port;
+    private final Clock clock;
     private final Supplier<MongoBackend> backend;
     private @Nullable MongoServer server;
 
-    private EmbeddedMongo(int port, Supplier<MongoBackend> backend) {
+    private EmbeddedMongo(int port, Clock clock, Supplier<MongoBackend> backend) {
         this.port = port;
+        this.clock = clock;
         this.backend = backend;
     }
 
     /** Forgets everything when it stops. */
     public static EmbeddedMongo inMemory(int port) {
-        return new EmbeddedMongo(port, H2Backend::inMemory);
+        return new EmbeddedMongo(port, Clock.systemUTC(), H2Backend::inMemory);
     }
 
     /** Keeps its data in that file. */
     public static EmbeddedMongo inFile(int port, Path file) {
-        return new EmbeddedMongo(port, () -> open(file));
+        return inFile(port, file, Clock.systemUTC());
+    }
+
+    /** That, with a clock of its own. */
+    public static EmbeddedMongo inFile(int port, Path file, Clock clock) {
+        return new EmbeddedMongo(port, clock, () -> open(file, clock));
     }
 
     public String url() {
         return "mongodb://127.0.0.1:" + port + "/eventsourcehq";
+    }
+
+    /** What time it is by its clock. */
+    public Instant now() {
+        return clock.instant();
     }
 
     public EmbeddedMongo start() {
@@ -51,12 +65,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    private static MongoBackend open(Path file) {
+    private static MongoBackend open(Path file, Clock clock) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new H2Backend(file.toString());
+        return new H2Backend(file.toString(), clock);
     }
 }
