@@ -12,10 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a call, from its query and its form-encoded body alike. Everything malformed is a 400 problem. */
 public final class Parameters {
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}|1000000000");
+
     private final Map<String, List<String>> values = new HashMap<>();
 
     private Parameters() {}
@@ -72,6 +76,46 @@ public final class Parameters {
     /** The value of a parameter that must stand once. */
     public String require(String name) {
         return find(name).orElseThrow(() -> Problem.badRequest("The parameter '%s' is missing.".formatted(name)));
+    }
+
+    /** Whether a parameter stands. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** A whole number from {@code least} to {@code most}; {@code absent} where the parameter does not stand. */
+    public int number(String name, int least, int most, int absent) {
+        return find(name).map(text -> number(name, text, least, most)).orElse(absent);
+    }
+
+    private static int number(String name, String text, int least, int most) {
+        int number = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw Problem.badRequest(
+                    "The parameter '%s' takes a whole number from %d to %d.".formatted(name, least, most));
+        }
+        return number;
+    }
+
+    /** True or false; empty where the parameter does not stand. */
+    public Optional<Boolean> flag(String name) {
+        return find(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.badRequest("The parameter '%s' takes true or false.".formatted(name));
+        });
+    }
+
+    /** A 400 problem where a parameter stands that is none of these: a misspelled one must not be passed over. */
+    public void allowOnly(String... names) {
+        Set<String> allowed = Set.of(names);
+        values.keySet().stream()
+                .filter(name -> !allowed.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Problem.badRequest("This call takes no parameter '%s', but these: %s."
+                            .formatted(name, String.join(", ", names)));
+                });
     }
 
     /** The values of a parameter that may stand several times, in their order. */

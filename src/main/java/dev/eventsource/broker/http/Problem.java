@@ -28,6 +28,14 @@ public final class Problem {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"eventsource\", charset=\"UTF-8\""));
     }
 
+    /** 401 for a call that is an operator's. */
+    public static WebApplicationException noOperator() {
+        String detail = "This call is an operator's: make it from loopback through no proxy, or send the header"
+                + " 'Authorization: Bearer' with the broker's ADMIN_TOKEN.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
+    }
+
     /** 403: known, but not for this caller. */
     public static WebApplicationException forbidden(String whatToChange) {
         return thrown(builder(Response.Status.FORBIDDEN, whatToChange));
@@ -36,6 +44,11 @@ public final class Problem {
     /** 404: not there. */
     public static WebApplicationException notFound(String whatToChange) {
         return thrown(builder(Response.Status.NOT_FOUND, whatToChange));
+    }
+
+    /** 409: it would contradict what is there. */
+    public static WebApplicationException conflict(String whatToChange) {
+        return thrown(builder(Response.Status.CONFLICT, whatToChange));
     }
 
     /** 413: too large. */

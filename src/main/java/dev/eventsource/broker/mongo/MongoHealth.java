@@ -2,6 +2,7 @@ package dev.eventsource.broker.mongo;
 
 import com.mongodb.MongoException;
 import dev.eventsource.broker.schedule.Periodic;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
@@ -26,14 +27,16 @@ public final class MongoHealth {
 
     private final Mongo mongo;
     private final MongoClock clock;
+    private final Event<MongoFound> announcement;
     private final Periodic check = new Periodic("eventsource-mongo-health", Duration.ofSeconds(1), this::check);
     private volatile boolean answers;
     private boolean complained;
 
     @Inject
-    public MongoHealth(Mongo mongo, MongoClock clock) {
+    public MongoHealth(Mongo mongo, MongoClock clock, Event<MongoFound> announcement) {
         this.mongo = mongo;
         this.clock = clock;
+        this.announcement = announcement;
     }
 
     void start(@Observes Startup deployment) {
@@ -54,11 +57,13 @@ public final class MongoHealth {
             long askedAt = System.nanoTime();
             Document answer = mongo.database().runCommand(GREETING);
             clock.read(answer, askedAt, System.nanoTime());
-            if (!answers) {
-                LOG.log(Level.INFO, "MongoDB answers");
-            }
+            boolean found = !answers;
             answers = true;
             complained = false;
+            if (found) {
+                LOG.log(Level.INFO, "MongoDB answers");
+                announcement.fire(new MongoFound());
+            }
         } catch (MongoException | IllegalStateException e) {
             if (!complained && !check.isClosed()) {
                 LOG.log(Level.WARNING, "MongoDB does not answer: {0}", firstLine(e));

@@ -9,6 +9,7 @@ import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.user.RandomIds;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -18,7 +18,9 @@ public final class Authentication {
     static final long MAX_CLOCK_DIFFERENCE = 300;
 
     private static final Logger LOG = System.getLogger(Authentication.class.getName());
-    private static final String NOBODYS_SECRET = "a secret that is compared where there is no user";
+
+    /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
+    private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null);
 
     private final Users users;
     private final Clock clock = Clock.systemUTC();
@@ -33,17 +35,28 @@ public final class Authentication {
         Credentials credentials =
                 CredentialsReader.read(parameters, authorization).orElseThrow(() -> refused("no credentials", ""));
         Optional<User> user = users.find(credentials.key());
-        boolean proven = credentials.prove(user.map(User::secret).orElse(NOBODYS_SECRET));
+        boolean proven = isProven(credentials, user.orElse(NOBODY));
         if (user.isEmpty()) {
-            throw refused("unknown or disabled user", credentials.key());
+            throw refused("unknown user", credentials.key());
         }
         if (!proven) {
             throw refused("wrong secret or token", credentials.key());
+        }
+        if (user.get().disabled()) {
+            throw refused("disabled user", credentials.key());
         }
         if (isExpired(credentials, clock)) {
             throw refused("expired timestamp", credentials.key());
         }
         return user.get();
+    }
+
+    /** Two comparisons for everyone, known or not, and whichever of them holds. */
+    private boolean isProven(Credentials credentials, User user) {
+        String former = user.formerSecret(clock.instant());
+        boolean byFormer = credentials.prove(former == null ? NOBODY.secret() : former);
+        boolean byPresent = credentials.prove(user.secret());
+        return byPresent || (byFormer && former != null);
     }
 
     static boolean isExpired(Credentials credentials, Clock clock) {

@@ -1,12 +1,32 @@
 package dev.eventsource.broker.user;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A user of the broker: the owner of channels.
  *
  * @param key the public name, unique
- * @param secret what the user proves to know
+ * @param secret what the user proves to know; not empty
+ * @param former the secret before this one; null: none
+ * @param name what people call the user; null: nothing
+ * @param disabled whether the user may do nothing for now
+ * @param maxConnections how many streams of the user a node holds at most, from 0, where 0 is no limit; null: as the
+ *     settings say
  */
-public record User(String key, String secret) {
+public record User(
+        String key,
+        String secret,
+        @Nullable FormerSecret former,
+        @Nullable String name,
+        boolean disabled,
+        @Nullable Integer maxConnections) {
+    /** The former secret, while it is valid; null where there is none. */
+    @Nullable
+    String formerSecret(Instant now) {
+        return former != null && former.isValid(now) ? former.text() : null;
+    }
+
     @Override
     public String toString() {
         return "User[" + key + "]";

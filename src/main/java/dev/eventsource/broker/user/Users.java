@@ -2,18 +2,36 @@ package dev.eventsource.broker.user;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoFound;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** The users that MongoDB holds. Any thread may call; {@code Unavailable} where MongoDB does not answer. */
 @Singleton
 class Users {
+    private static final Logger LOG = System.getLogger(Users.class.getName());
+
     private final Mongo mongo;
     private final MongoCollection<Document> users;
 
@@ -23,10 +41,72 @@ class Users {
         this.users = mongo.database().getCollection("users");
     }
 
-    /** The user of this key, unless disabled. */
+    void createIndex(@Observes MongoFound found) {
+        try {
+            createIndex();
+        } catch (Unavailable e) {
+            LOG.log(Level.WARNING, "MongoDB does not make the unique index on the users' keys", e.getCause());
+        }
+    }
+
+    private void createIndex() {
+        mongo.call(() -> users.createIndex(Indexes.ascending(UserDocument.KEY), new IndexOptions().unique(true)));
+    }
+
+    /** The user of this key. */
     Optional<User> find(String key) {
-        return Optional.ofNullable(mongo.call(() ->
-                        users.find(and(eq("key", key), ne("disabled", true))).first()))
-                .map(document -> new User(document.getString("key"), document.getString("secret")));
+        return Optional.ofNullable(mongo.call(() -> users.find(of(key)).first()))
+                .flatMap(UserDocument::read);
+    }
+
+    /** Users by their keys, after the one given; at most {@code limit}. */
+    List<User> list(String after, int limit) {
+        List<Document> found = mongo.call(() -> users.find(gt(UserDocument.KEY, after))
+                .sort(Sorts.ascending(UserDocument.KEY))
+                .limit(limit)
+                .into(new ArrayList<>()));
+        return found.stream().map(UserDocument::read).flatMap(Optional::stream).toList();
+    }
+
+    /** Adds a user; false where the key is taken. The index is asked for first, for it alone makes sure of that. */
+    boolean add(User user) {
+        createIndex();
+        return mongo.call(() -> insert(UserDocument.write(user)));
+    }
+
+    private boolean insert(Document document) {
+        try {
+            users.insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Gives a user another secret; false where it is no longer the one that {@code user} has. */
+    boolean replaceSecret(User user, String secret, FormerSecret former) {
+        Bson change = combine(
+                set(UserDocument.SECRET, secret),
+                set(UserDocument.FORMER_SECRET, former.text()),
+                set(UserDocument.FORMER_SECRET_UNTIL, Date.from(former.until())));
+        Bson unchanged = and(of(user.key()), eq(UserDocument.SECRET, user.secret()));
+        return mongo.call(() -> users.updateOne(unchanged, change)).getMatchedCount() > 0;
+    }
+
+    /** Changes fields; false where there is no such user. */
+    boolean change(String key, Bson change) {
+        return mongo.call(() -> users.updateOne(of(key), change)).getMatchedCount() > 0;
+    }
+
+    /** Deletes a user, if there is one. */
+    void delete(String key) {
+        mongo.call(() -> users.deleteOne(of(key)));
+    }
+
+    private static Bson of(String key) {
+        return eq(UserDocument.KEY, key);
     }
 }

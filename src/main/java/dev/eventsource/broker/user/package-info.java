@@ -3,6 +3,12 @@
  *
  * <p>A caller that is refused does not learn why, and not from the time it took either: an unknown user costs the same
  * comparison as a known one. The reason is logged.
+ *
+ * <p>Secrets stand in MongoDB as they are, since a token is proven with the secret itself. The broker draws them and shows
+ * each once; a replaced one is taken for a while, so that a user's servers need not change all at once.
+ *
+ * <p>A call from loopback is an operator's, and a browser on that machine calls from there too. So whatever the page of
+ * another site sends, or one whose name was made to point here (DNS rebinding), is not taken for the operator's.
  */
 @NullMarked
 package dev.eventsource.broker.user;

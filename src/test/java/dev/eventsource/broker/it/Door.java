@@ -22,8 +22,12 @@ final class Door {
     }
 
     static Answer post(String path, Form form, String... headers) {
+        return call("POST", path, form, headers);
+    }
+
+    static Answer call(String method, String path, Form form, String... headers) {
         HttpRequest.Builder request = request(path, "Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form.encoded()));
+                .method(method, BodyPublishers.ofString(form.encoded()));
         return send(withHeaders(request, headers));
     }
 

@@ -31,6 +31,7 @@ class EmbeddedAmqpIT
                 CrossOriginCalls,
                 HttpMethods,
                 OperatorsCalls,
+                ManagingUsers,
                 MongoDbFaults {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 

@@ -21,13 +21,35 @@ interface OperatorsCalls {
     }
 
     @ParameterizedTest
-    @CsvSource({"Forwarded,for=192.0.2.1", "X-Forwarded-For,192.0.2.1", "X-Forwarded-For,127.0.0.1"})
-    default void aCallThroughAProxyIsNoOperators(String header, String value) {
+    @CsvSource({
+        "Forwarded,for=192.0.2.1",
+        "X-Forwarded-For,192.0.2.1",
+        "X-Forwarded-For,127.0.0.1",
+        "X-Real-IP,127.0.0.1",
+        "Via,1.1 proxy",
+        "Origin,https://page.example",
+        "Origin,null"
+    })
+    default void aCallThroughAProxyOrOfAPageIsNoOperators(String header, String value) {
         assertProblem(Door.get("/broker", header, value), 401);
         assertProblem(Door.get("/broker", header, value, "Authorization", "Bearer wrong"), 401);
         String token = "Bearer " + Broker.ADMIN_TOKEN;
         assertThat(Door.get("/broker", header, value, "Authorization", token).status())
                 .isEqualTo(200);
+    }
+
+    /** DNS rebinding: a page's own name was made to point to loopback, and its server is this broker now. */
+    @ParameterizedTest
+    @CsvSource({"page.example,401", "127.0.0.1.page.example,401", "localhost,200", "127.0.0.1:8080,200", "[::1],200"})
+    default void aCallUnderTheNameOfAnotherSiteIsNoOperators(String host, int status) {
+        assertThat(RawHttp.send("GET /broker HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    @Test
+    default void aPageOfTheBrokersOwnMayCallForAnOperator() {
+        String origin = "http://" + Broker.uri("/").getAuthority();
+        assertThat(Door.get("/broker", "Origin", origin).status()).isEqualTo(200);
     }
 
     @Test

@@ -64,6 +64,8 @@ class CredentialsTest {
     void neverShowsASecret() {
         assertThat(new Credentials.Basic("key", "hidden")).asString().doesNotContain("hidden");
         assertThat(new Credentials.Token("key", TIMESTAMP, "hidden")).asString().doesNotContain("hidden");
-        assertThat(new User("key", "hidden")).asString().doesNotContain("hidden");
+        assertThat(new User("key", "hidden", new FormerSecret("hidden", Instant.MAX), null, false, null))
+                .asString()
+                .doesNotContain("hidden");
     }
 }

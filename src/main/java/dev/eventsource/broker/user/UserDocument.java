@@ -1,0 +1,65 @@
+package dev.eventsource.broker.user;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Users as documents of MongoDB. Operators write these by hand too, so a field of another type counts as absent. */
+final class UserDocument {
+    static final String KEY = "key";
+    static final String SECRET = "secret";
+    static final String FORMER_SECRET = "former_secret";
+    static final String FORMER_SECRET_UNTIL = "former_secret_until";
+    static final String NAME = "name";
+    static final String DISABLED = "disabled";
+    static final String MAX_CONNECTIONS = "max_connections";
+
+    private UserDocument() {}
+
+    static Document write(User user) {
+        Document document = new Document(KEY, user.key()).append(SECRET, user.secret());
+        appendIfPresent(document, NAME, user.name());
+        appendIfPresent(document, DISABLED, user.disabled() ? true : null);
+        appendIfPresent(document, MAX_CONNECTIONS, user.maxConnections());
+        return document;
+    }
+
+    private static void appendIfPresent(Document document, String field, @Nullable Object value) {
+        if (value != null) {
+            document.append(field, value);
+        }
+    }
+
+    /** Empty where there is no secret that could be proven. */
+    static Optional<User> read(Document document) {
+        String key = text(document, KEY);
+        String secret = text(document, SECRET);
+        return key == null || secret == null
+                ? Optional.empty()
+                : Optional.of(new User(
+                        key,
+                        secret,
+                        former(document),
+                        text(document, NAME),
+                        Boolean.TRUE.equals(document.get(DISABLED)),
+                        limit(document)));
+    }
+
+    private static @Nullable FormerSecret former(Document document) {
+        String secret = text(document, FORMER_SECRET);
+        Instant until = document.get(FORMER_SECRET_UNTIL) instanceof Date date ? date.toInstant() : null;
+        return secret == null || until == null ? null : new FormerSecret(secret, until);
+    }
+
+    private static @Nullable Integer limit(Document document) {
+        return document.get(MAX_CONNECTIONS) instanceof Number number
+                ? Integer.valueOf(Math.max(0, number.intValue()))
+                : null;
+    }
+
+    private static @Nullable String text(Document document, String field) {
+        return document.get(field) instanceof String text && !text.isEmpty() ? text : null;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.eventsource.broker.user;
+
+import com.mongodb.client.model.Updates;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator says of a user: in a new one what is absent or empty is not set, in a change absent is as it was. */
+final class UserParameters {
+    /** RFC 3986's unreserved characters, which no URL has to escape; no colon, which ends a key in HTTP Basic. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._~-]{1,255}");
+
+    private static final int MAX_NAME = 255;
+    private static final int MOST_CONNECTIONS = 1_000_000_000;
+
+    private UserParameters() {}
+
+    /** The user that a call describes, with a secret just drawn, and a key too where it names none. */
+    static User create(Parameters parameters) {
+        parameters.allowOnly(UserDocument.KEY, UserDocument.NAME, UserDocument.DISABLED, UserDocument.MAX_CONNECTIONS);
+        String key = parameters.find(UserDocument.KEY).orElseGet(RandomIds::next);
+        if (!KEY.matcher(key).matches()) {
+            throw Problem.badRequest("key takes 1 to 255 letters, digits and characters of '-._~'.");
+        }
+        boolean disabled = parameters.flag(UserDocument.DISABLED).orElse(false);
+        return new User(key, RandomIds.next(), null, name(parameters), disabled, maxConnections(parameters));
+    }
+
+    /** The changes that a call asks for, at least one. */
+    static List<Bson> changes(Parameters parameters) {
+        parameters.allowOnly(UserDocument.NAME, UserDocument.DISABLED, UserDocument.MAX_CONNECTIONS);
+        List<Bson> changes = new ArrayList<>();
+        if (parameters.has(UserDocument.NAME)) {
+            changes.add(setOrUnset(UserDocument.NAME, name(parameters)));
+        }
+        if (parameters.has(UserDocument.MAX_CONNECTIONS)) {
+            changes.add(setOrUnset(UserDocument.MAX_CONNECTIONS, maxConnections(parameters)));
+        }
+        parameters
+                .flag(UserDocument.DISABLED)
+                .ifPresent(disabled -> changes.add(setOrUnset(UserDocument.DISABLED, disabled ? true : null)));
+        if (changes.isEmpty()) {
+            throw Problem.badRequest("Send at least one of the parameters 'name', 'disabled' and 'max_connections'.");
+        }
+        return changes;
+    }
+
+    private static Bson setOrUnset(String field, @Nullable Object value) {
+        return value == null ? Updates.unset(field) : Updates.set(field, value);
+    }
+
+    private static @Nullable String name(Parameters parameters) {
+        String name = parameters.find(UserDocument.NAME).orElse("");
+        if (name.length() > MAX_NAME) {
+            throw Problem.badRequest("name takes at most %d characters.".formatted(MAX_NAME));
+        }
+        return name.isEmpty() ? null : name;
+    }
+
+    private static @Nullable Integer maxConnections(Parameters parameters) {
+        boolean absent =
+                parameters.find(UserDocument.MAX_CONNECTIONS).orElse("").isEmpty();
+        return absent ? null : parameters.number(UserDocument.MAX_CONNECTIONS, 0, MOST_CONNECTIONS, 0);
+    }
+}
