@@ -14,7 +14,7 @@ public class CrossOriginFilter implements ContainerResponseFilter {
      * By path, for a filter bound to a resource does not see what no method of it answers, such as a 405. Some servers
      * give a path with its first slash and some without.
      */
-    private static final Pattern PAGES_CALLS = Pattern.compile("/?(eventsource|socket/.+)");
+    private static final Pattern PAGES_CALLS = Pattern.compile("/?socket/.+");
 
     @Inject
     Cors cors;

@@ -26,8 +26,12 @@ public final class Parameters {
 
     /** The parameters of a query. */
     public static Parameters of(UriInfo uri) {
+        return ofQuery(uri.getRequestUri().getRawQuery());
+    }
+
+    /** The parameters of a query as it stands in the request; null: it has none. */
+    public static Parameters ofQuery(@Nullable String query) {
         Parameters parameters = new Parameters();
-        String query = uri.getRequestUri().getRawQuery();
         if (query != null) {
             parameters.add(query.getBytes(StandardCharsets.UTF_8), "query");
         }

@@ -1,8 +1,10 @@
 /**
  * The event streams of browsers: how they open, what is written to them and when they end.
  *
- * <p>A stream holds no thread. The resource takes the request out of JAX-RS's hands (a suspended response that is never
- * resumed) and writes to the servlet's output without blocking. One thread, the {@link
+ * <p>The one call that is a servlet and not a JAX-RS resource. What JAX-RS keeps of a request until it ends, it would keep
+ * for as long as a stream lasts: of 9.5 KB of heap for an idle connection that was 4.8 KB on WildFly, and 3 KB on Payara.
+ *
+ * <p>A stream holds no thread: what there is goes to the servlet's output without blocking. One thread, the {@link
  * dev.eventsource.broker.stream.Writer}'s, asks every stream whether it can take more, writes and flushes; the server's
  * call-backs only post to its inbox. So everything that a subscriber knows belongs to that thread alone, and a stream that
  * takes nothing costs a position in the log.

@@ -32,6 +32,18 @@ interface HttpMethods {
                 .doesNotContain(method);
     }
 
+    @Test
+    default void aHeadLeavesTheStreamAlone() {
+        String socket = Site.ALICES.openSocket("a");
+        try (var stream = Site.open(socket)) {
+            Answer answer = Door.call("HEAD", "/eventsource?socket=" + socket);
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.header("Allow")).contains("GET");
+            assertThat(stream.next()).contains("event: eshq:open\n");
+            assertThat(stream.nextOrPing()).contains("event: ping\n");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/socket", "/event"})
     default void takesFormsAlone(String path) {
