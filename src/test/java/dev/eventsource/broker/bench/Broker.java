@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionFactory;
  */
 record Broker(Contender contender, String exchange, double oneAtATime, double idleKilobytes) {
     private static final int SOCKET_TTL_SECONDS = 86_400;
+    private static final int HISTORY_SECONDS = 20;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -39,7 +40,7 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
         return new Contender(name, httpPort, Port.free(), true, new Tickets(httpPort));
     }
 
-    /** What it has to be told. Tickets outlive the benchmark. */
+    /** What it has to be told. Tickets outlive the benchmark, and history is gone before the heap is measured. */
     Map<String, Object> settings(String amqpUrl, String mongoUrl) {
         return Map.of(
                 DirectFeed.PORT,
@@ -51,7 +52,9 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 "MONGO_URL",
                 mongoUrl,
                 "SOCKET_TTL_SECONDS",
-                SOCKET_TTL_SECONDS);
+                SOCKET_TTL_SECONDS,
+                "HISTORY_SECONDS",
+                HISTORY_SECONDS);
     }
 
     /** A servlet beside it that does nothing. */
@@ -73,9 +76,9 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 .until(() -> get("/status").statusCode() == 200);
     }
 
-    /** Waits until it has found out that its clients are gone, which takes a heartbeat. */
-    void awaitNoConnections() {
-        patiently().until(() -> get("/broker").body().contains("\"connections\":0,"));
+    /** Waits until it holds no event, and no client: that they are gone it finds out by a heartbeat. */
+    void awaitNoChannels() {
+        patiently().until(() -> get("/broker").body().contains("\"channels\":0,"));
     }
 
     private static ConditionFactory patiently() {

@@ -16,9 +16,9 @@ final class IdleMemory implements Mode {
     public void run(Arena arena, Report report) {
         List<Integer> steps = arena.options().idle();
         for (Broker broker : arena.servers().brokers()) {
-            broker.awaitNoConnections();
+            broker.awaitNoChannels();
             measure(broker.contender(), steps, arena, report).forEach(figure -> report.add(goal(broker, figure)));
-            broker.awaitNoConnections();
+            broker.awaitNoChannels();
             measure(broker.bareServlet(), List.of(arena.options().mostIdle()), arena, report);
         }
     }

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.client.Audience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 final class StuckReaders implements Mode {
     private static final int HEALTHY = 90;
     private static final int STUCK = 10;
+    private static final Duration GETTING_STUCK = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -36,11 +38,13 @@ final class StuckReaders implements Mode {
         }
     }
 
+    /** Measured from when the stuck ones take no more: what they leave in the kernel's buffers is work for others' time. */
     private static double saturate(Trial trial, List<String> stuck, Arena arena) {
         Contender contender = trial.contender();
         List<String> paths = contender.door().paths(stuck);
         try (Audience audience = arena.client().open(contender.address(), paths, STUCK)) {
             audience.stop();
+            trial.saturate(arena.options().window(), GETTING_STUCK);
             return trial.saturate(arena.options().window(), arena.options().duration());
         }
     }
