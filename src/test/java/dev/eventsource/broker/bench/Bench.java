@@ -1,6 +1,7 @@
 package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.client.LoadClient;
+import dev.eventsource.broker.process.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.obvious.BroadcastResource;
+import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.run.EmbeddedPayara;
 import dev.eventsource.broker.run.Port;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class PayaraServer {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(HTTP_PORT, broker.contender().httpPort());
         properties.put(BroadcastResource.PORT, broadcaster.feedPort());
-        return ServerProcess.start("payara", PayaraServer.class, properties);
+        return ServerProcess.start("bench-payara", Servers.HEAP, PayaraServer.class, properties);
     }
 
     /** The obvious way beside a broker, on the same server. */

@@ -2,6 +2,8 @@ package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
+import dev.eventsource.broker.process.ServerProcess;
+import dev.eventsource.broker.process.WildFly;
 import dev.eventsource.broker.run.EmbeddedMongo;
 import dev.eventsource.broker.run.Port;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.Map;
 
 /** All servers under test, and what they stand on. */
 final class Servers implements AutoCloseable {
+    static final String HEAP = "1g";
+
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final AmqpServer amqp = AmqpServer.start();
     private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
@@ -36,7 +40,7 @@ final class Servers implements AutoCloseable {
         add(payara, PayaraServer.start(payara, broadcaster, settings(payara)));
         if (Files.isDirectory(wildFly)) {
             Broker broker = Broker.onWildFly();
-            add(broker, new WildFlyServer(wildFly).start(broker, settings(broker)));
+            add(broker, startWildFly(wildFly, broker));
         }
     }
 
@@ -45,13 +49,15 @@ final class Servers implements AutoCloseable {
         int feedPort = Port.free();
         Map<String, Object> properties =
                 Map.of(Floor.HTTP_PORT, httpPort, Floor.FEED_PORT, feedPort, Floor.COALESCING, coalescing);
-        keep(ServerProcess.start("floor-" + httpPort, Floor.class, properties)).awaitPort(httpPort);
+        keep(ServerProcess.start("bench-floor-" + httpPort, HEAP, Floor.class, properties))
+                .awaitPort(httpPort);
         return new Contender(name, httpPort, feedPort, coalescing, Contender.always("/"));
     }
 
     private void startEmptyListener() {
         Map<String, Object> properties = Map.of(EmptyListener.AMQP_URL, amqp.url(), EmptyListener.PORT, listenerPort);
-        keep(ServerProcess.start("listener", EmptyListener.class, properties)).awaitPort(listenerPort);
+        keep(ServerProcess.start("bench-listener", HEAP, EmptyListener.class, properties))
+                .awaitPort(listenerPort);
     }
 
     private Map<String, Object> settings(Broker broker) {
@@ -62,6 +68,11 @@ final class Servers implements AutoCloseable {
         keep(server);
         broker.awaitReady(server::failIfDead);
         brokers.add(broker);
+    }
+
+    private ServerProcess startWildFly(Path home, Broker broker) {
+        int httpPort = broker.contender().httpPort();
+        return new WildFly("bench-wildfly", home).start(HEAP, httpPort, Wars.brokerWithFeed(), settings(broker));
     }
 
     private ServerProcess keep(ServerProcess server) {

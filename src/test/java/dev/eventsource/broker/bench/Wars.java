@@ -3,6 +3,7 @@ package dev.eventsource.broker.bench;
 import dev.eventsource.broker.bench.broker.DirectFeed;
 import dev.eventsource.broker.bench.feed.FeedPort;
 import dev.eventsource.broker.bench.obvious.BroadcastApplication;
+import dev.eventsource.broker.process.Target;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.eventsource.broker.process.GuardedProcess;
 import dev.eventsource.broker.run.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +25,9 @@ public final class RabbitMqServer implements AutoCloseable {
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final int port = Port.free();
-    private final int distributionPort = Port.free();
-    private final int mapperPort = Port.free();
+    private final int port = Port.lasting();
+    private final int distributionPort = Port.lasting();
+    private final int mapperPort = Port.lasting();
     private final Path directory;
     private @Nullable GuardedProcess mapper;
     private @Nullable GuardedProcess server;
@@ -53,6 +54,10 @@ public final class RabbitMqServer implements AutoCloseable {
         return "amqp://guest:guest@127.0.0.1:" + port + "/%2F";
     }
 
+    public int port() {
+        return port;
+    }
+
     /** Starts, or starts again on the same ports with what was stored, and returns once it takes connections. */
     public RabbitMqServer start() {
         mapper = run(new Program("epmd").path().toString());
@@ -65,7 +70,7 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     /** In good order. */
-    void stop() {
+    public void stop() {
         if (server != null) {
             server.terminate();
         }
@@ -73,7 +78,7 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     /** As a power cut would: SIGKILL to the Erlang machine. */
-    void kill() {
+    public void kill() {
         if (server != null) {
             server.kill();
         }
@@ -83,7 +88,7 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     /** Runs {@code rabbitmqctl}. */
-    void control(String... arguments) {
+    public void control(String... arguments) {
         var command = new ArrayList<>(List.of(new Program("rabbitmqctl").path().toString()));
         command.addAll(List.of(arguments));
         int status = GuardedProcess.start(command, environment(), directory.resolve("control.log"))

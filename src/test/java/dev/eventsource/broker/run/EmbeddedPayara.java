@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.glassfish.embeddable.BootstrapProperties;
+import org.glassfish.embeddable.Deployer;
 import org.glassfish.embeddable.GlassFish;
 import org.glassfish.embeddable.GlassFishException;
 import org.glassfish.embeddable.GlassFishProperties;
@@ -40,6 +41,14 @@ public final class EmbeddedPayara {
         String name = server.getDeployer().deploy(file, "--contextroot", contextRoot);
         if (name == null) {
             throw new CannotRun("Payara could not deploy " + file + "; its log above says why.");
+        }
+    }
+
+    /** Undeploys everything in good order, which the server's own end does not. */
+    public void undeployAll() throws GlassFishException {
+        Deployer deployer = server.getDeployer();
+        for (String name : deployer.getDeployedApplications()) {
+            deployer.undeploy(name);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A port on loopback, the system property that sets it, and the server it is for. */
 public record Port(String property, String server, int number) {
@@ -23,6 +24,17 @@ public record Port(String property, String server, int number) {
             return bind(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that is free now and stays so between two runs of a server: below those that systems hand out to clients. */
+    public static int lasting() {
+        while (true) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+            } catch (IOException taken) {
+                // So the next one is tried; there are thousands.
+            }
         }
     }
 

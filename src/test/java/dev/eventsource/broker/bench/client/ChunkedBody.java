@@ -3,14 +3,14 @@ package dev.eventsource.broker.bench.client;
 import java.nio.ByteBuffer;
 
 /** Takes the framing of a chunked body off, RFC 9112, section 7.1, in whatever pieces it comes. */
-final class ChunkedBody {
+public final class ChunkedBody {
     private int left;
     private int size;
     private boolean inSizeLine;
     private boolean ended;
 
     /** Puts the data of {@code in} into {@code out} from {@code at} on; returns where it ends there. */
-    int decode(ByteBuffer in, byte[] out, int at) {
+    public int decode(ByteBuffer in, byte[] out, int at) {
         int end = at;
         while (in.hasRemaining() && !ended) {
             if (left > 0) {
@@ -25,7 +25,7 @@ final class ChunkedBody {
         return end;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended;
     }
 

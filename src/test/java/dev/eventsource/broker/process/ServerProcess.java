@@ -1,6 +1,5 @@
-package dev.eventsource.broker.bench;
+package dev.eventsource.broker.process;
 
-import dev.eventsource.broker.it.GuardedProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A program in a JVM of its own, with this one's flags, which ends with this one. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
@@ -26,24 +25,30 @@ final class ServerProcess {
     }
 
     /** Starts a program of the tests' class path. */
-    static ServerProcess start(String name, Class<?> program, Map<String, ?> properties) {
-        return start(name, properties, List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    public static ServerProcess start(String name, String heap, Class<?> program, Map<String, ?> properties) {
+        return start(name, heap, properties, List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     }
 
-    /** Starts whatever a {@code java} command's last words name. */
-    static ServerProcess start(String name, Map<String, ?> properties, List<String> program) {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx1g"));
+    /**
+     * Starts whatever a {@code java} command's last words name.
+     *
+     * @param name of its log
+     * @param heap as {@code -Xmx} takes it
+     * @param properties that win over this JVM's
+     */
+    public static ServerProcess start(String name, String heap, Map<String, ?> properties, List<String> program) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx" + heap));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djava."))
                 .forEach(command::add);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(program);
-        Path log = Target.file("bench-" + name + ".log");
+        Path log = Target.file(name + ".log");
         return new ServerProcess(GuardedProcess.start(command, Map.of(), log), log);
     }
 
     /** Waits until somebody takes connections there. */
-    ServerProcess awaitPort(int port) {
+    public ServerProcess awaitPort(int port) {
         Awaitility.await()
                 .atMost(LONGEST_START)
                 .pollInterval(Duration.ofMillis(100))
@@ -52,7 +57,7 @@ final class ServerProcess {
         return this;
     }
 
-    void failIfDead() {
+    public void failIfDead() {
         if (!process.isAlive()) {
             throw new IllegalStateException("a server under test has ended; see " + log);
         }
@@ -66,7 +71,13 @@ final class ServerProcess {
         }
     }
 
-    void close() {
+    /** The process itself, to be treated badly. */
+    public GuardedProcess process() {
+        return process;
+    }
+
+    /** Ends it in its own way. */
+    public void close() {
         process.terminate();
     }
 }

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class GuardedProcess implements AutoCloseable {
     }
 
     /** Waits for the end, and answers the exit status. */
-    int join() {
+    public int join() {
         return process.onExit().join().exitValue();
     }
 
@@ -49,9 +49,31 @@ public final class GuardedProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         join();
+    }
+
+    /** SIGSTOP: the program does nothing any more, and its connections stay. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: the program goes on as if no time had passed. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

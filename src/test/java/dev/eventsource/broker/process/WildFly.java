@@ -1,4 +1,4 @@
-package dev.eventsource.broker.bench;
+package dev.eventsource.broker.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,44 +14,39 @@ import java.util.stream.Stream;
 
 /**
  * The WildFly that the build unpacks and the operators' script prepares, with a base directory of its own: its configuration
- * without the script's settings, which would win over the benchmark's, and the broker.
+ * without the script's settings, which would win over the test's.
+ *
+ * @param name of the base directory and the log
+ * @param home where it is unpacked
  */
-final class WildFlyServer {
+public record WildFly(String name, Path home) {
     private static final String SETTING = "(?m)^ *<simple name=\"java:global/eventsource/.*\\R";
 
-    private final Path home;
-    private final Path base = Target.file("bench-wildfly");
-
-    WildFlyServer(Path home) {
-        this.home = home;
-    }
-
-    ServerProcess start(Broker broker, Map<String, Object> settings) {
+    /** Starts it on that port, with a WAR at the root. */
+    public ServerProcess start(String heap, int httpPort, Path war, Map<String, ?> settings) {
         try {
-            prepare();
+            prepare(war);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put("jboss.home.dir", home);
-        properties.put("jboss.server.base.dir", base);
-        properties.put("jboss.http.port", broker.contender().httpPort());
+        properties.put("jboss.server.base.dir", base());
+        properties.put("jboss.http.port", httpPort);
         properties.put("jboss.https.port", 0);
         properties.put("jboss.management.http.port", 0);
+        String archive = home.resolve("jboss-modules.jar").toString();
         String modules = home.resolve("modules").toString();
-        return ServerProcess.start(
-                "wildfly",
-                properties,
-                List.of(
-                        "-jar",
-                        home.resolve("jboss-modules.jar").toString(),
-                        "-mp",
-                        modules,
-                        "org.jboss.as.standalone"));
+        List<String> program = List.of("-jar", archive, "-mp", modules, "org.jboss.as.standalone");
+        return ServerProcess.start(name, heap, properties, program);
     }
 
-    private void prepare() throws IOException {
-        Path configuration = Files.createDirectories(base.resolve("configuration"));
+    private Path base() {
+        return Target.file(name);
+    }
+
+    private void prepare(Path war) throws IOException {
+        Path configuration = Files.createDirectories(base().resolve("configuration"));
         try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, configuration.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -59,7 +54,7 @@ final class WildFlyServer {
         }
         Path standalone = configuration.resolve("standalone.xml");
         Files.writeString(standalone, Files.readString(standalone, UTF_8).replaceAll(SETTING, ""), UTF_8);
-        Path deployments = Files.createDirectories(base.resolve("deployments"));
-        Files.copy(Wars.brokerWithFeed(), deployments.resolve("broker.war"), StandardCopyOption.REPLACE_EXISTING);
+        Path deployments = Files.createDirectories(base().resolve("deployments"));
+        Files.copy(war, deployments.resolve("broker.war"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,0 +1,57 @@
+package dev.eventsource.broker.ledger;
+
+import dev.eventsource.broker.ledger.book.Book;
+import dev.eventsource.broker.ledger.book.Entry;
+import dev.eventsource.broker.ledger.event.Publications;
+import dev.eventsource.broker.ledger.fault.Schedule;
+import dev.eventsource.broker.ledger.publish.Publishers;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How much there was of everything.
+ *
+ * @param confirmed events that were confirmed
+ * @param retries tries behind the first of an event
+ * @param bySubscribers what the subscribers' books have, by kind
+ * @param faults by kind
+ */
+record Figures(long confirmed, long retries, Map<String, Integer> bySubscribers, Map<String, Integer> faults) {
+
+    static Figures of(Publications publications, Publishers publishers, List<Book> books, Schedule schedule) {
+        return new Figures(publications.confirmed(), publishers.retries(), count(books), schedule.figures());
+    }
+
+    private static Map<String, Integer> count(List<Book> books) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Book book : books) {
+            for (Entry entry : book.entries()) {
+                String kind = kind(entry);
+                if (!kind.isEmpty()) {
+                    counts.merge(kind, 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static String kind(Entry entry) {
+        if (entry instanceof Entry.Control control) {
+            return control.isReset() ? "reset " + control.data().replaceAll("[^a-z-]|reason", "") : control.name();
+        } else if (entry instanceof Entry.Close close) {
+            return "streams " + close.cause();
+        } else if (entry instanceof Entry.Refusal refusal) {
+            return "refused with " + refusal.status();
+        } else if (entry instanceof Entry.Event) {
+            return "deliveries";
+        } else if (entry instanceof Entry.Opening) {
+            return "streams";
+        } else if (entry instanceof Entry.Ticket) {
+            return "tickets";
+        } else if (entry instanceof Entry.TicketLost) {
+            return "tickets lost";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.eventsource.broker.ledger;
+
+import dev.eventsource.broker.ledger.browser.Browsers;
+import dev.eventsource.broker.ledger.cluster.Cluster;
+import dev.eventsource.broker.ledger.event.Publications;
+import dev.eventsource.broker.ledger.fault.Scale;
+import dev.eventsource.broker.ledger.fault.Schedule;
+import dev.eventsource.broker.ledger.judge.Judge;
+import dev.eventsource.broker.ledger.judge.Verdict;
+import dev.eventsource.broker.ledger.publish.Publishers;
+import dev.eventsource.broker.ledger.publish.Witness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One run: publishers, subscribers and faults, a quiet end in which everything must settle, and the verdict. */
+final class Ledger {
+    private static final int CHANNELS = 20;
+    private static final int HEARTBEAT_SECONDS = 3;
+    private static final long LONGEST_SILENCE_MILLIS = 4 * HEARTBEAT_SECONDS * 1_000L;
+    private static final long BEGINNING_MILLIS = 5_000;
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(2);
+    private static final List<String> NAMES =
+            IntStream.range(0, CHANNELS).mapToObj(i -> "c" + i).toList();
+
+    private final Options options;
+    private final Judge.Limits limits;
+    private final Scale scale;
+    private final Random random;
+    private final Publications publications = new Publications();
+    private final List<String> unsettled = new ArrayList<>();
+
+    Ledger(Options options, Judge.Limits limits, Scale scale) {
+        this.options = options;
+        this.limits = limits;
+        this.scale = scale;
+        this.random = new Random(options.seed());
+    }
+
+    Result run() throws InterruptedException {
+        System.out.println("ledger: " + options);
+        try (Cluster cluster = new Cluster(options.homes(), settings());
+                Publishers publishers = new Publishers(cluster, NAMES, publications, options.rate(), random);
+                Browsers browsers = new Browsers(
+                        cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
+            Witness witness =
+                    options.isStreamFeed() ? new Witness(cluster.rabbitMq().port(), publications) : null;
+            Schedule schedule = Schedule.of(cluster, publishers, browsers, options.isStreamFeed(), scale, random);
+            publishers.start();
+            browsers.begin(BEGINNING_MILLIS);
+            await("all have a stream at first", () -> browsers.open() == browsers.size());
+            schedule.run((long) (options.minutes() * 60_000));
+            settle(cluster, publishers, browsers, witness);
+            browsers.end();
+            Figures figures = Figures.of(publications, publishers, browsers.books(), schedule);
+            unsettled.addAll(schedule.failures());
+            return new Result(options, figures, judge(browsers, schedule, witness), unsettled);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                "AMQP_FEED", options.feed(),
+                "HEARTBEAT_SECONDS", HEARTBEAT_SECONDS,
+                "SOCKET_TTL_SECONDS", limits.ticketSeconds(),
+                "HISTORY_SECONDS", limits.historySeconds(),
+                "HISTORY_BYTES", limits.historyBytes());
+    }
+
+    /** Nothing more is done to anything, and soon everyone has everything. */
+    private void settle(Cluster cluster, Publishers publishers, Browsers browsers, @Nullable Witness witness)
+            throws InterruptedException {
+        System.out.println("settling");
+        cluster.awaitReady();
+        await("all have a stream again", () -> browsers.open() == browsers.size());
+        publishers.end();
+        await("all have the last events", () -> browsers.behind() == 0);
+        if (witness != null) {
+            await("the log has all", () -> witness.log().size() >= publications.confirmed());
+            witness.close();
+        }
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        try {
+            Awaitility.await()
+                    .atMost(LONGEST_SETTLING)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            unsettled.add("not within " + LONGEST_SETTLING + ": " + what);
+        }
+    }
+
+    private Verdict judge(Browsers browsers, Schedule schedule, @Nullable Witness witness) {
+        Judge judge = witness == null
+                ? Judge.ofQueueFeed(publications.all(), schedule.incidents(), limits)
+                : Judge.ofStreamFeed(witness.log(), publications.all(), schedule.incidents(), limits);
+        return judge.judge(browsers.books());
+    }
+}

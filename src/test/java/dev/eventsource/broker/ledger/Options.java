@@ -1,0 +1,82 @@
+package dev.eventsource.broker.ledger;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run, and how large.
+ *
+ * @param trial {@code faults} or {@code storm}
+ * @param minutes of faults
+ * @param seed that everything random comes from
+ * @param feed {@code stream} or {@code queue}, as {@code AMQP_FEED} takes it
+ * @param nodes of the broker
+ * @param servers that they are on: {@code payara}, {@code wildfly}, or {@code mixed}, where the last one is on WildFly
+ * @param home of WildFly, where it is unpacked
+ * @param subscribers in number
+ * @param rate of events in a second
+ */
+record Options(
+        String trial,
+        double minutes,
+        long seed,
+        String feed,
+        int nodes,
+        String servers,
+        Path home,
+        int subscribers,
+        int rate) {
+
+    static Options ofSystemProperties() {
+        String seed = text("seed");
+        return new Options(
+                text("trial"),
+                Double.parseDouble(text("minutes")),
+                seed.equals("random") ? System.nanoTime() & 0xffffff : Long.parseLong(seed),
+                text("feed"),
+                Integer.parseInt(text("nodes")),
+                text("servers"),
+                Path.of(text("wildfly")),
+                Integer.parseInt(text("subscribers")),
+                Integer.parseInt(text("rate")));
+    }
+
+    private static String text(String name) {
+        String text = System.getProperty("ledger." + name, "");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("-Dledger." + name + " is empty.");
+        }
+        return text;
+    }
+
+    /** Where the WildFly of each node is; null for one on Payara. */
+    List<@Nullable Path> homes() {
+        List<@Nullable Path> homes = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            boolean isWildFly = servers.equals("wildfly") || (servers.equals("mixed") && i == nodes);
+            homes.add(isWildFly ? home : null);
+        }
+        return homes;
+    }
+
+    boolean isStreamFeed() {
+        return feed.equals("stream");
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f minutes of faults, seed %d, %s feed, %d nodes (%s), %d subscribers, %d events/s",
+                minutes,
+                seed,
+                feed,
+                nodes,
+                servers,
+                subscribers,
+                rate);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.eventsource.broker.ledger.browser;
+
+import dev.eventsource.broker.ledger.book.Book;
+import dev.eventsource.broker.ledger.cluster.Health;
+import dev.eventsource.broker.ledger.event.Publications;
+import dev.eventsource.broker.ledger.publish.Publishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** All subscribers. Any thread may call; what they are told to do they do in their own thread. */
+public final class Browsers implements AutoCloseable {
+    private static final long NEVER = Long.MAX_VALUE / 2;
+    private static final int MOST_CHANNELS = 3;
+    private static final int BULK_ONE_IN = 30;
+
+    private final Loop loop = new Loop();
+    private final List<Browser> all = new ArrayList<>();
+    private final List<Browser> bulk = new ArrayList<>();
+
+    /**
+     * Subscribers that have not begun. Each reads some of the channels, and one in thirty the channel of large events; half
+     * of them take a stream for dead that is silent for longer than heartbeats allow.
+     *
+     * @param longestSilenceMillis what heartbeats allow
+     */
+    public Browsers(
+            Health health,
+            Publications publications,
+            List<String> channels,
+            int count,
+            long longestSilenceMillis,
+            Random random) {
+        var site = new Browser.Site(loop, health, new Tickets());
+        for (int i = 0; i < count; i++) {
+            boolean isBulk = i % BULK_ONE_IN == 0;
+            Set<String> reads = isBulk ? Set.of(Publishers.BULK, any(channels, random)) : some(channels, random);
+            Pen pen = new Pen(new Book("browser-" + i, reads), publications);
+            long patience = i % 2 == 0 ? longestSilenceMillis : NEVER;
+            Browser browser = new Browser(site, pen, patience, new Random(random.nextLong()));
+            all.add(browser);
+            if (isBulk) {
+                bulk.add(browser);
+            }
+        }
+    }
+
+    private static Set<String> some(List<String> channels, Random random) {
+        Set<String> some = new TreeSet<>();
+        for (int i = random.nextInt(MOST_CHANNELS); i >= 0; i--) {
+            some.add(any(channels, random));
+        }
+        return some;
+    }
+
+    private static <T> T any(List<T> values, Random random) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    /** Lets all of them begin, evenly over a time. */
+    public void begin(long millis) {
+        loop.execute(() -> {
+            for (int i = 0; i < all.size(); i++) {
+                loop.after(millis * i / all.size(), all.get(i)::begin);
+            }
+        });
+    }
+
+    /** Cuts some of them off in the midst of a frame. */
+    public void cut(int count, Random random) {
+        loop.execute(() -> {
+            for (int i = 0; i < count; i++) {
+                any(all, random).cut();
+            }
+        });
+    }
+
+    /** Lets one leave, and come back after that long. */
+    public void leave(long millis, Random random) {
+        loop.execute(() -> any(all, random).leave(millis));
+    }
+
+    /** Lets half of those who read large events stop reading for a while. */
+    public void stall(long millis) {
+        loop.execute(() -> bulk.subList(0, (bulk.size() + 1) / 2).forEach(browser -> browser.stall(millis)));
+    }
+
+    /** How many have a stream. */
+    public int open() {
+        return count(browser -> browser.isOpen() ? 1L : 0L).intValue();
+    }
+
+    /** How many do not have the newest event of everything that they read. */
+    public int behind() {
+        return count(browser -> browser.pen().hasAll() ? 0L : 1L).intValue();
+    }
+
+    private Long count(Function<Browser, Long> figure) {
+        return CompletableFuture.supplyAsync(() -> all.stream().map(figure).reduce(0L, Long::sum), loop::execute)
+                .join();
+    }
+
+    public int size() {
+        return all.size();
+    }
+
+    /** Ends them all, behind which their books may be read. */
+    public void end() {
+        loop.close();
+    }
+
+    /** What they saw, to be read when they have ended. */
+    public List<Book> books() {
+        return all.stream().map(browser -> browser.pen().book()).toList();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.eventsource.broker.ledger.judge;
+
+import dev.eventsource.broker.ledger.book.Entry;
+import dev.eventsource.broker.ledger.event.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the positions that nodes give say the same to everyone: one event each, rising within a stream. */
+final class Agreement {
+    private static final Pattern POSITION = Pattern.compile("@(?:[0-9a-f]+-)?(\\d{1,18})");
+
+    private final Map<String, Message> byPosition = new HashMap<>();
+
+    /** Reads one subscriber's book, and holds it against all that were read before. */
+    void judge(Reading reading) {
+        List<Entry> entries = reading.book().entries();
+        long last = -1;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof Entry.Opening) {
+                last = -1;
+            } else if (entries.get(i) instanceof Entry.Event event && event.id().startsWith("@")) {
+                last = judge(reading, i, event, last);
+            }
+        }
+    }
+
+    private long judge(Reading reading, int index, Entry.Event event, long last) {
+        Message other = byPosition.putIfAbsent(event.id(), event.message());
+        if (other != null && other != event.message()) {
+            reading.find(Finding.Kind.NODES_DISAGREE, index, event.id() + " is also " + other);
+        }
+        Matcher position = POSITION.matcher(event.id());
+        if (!position.matches()) {
+            reading.find(Finding.Kind.CONTRACT_BROKEN, index, event.id() + " is no position");
+            return last;
+        }
+        long number = Long.parseLong(position.group(1));
+        if (number <= last) {
+            reading.find(Finding.Kind.REORDERED, index, event.id() + " does not rise");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.eventsource.broker.ledger.judge;
+
+import dev.eventsource.broker.ledger.event.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The order that a feed promises. */
+interface Order {
+    /** Where a message stands; empty where it is in no order with others. */
+    Optional<Place> place(Message message);
+
+    /** What whoever reads these channels has to get, each row in its order. */
+    List<Message> due(Set<String> channels);
+
+    /** Whether a message can have come, and under this id. */
+    boolean mayHaveId(Message message, String id);
+
+    /** Whether a message may be, or lie in front of, the latest try of the event that another is a try of. */
+    boolean isNotBehindLastTry(Message message, Message other);
+}

@@ -1,0 +1,78 @@
+package dev.eventsource.broker.ledger.judge;
+
+import dev.eventsource.broker.ledger.book.Book;
+import dev.eventsource.broker.ledger.book.Entry;
+import dev.eventsource.broker.ledger.event.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** One pass through a book: finds what came though it should not have, and notes where everything came first. */
+final class Reading {
+    private final Book book;
+    private final Order order;
+    private final Consumer<Finding> findings;
+    private final Map<Message, Integer> seenAt = new HashMap<>();
+    private final Map<Object, Long> furthest = new HashMap<>();
+
+    Reading(Book book, Order order, Consumer<Finding> findings) {
+        this.book = book;
+        this.order = order;
+        this.findings = findings;
+        List<Entry> entries = book.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            read(i, entries.get(i));
+        }
+    }
+
+    private void read(int index, Entry entry) {
+        if (entry instanceof Entry.Event event) {
+            readEvent(index, event);
+        } else if (entry instanceof Entry.Foreign foreign) {
+            find(Finding.Kind.FOREIGN, index, "nobody published it: " + foreign);
+        } else if (entry instanceof Entry.Breach breach) {
+            find(Finding.Kind.CONTRACT_BROKEN, index, breach.what());
+        }
+    }
+
+    private void readEvent(int index, Entry.Event event) {
+        Message message = event.message();
+        if (!book.channels().contains(message.line().channel())) {
+            find(Finding.Kind.FOREIGN, index, message + " is of a channel that it does not read");
+        } else if (!order.mayHaveId(message, event.id())) {
+            find(Finding.Kind.FOREIGN, index, message + " has the id " + event.id());
+        } else if (seenAt.putIfAbsent(message, index) != null) {
+            find(Finding.Kind.DOUBLED, index, message + " came before");
+        } else {
+            order.place(message).ifPresent(place -> advance(index, message, place));
+        }
+    }
+
+    private void advance(int index, Message message, Place place) {
+        long last = furthest.getOrDefault(place.row(), Long.MIN_VALUE);
+        if (place.number() < last) {
+            find(
+                    Finding.Kind.REORDERED,
+                    index,
+                    "%s is %d, and came behind %d".formatted(message, place.number(), last));
+        } else {
+            furthest.put(place.row(), place.number());
+        }
+    }
+
+    /** The entry that a message came with first; empty where it never came. */
+    OptionalInt seenAt(Message message) {
+        Integer index = seenAt.get(message);
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    Book book() {
+        return book;
+    }
+
+    void find(Finding.Kind kind, int index, String what) {
+        findings.accept(new Finding(kind, book.subscriber(), what, book.around(index)));
+    }
+}

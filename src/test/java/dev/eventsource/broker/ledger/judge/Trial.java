@@ -1,0 +1,127 @@
+package dev.eventsource.broker.ledger.judge;
+
+import dev.eventsource.broker.ledger.book.Book;
+import dev.eventsource.broker.ledger.book.Entry;
+import dev.eventsource.broker.ledger.event.Line;
+import dev.eventsource.broker.ledger.event.Message;
+import dev.eventsource.broker.ledger.event.Moment;
+import dev.eventsource.broker.ledger.event.Naming;
+import dev.eventsource.broker.ledger.event.Publications;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger written by hand, on one node: what was published, what happened, and what subscribers say they saw. */
+final class Trial {
+    static final int HISTORY_SECONDS = 100;
+
+    private static final Judge.Limits LIMITS = new Judge.Limits(HISTORY_SECONDS, 1 << 20, 60);
+    private static final String NODE = "a";
+
+    private final Publications publications = new Publications();
+    private final Map<Message, Long> log = new LinkedHashMap<>();
+    private final List<Incident> incidents = new ArrayList<>();
+    private final List<Book> books = new ArrayList<>();
+    private long passed;
+
+    /** What time it is: the clock's, and what was passed. */
+    long now() {
+        return Moment.now() + passed;
+    }
+
+    void pass(long millis) {
+        passed += millis;
+    }
+
+    /** Until messages, which have the clock's time alone, are later than what was written so far. */
+    void waitForTheClock() {
+        long end = now();
+        while (Moment.now() <= end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    List<Message> publish(String channel, int events) {
+        return Stream.generate(() -> publish(publications.next(new Line("p", channel), Naming.PUBLISHER, 10)))
+                .limit(events)
+                .toList();
+    }
+
+    Message publishNameless(String channel) {
+        return publish(publications.next(new Line("q", channel), Naming.POSITION, 10));
+    }
+
+    Message publishAgain(Message message) {
+        return publish(publications.again(message));
+    }
+
+    private Message publish(Message message) {
+        message.noteConfirmed();
+        log.put(message, (long) log.size());
+        return message;
+    }
+
+    void loseLog() {
+        log.clear();
+    }
+
+    void suffer(Incident.Effect effect) {
+        incidents.add(new Incident("outage", NODE, effect, now(), now() + 1));
+    }
+
+    /** A subscriber that has just got a ticket. */
+    Page book(String... channels) {
+        Book book = new Book("subscriber", Set.of(channels));
+        books.add(book);
+        return new Page(book).add(new Entry.Ticket(NODE, true, now()));
+    }
+
+    /** What one subscriber writes. */
+    final class Page {
+        private final Book book;
+
+        private Page(Book book) {
+            this.book = book;
+        }
+
+        Page add(Entry entry) {
+            book.add(entry);
+            return this;
+        }
+
+        Page opening(@Nullable String lastId) {
+            return add(new Entry.Opening(NODE, lastId, now()));
+        }
+
+        Page reset(String reason) {
+            return add(new Entry.Control("eshq:reset", "{\"reason\":\"" + reason + "\"}", now()));
+        }
+
+        Page see(Message... messages) {
+            for (Message message : messages) {
+                add(new Entry.Event(message, String.valueOf(message.ownId()), now()));
+            }
+            return this;
+        }
+    }
+
+    Verdict verdict() {
+        return Judge.ofStreamFeed(log, publications.all(), incidents, LIMITS).judge(books);
+    }
+
+    List<Finding.Kind> streamFeed() {
+        return kinds(verdict());
+    }
+
+    List<Finding.Kind> queueFeed() {
+        return kinds(Judge.ofQueueFeed(publications.all(), incidents, LIMITS).judge(books));
+    }
+
+    private static List<Finding.Kind> kinds(Verdict verdict) {
+        return verdict.findings().stream().map(Finding::kind).toList();
+    }
+}
