@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 @RequiresRabbitMq
 class LedgerIT {
     private static final Judge.Limits LIMITS = new Judge.Limits(60, 8 << 20, 30);
-    private static final Scale SCALE =
-            new Scale(new Scale.Length(500, 2_000), new Scale.Length(1_000, 4_000), 1_000, 120);
+    private static final Scale SCALE = new Scale(
+            new Scale.Length(500, 2_000), new Scale.Length(1_000, 4_000), new Scale.Length(5_000, 6_000), 1_000, 120);
 
     @Test
     void nothingIsLostInSilence() throws InterruptedException {

@@ -54,7 +54,7 @@ final class Faults {
                 Set.of(),
                 m -> browsers.leave(scale.away(), random));
         add("confirms lost", "", Effect.KEEPS_FEED, NONE, Set.of(), m -> publishers.loseConfirms());
-        add("slow readers overrun", "", Effect.KEEPS_FEED, scale.outage(), Set.of("readers"), millis -> {
+        add("slow readers overrun", "", Effect.KEEPS_FEED, scale.stall(), Set.of("readers"), millis -> {
             browsers.stall(millis);
             publishers.burst(scale.burst());
             Thread.sleep(millis);

@@ -5,14 +5,16 @@ import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Naming;
 import dev.eventsource.broker.ledger.event.Publications;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes one event after the other, each until it is confirmed, by a thread of its own. What others may ask of it
- * meanwhile is handed over in atomic fields.
+ * meanwhile is handed over in a queue and atomic fields.
  */
 final class Publisher {
     private static final long PAUSE_BEFORE_RETRY_MILLIS = 500;
@@ -28,10 +30,12 @@ final class Publisher {
     private final Publications publications;
     private final long pauseMillis;
     private final Random random;
-    private final AtomicInteger burst = new AtomicInteger();
+    private final Queue<Urgent> burst = new ConcurrentLinkedQueue<>();
     private final AtomicLong retries = new AtomicLong();
     private final Thread thread;
     private volatile boolean ended;
+
+    private record Urgent(String channel, int length) {}
 
     /**
      * A publisher that has not begun.
@@ -65,9 +69,9 @@ final class Publisher {
     private void run() {
         try {
             while (!ended) {
-                if (burst.get() > 0) {
-                    burst.decrementAndGet();
-                    publish(Publishers.BULK, Publishers.BULK_LENGTH);
+                Urgent urgent = burst.poll();
+                if (urgent != null) {
+                    publish(urgent.channel, urgent.length);
                 } else {
                     publish(any(channels), random.nextInt(LONG_ONE_IN) == 0 ? LONG : SHORT);
                     Thread.sleep(random.nextLong(2 * pauseMillis + 1));
@@ -99,9 +103,9 @@ final class Publisher {
         }
     }
 
-    /** Publishes that many large events next, as fast as they are confirmed. */
-    void burst(int events) {
-        burst.addAndGet(events);
+    /** Publishes that many events next, as fast as they are confirmed. */
+    void burst(String channel, int events, int length) {
+        burst.addAll(Collections.nCopies(events, new Urgent(channel, length)));
     }
 
     /** How many times an event was sent again. */

@@ -61,8 +61,13 @@ public final class Publishers implements AutoCloseable {
 
     /** Publishes that many large events, about. */
     public void burst(int events) {
-        all.get(0).burst(events / 2);
-        all.get(1).burst(events / 2);
+        all.get(0).burst(BULK, events / 2, BULK_LENGTH);
+        all.get(1).burst(BULK, events / 2, BULK_LENGTH);
+    }
+
+    /** Publishes that many events with ids to a channel. */
+    public void publish(String channel, int events) {
+        all.get(0).burst(channel, events, 0);
     }
 
     /** How many times an event was sent again, because it was not confirmed. */

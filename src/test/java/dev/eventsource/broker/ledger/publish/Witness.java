@@ -10,8 +10,11 @@ import com.rabbitmq.client.Envelope;
 import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Publications;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * goes on behind what it has. The offsets are written by the connection's thread and read by any.
  */
 public final class Witness {
+    private static final Logger LOG = System.getLogger(Witness.class.getName());
     private static final String STREAM = "eventsource.log";
     private static final int PREFETCH = 200;
     private static final long PAUSE_MILLIS = 500;
@@ -95,10 +99,13 @@ public final class Witness {
             getChannel().basicAck(envelope.getDeliveryTag(), false);
         }
 
+        /** The broker's own marks are in the stream as well, and say nothing here. */
         private void note(long offset, byte[] body) {
             try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
-                String data = reader.readObject().getString("data");
+                String data = reader.readObject().getString("data", "");
                 publications.find(data).ifPresent(message -> offsets.put(message, offset));
+            } catch (JsonException e) {
+                LOG.log(Level.DEBUG, "No event", e);
             }
         }
 
