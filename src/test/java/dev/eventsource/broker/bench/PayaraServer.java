@@ -20,7 +20,7 @@ final class PayaraServer {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(HTTP_PORT, broker.contender().httpPort());
         properties.put(BroadcastResource.PORT, broadcaster.feedPort());
-        return ServerProcess.start("bench-payara", Servers.HEAP, PayaraServer.class, properties);
+        return ServerProcess.start("bench-payara", Servers.FLAGS, PayaraServer.class, properties);
     }
 
     /** The obvious way beside a broker, on the same server. */

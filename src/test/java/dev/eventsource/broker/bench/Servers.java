@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** All servers under test, and what they stand on. */
 final class Servers implements AutoCloseable {
-    static final String HEAP = "1g";
+    static final List<String> FLAGS = List.of("-Xmx1g");
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final AmqpServer amqp = AmqpServer.start();
@@ -49,14 +49,14 @@ final class Servers implements AutoCloseable {
         int feedPort = Port.free();
         Map<String, Object> properties =
                 Map.of(Floor.HTTP_PORT, httpPort, Floor.FEED_PORT, feedPort, Floor.COALESCING, coalescing);
-        keep(ServerProcess.start("bench-floor-" + httpPort, HEAP, Floor.class, properties))
+        keep(ServerProcess.start("bench-floor-" + httpPort, FLAGS, Floor.class, properties))
                 .awaitPort(httpPort);
         return new Contender(name, httpPort, feedPort, coalescing, Contender.always("/"));
     }
 
     private void startEmptyListener() {
         Map<String, Object> properties = Map.of(EmptyListener.AMQP_URL, amqp.url(), EmptyListener.PORT, listenerPort);
-        keep(ServerProcess.start("bench-listener", HEAP, EmptyListener.class, properties))
+        keep(ServerProcess.start("bench-listener", FLAGS, EmptyListener.class, properties))
                 .awaitPort(listenerPort);
     }
 
@@ -72,7 +72,7 @@ final class Servers implements AutoCloseable {
 
     private ServerProcess startWildFly(Path home, Broker broker) {
         int httpPort = broker.contender().httpPort();
-        return new WildFly("bench-wildfly", home).start(HEAP, httpPort, Wars.brokerWithFeed(), settings(broker));
+        return new WildFly("bench-wildfly", home).start(FLAGS, httpPort, Wars.brokerWithFeed(), settings(broker));
     }
 
     private ServerProcess keep(ServerProcess server) {

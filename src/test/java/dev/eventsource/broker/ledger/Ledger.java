@@ -52,7 +52,8 @@ final class Ledger {
                         cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
             Witness witness =
                     options.isStreamFeed() ? new Witness(cluster.rabbitMq().port(), publications) : null;
-            Schedule schedule = Schedule.of(cluster, publishers, browsers, options.isStreamFeed(), scale, random);
+            Schedule schedule =
+                    Schedule.of(cluster, publishers, browsers, options.isStreamFeed(), scale, options.faults(), random);
             publishers.start();
             browsers.begin(BEGINNING_MILLIS);
             await("all have a stream at first", () -> browsers.open() == browsers.size());

@@ -6,6 +6,7 @@ import dev.eventsource.broker.it.RequiresRabbitMq;
 import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.judge.Judge;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The short run: a minute of faults. */
@@ -20,7 +21,7 @@ class LedgerIT {
         long seed = Long.getLong("ledger.seed", System.nanoTime() & 0xffffff);
         String home = System.getProperty("jboss.home", "");
         String servers = home.isEmpty() ? "payara" : "wildfly";
-        Options options = new Options("faults", 0.6, seed, "queue", 1, servers, Path.of(home), 60, 40);
+        Options options = new Options("faults", 0.6, List.of(), seed, "queue", 1, servers, Path.of(home), 60, 40);
         Result result = new Ledger(options, LIMITS, SCALE).run();
         System.out.println(result);
         assertThat(result.isFlawless()).as(result.toString()).isTrue();

@@ -2,6 +2,7 @@ package dev.eventsource.broker.ledger;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trial {@code faults} or {@code storm}
  * @param minutes of faults
+ * @param faults by their kinds; empty: all
  * @param seed that everything random comes from
  * @param feed {@code stream} or {@code queue}, as {@code AMQP_FEED} takes it
  * @param nodes of the broker
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         String trial,
         double minutes,
+        List<String> faults,
         long seed,
         String feed,
         int nodes,
@@ -35,6 +38,9 @@ record Options(
         return new Options(
                 text("trial"),
                 Double.parseDouble(text("minutes")),
+                text("faults").equals("all")
+                        ? List.of()
+                        : Arrays.asList(text("faults").split(",")),
                 seed.equals("random") ? System.nanoTime() & 0xffffff : Long.parseLong(seed),
                 text("feed"),
                 Integer.parseInt(text("nodes")),

@@ -25,19 +25,21 @@ public final class ServerProcess {
     }
 
     /** Starts a program of the tests' class path. */
-    public static ServerProcess start(String name, String heap, Class<?> program, Map<String, ?> properties) {
-        return start(name, heap, properties, List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    public static ServerProcess start(String name, List<String> flags, Class<?> program, Map<String, ?> properties) {
+        return start(name, flags, properties, List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     }
 
     /**
      * Starts whatever a {@code java} command's last words name.
      *
      * @param name of its log
-     * @param heap as {@code -Xmx} takes it
+     * @param flags of its JVM, beside this one's
      * @param properties that win over this JVM's
      */
-    public static ServerProcess start(String name, String heap, Map<String, ?> properties, List<String> program) {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx" + heap));
+    public static ServerProcess start(
+            String name, List<String> flags, Map<String, ?> properties, List<String> program) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(flags);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djava."))
                 .forEach(command::add);

@@ -23,7 +23,7 @@ public record WildFly(String name, Path home) {
     private static final String SETTING = "(?m)^ *<simple name=\"java:global/eventsource/.*\\R";
 
     /** Starts it on that port, with a WAR at the root. */
-    public ServerProcess start(String heap, int httpPort, Path war, Map<String, ?> settings) {
+    public ServerProcess start(List<String> flags, int httpPort, Path war, Map<String, ?> settings) {
         try {
             prepare(war);
         } catch (IOException e) {
@@ -38,7 +38,7 @@ public record WildFly(String name, Path home) {
         String archive = home.resolve("jboss-modules.jar").toString();
         String modules = home.resolve("modules").toString();
         List<String> program = List.of("-jar", archive, "-mp", modules, "org.jboss.as.standalone");
-        return ServerProcess.start(name, heap, properties, program);
+        return ServerProcess.start(name, flags, properties, program);
     }
 
     private Path base() {

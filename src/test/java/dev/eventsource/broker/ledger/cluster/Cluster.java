@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster implements AutoCloseable {
     public static final TestUser USER = new TestUser("ledger", "ledger-secret", "Ledger");
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private final RabbitMqServer rabbitMq = new RabbitMqServer().start();
     private final Mongo mongo = new Mongo();

@@ -30,7 +30,7 @@ public final class Mongo implements AutoCloseable {
     private ServerProcess run() {
         Map<String, Object> properties =
                 Map.of(MongoProgram.PORT, port, MongoProgram.FILE, Target.file("ledger-mongo-" + port + ".h2"));
-        return ServerProcess.start("ledger-mongo", "128m", MongoProgram.class, properties)
+        return ServerProcess.start("ledger-mongo", Node.FLAGS, MongoProgram.class, properties)
                 .awaitPort(port);
     }
 

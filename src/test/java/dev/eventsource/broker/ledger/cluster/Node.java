@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node: the broker on a server of its own, in a process of its own, always on the same port. */
 public final class Node implements AutoCloseable {
-    private static final String HEAP = "384m";
+    /** Nodes are started over and over, and are never busy. */
+    static final List<String> FLAGS = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Pattern BROKER_ID = Pattern.compile("\"broker_id\":\"([^\"]+)\"");
 
     private final String name;
@@ -105,13 +108,13 @@ public final class Node implements AutoCloseable {
         Path war = Target.file("broker.war");
         String files = "ledger-" + name;
         if (wildFly != null) {
-            return new WildFly(files, wildFly).start(HEAP, port, war, settings);
+            return new WildFly(files, wildFly).start(FLAGS, port, war, settings);
         }
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(PayaraProgram.HTTP_PORT, port);
         properties.put(PayaraProgram.WAR, war);
         properties.put("java.io.tmpdir", directory(files));
-        return ServerProcess.start(files, HEAP, PayaraProgram.class, properties);
+        return ServerProcess.start(files, FLAGS, PayaraProgram.class, properties);
     }
 
     /** Two embedded Payaras must not share one. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
 public final class Schedule {
     private static final int AT_ONCE = 2;
     private static final long LONGEST_PAUSE_MILLIS = 6_000;
-    private static final long LONGEST_RECOVERY_MINUTES = 5;
+    private static final long LONGEST_RECOVERY_MINUTES = 12;
 
     private final List<Fault> faults;
     private final Consumer<String> awaitRecovery;
@@ -34,6 +35,7 @@ public final class Schedule {
     private final Set<String> busy = new HashSet<>();
     private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private final Semaphore free = new Semaphore(AT_ONCE);
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
 
     /** A schedule of these faults; {@code awaitRecovery} returns when all is well with a node. */
@@ -43,16 +45,20 @@ public final class Schedule {
         this.random = random;
     }
 
-    /** A schedule of everything that can be done to a site. */
+    /** A schedule of whatever can be done to a site, of these kinds, or of all where none is named. */
     public static Schedule of(
             Cluster cluster,
             Publishers publishers,
             Browsers browsers,
             boolean isStreamFeed,
             Scale scale,
+            List<String> kinds,
             Random random) {
         List<Fault> faults = Faults.of(cluster, publishers, browsers, isStreamFeed, scale, random);
-        return new Schedule(faults, cluster::awaitReady, random);
+        List<Fault> wanted = faults.stream()
+                .filter(fault -> kinds.isEmpty() || kinds.contains(fault.kind()))
+                .toList();
+        return new Schedule(wanted, cluster::awaitReady, random);
     }
 
     /** Lets faults happen for that long, and waits until the last has been recovered from. */
@@ -88,11 +94,13 @@ public final class Schedule {
         return some.get(random.nextInt(some.size()));
     }
 
-    /** Begins a fault, unless something is being done to the same part; counts down when it is over. */
-    private CountDownLatch begin(Fault fault) {
+    /** Begins a fault when it may, unless something is being done to the same part; counts down when it is over. */
+    private CountDownLatch begin(Fault fault) throws InterruptedException {
+        free.acquire();
         long millis = random.nextLong(fault.length().shortest(), fault.length().longest());
         CountDownLatch over = new CountDownLatch(1);
         if (!occupy(fault.parts())) {
+            free.release();
             over.countDown();
             return over;
         }
@@ -101,6 +109,7 @@ public final class Schedule {
                 happen(fault, millis);
             } finally {
                 release(fault.parts());
+                free.release();
                 over.countDown();
             }
         });
