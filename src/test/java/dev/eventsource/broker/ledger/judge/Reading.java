@@ -42,6 +42,7 @@ final class Reading {
         if (!book.channels().contains(message.line().channel())) {
             find(Finding.Kind.FOREIGN, index, message + " is of a channel that it does not read");
         } else if (!order.mayHaveId(message, event.id())) {
+            seenAt.putIfAbsent(message, index);
             find(Finding.Kind.FOREIGN, index, message + " has the id " + event.id());
         } else if (seenAt.putIfAbsent(message, index) != null) {
             find(Finding.Kind.DOUBLED, index, message + " came before");
