@@ -26,13 +26,15 @@ class PackagesTest {
             Map.entry("http", Set.of("settings", "event")),
             Map.entry("channel", Set.of("settings", "schedule", "event")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
-            Map.entry("user", Set.of("cluster", "settings", "http", "mongo")),
+            Map.entry("user", Set.of("settings", "schedule", "http", "mongo")),
             Map.entry("cluster", Set.of()),
             Map.entry("socket", Set.of("settings", "schedule", "http", "mongo", "user", "cluster", "channel", "event")),
-            Map.entry("stream", Set.of("settings", "schedule", "http", "cluster", "channel", "socket", "event")),
+            Map.entry(
+                    "stream", Set.of("settings", "schedule", "http", "cluster", "stats", "channel", "socket", "event")),
             Map.entry("amqp", Set.of("settings", "schedule", "http", "cluster", "channel", "event")),
             Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
             Map.entry("ops", Set.of("settings", "http", "amqp", "mongo", "user", "channel", "stream")),
+            Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
             Map.entry("page", Set.of()));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -87,12 +89,12 @@ class PackagesTest {
 
     @Test
     void keepMongoDbInTheRepositories() {
-        confine(Set.of("mongo", "user", "socket"), "com.mongodb..", "org.bson..");
+        confine(Set.of("mongo", "user", "socket", "stats"), "com.mongodb..", "org.bson..");
     }
 
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnown() {
-        confine(Set.of("stream", "user", "ops"), "jakarta.servlet..");
+        confine(Set.of("stream", "user", "stats", "ops"), "jakarta.servlet..");
     }
 
     private static void confine(Set<String> packages, String... libraries) {

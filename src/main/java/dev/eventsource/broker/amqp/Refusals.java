@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 
 /**
  * How many messages were refused, by reason. Each reason is logged once a second at most. The listener's thread alone
@@ -20,6 +21,10 @@ import java.util.concurrent.atomic.LongAdder;
 @Singleton
 public final class Refusals {
     private static final Logger LOG = System.getLogger(Refusals.class.getName());
+
+    /** A socket id, which is a secret. */
+    private static final Pattern SOCKET = Pattern.compile("(\"socket\"\\s*:\\s*\")[^\"]*");
+
     private static final int SHOWN_BYTES = 200;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -51,7 +56,7 @@ public final class Refusals {
 
     private static String head(byte[] body) {
         String head = new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8);
-        return head.replaceAll("\\p{Cntrl}", "?");
+        return SOCKET.matcher(head).replaceAll("$1***").replaceAll("\\p{Cntrl}", "?");
     }
 
     /** The count of every reason, in the order of {@link Refusal}. */

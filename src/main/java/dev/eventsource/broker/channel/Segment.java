@@ -91,7 +91,8 @@ final class Segment {
             to++;
         }
         int start = marks.end(from - 1);
-        return new Run(bytes, start, own ? 0 : marks.end(to - 1) - start, marks.position(to - 1));
+        int length = own ? 0 : marks.end(to - 1) - start;
+        return new Run(bytes, start, length, own ? 0 : to - from, marks.position(to - 1));
     }
 
     /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */

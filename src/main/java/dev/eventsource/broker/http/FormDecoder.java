@@ -14,6 +14,9 @@ import java.util.Map;
  * which are refused instead of guessed at.
  */
 final class FormDecoder {
+    /** Each takes many times its bytes when it is read, and no call takes more than some dozens. */
+    private static final int MOST_PAIRS = 200;
+
     private FormDecoder() {}
 
     /**
@@ -21,14 +24,24 @@ final class FormDecoder {
      * IllegalArgumentException} where it is malformed.
      */
     static void decode(String form, Map<String, List<String>> values) {
-        for (String pair : form.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+        int pairs = 0;
+        for (int from = 0, to; from < form.length(); from = to + 1) {
+            to = form.indexOf('&', from) < 0 ? form.length() : form.indexOf('&', from);
+            if (to > from) {
+                add(form.substring(from, to), values);
+                pairs++;
+            }
+            if (pairs > MOST_PAIRS) {
+                throw new IllegalArgumentException("more pairs than any call takes");
             }
         }
+    }
+
+    private static void add(String pair, Map<String, List<String>> values) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
     }
 
     private static String decode(String encoded) {

@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a call, from its query and its form-encoded body alike. Everything malformed is a 400 problem. */
 public final class Parameters {
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(20);
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}|1000000000");
 
     private final Map<String, List<String>> values = new HashMap<>();
@@ -38,13 +39,13 @@ public final class Parameters {
         return parameters;
     }
 
-    /** The parameters of a query and a body of at most {@code maxBytes}; a larger one is a 413 problem. */
-    public static Parameters of(UriInfo uri, HttpHeaders headers, InputStream body, long maxBytes) throws IOException {
+    /**
+     * The parameters of a query and a body of at most {@code maxBytes}; a larger one is a 413 problem, and one that does
+     * not come within twenty seconds a 408.
+     */
+    public static Parameters of(UriInfo uri, HttpHeaders headers, InputStream body, long maxBytes) {
         Parameters parameters = of(uri);
-        byte[] form = body.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
-        if (form.length > maxBytes) {
-            throw Problem.tooLarge("The body is longer than the %d bytes that it may have.".formatted(maxBytes));
-        }
+        byte[] form = Body.read(body, maxBytes, LONGEST_BODY);
         if (form.length > 0) {
             requireForm(headers.getMediaType());
             parameters.add(form, "body");
@@ -64,7 +65,8 @@ public final class Parameters {
             FormDecoder.decode(new String(encoded, StandardCharsets.ISO_8859_1), values);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(
-                    "The %s is not well-formed: percent-encode the bytes of UTF-8 text.".formatted(where));
+                    "The %s is not well-formed: percent-encode the bytes of UTF-8 text, of 200 parameters at most."
+                            .formatted(where));
         }
     }
 

@@ -51,6 +51,18 @@ public final class Problem {
         return thrown(builder(Response.Status.CONFLICT, whatToChange));
     }
 
+    /** 408: the request did not come in time. The connection is closed, for the rest of the body may still come. */
+    public static WebApplicationException tooSlow() {
+        String detail = "The body took too long; send it faster, or less of it.";
+        return thrown(builder(Response.Status.REQUEST_TIMEOUT, detail).header("Connection", "close"));
+    }
+
+    /** 429: the same request may succeed after so many seconds. */
+    public static WebApplicationException tooMany(String whatToChange, long seconds) {
+        return thrown(
+                builder(Response.Status.TOO_MANY_REQUESTS, whatToChange).header(HttpHeaders.RETRY_AFTER, seconds));
+    }
+
     /** 413: too large. */
     public static WebApplicationException tooLarge(String whatToChange) {
         return thrown(builder(Response.Status.REQUEST_ENTITY_TOO_LARGE, whatToChange));

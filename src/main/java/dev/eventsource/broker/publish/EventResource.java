@@ -3,6 +3,7 @@ package dev.eventsource.broker.publish;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.user.Authentication;
+import dev.eventsource.broker.user.RateLimits;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 
 /** {@code POST /event}: a user's server publishes to one of the user's channels. */
@@ -21,12 +21,16 @@ public class EventResource {
     Authentication authentication;
 
     @Inject
+    RateLimits limits;
+
+    @Inject
     Publishing publishing;
 
     @POST
-    public Response publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) throws IOException {
+    public Response publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
         User user = authentication.authenticate(parameters, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        limits.requireEvent(user.key());
         ChannelId channel = new ChannelId(user.key(), parameters.require("channel"));
         return publishing.publish(
                 channel,

@@ -5,6 +5,7 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.user.RateLimits;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.OPTIONS;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,9 @@ public class SocketEventResource {
     Sockets sockets;
 
     @Inject
+    RateLimits limits;
+
+    @Inject
     Publishing publishing;
 
     @Inject
@@ -33,12 +36,12 @@ public class SocketEventResource {
 
     @POST
     public Response publish(
-            @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
         Socket socket = sockets.find(id)
                 .orElseThrow(
                         () -> Problem.notFound("The socket is unknown or has lapsed; get a new one from your server."));
+        limits.requireEvent(socket.user());
         return publishing.publish(socket.ownChannel(), parameters, null, null);
     }
 

@@ -19,6 +19,12 @@ public enum Setting {
     MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),
     MAX_CONNECTIONS(Kind.LIMIT, "0", "how many streams this node holds at most; 0: no limit"),
     MAX_CONNECTIONS_PER_USER(Kind.LIMIT, "0", "how many streams of one user this node holds at most; 0: no limit"),
+    MAX_EVENTS_PER_SECOND(
+            Kind.LIMIT,
+            "0",
+            "how many events one user may publish here over HTTP, ten seconds' worth at once; 0: no limit"),
+    MAX_SOCKETS_PER_SECOND(
+            Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(
             Kind.LIMIT, "0", "how long to gather events before they are written; saves processor time, costs delay"),

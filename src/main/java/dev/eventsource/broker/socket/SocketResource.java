@@ -6,6 +6,7 @@ import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.user.Authentication;
+import dev.eventsource.broker.user.RateLimits;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ public class SocketResource {
     Authentication authentication;
 
     @Inject
+    RateLimits limits;
+
+    @Inject
     EventRules rules;
 
     @Inject
@@ -43,9 +46,10 @@ public class SocketResource {
 
     /** Opens a ticket; it remembers where the log stands, so nothing is missed until the browser connects. */
     @POST
-    public Response open(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) throws IOException {
+    public Response open(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, MAX_BODY_BYTES);
         User user = authentication.authenticate(parameters, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        limits.requireSocket(user.key());
         Socket socket = sockets.open(user.key(), channels(parameters), presenceId(parameters), channels.lastId());
         return Response.ok(json(socket), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -5,6 +5,7 @@ import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.http.SafetyFilter;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
@@ -45,6 +46,7 @@ public class EventSourceServlet extends HttpServlet {
         cors.headers(origin).forEach(response::setHeader);
         Response answer = answer(request, response, origin);
         if (answer != null) {
+            SafetyFilter.HEADERS.forEach(response::setHeader);
             ServletAnswer.write(answer, response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();

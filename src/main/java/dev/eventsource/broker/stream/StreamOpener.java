@@ -9,6 +9,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.stats.Deliveries;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Makes a subscriber of a claimed socket. Stateless, so the threads of any requests may call. */
 @Singleton
@@ -26,14 +28,22 @@ class StreamOpener {
     private final Channels channels;
     private final Writers writers;
     private final Subscribers subscribers;
+    private final Deliveries deliveries;
     private final Cors cors;
     private final Duration heartbeat;
 
     @Inject
-    StreamOpener(Channels channels, Writers writers, Subscribers subscribers, Cors cors, Settings settings) {
+    StreamOpener(
+            Channels channels,
+            Writers writers,
+            Subscribers subscribers,
+            Deliveries deliveries,
+            Cors cors,
+            Settings settings) {
         this.channels = channels;
         this.writers = writers;
         this.subscribers = subscribers;
+        this.deliveries = deliveries;
         this.cors = cors;
         this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
     }
@@ -50,8 +60,11 @@ class StreamOpener {
         Cursor cursor = new Cursor(channels, ids, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
-        Subscriber subscriber = new Subscriber(writers.next(), cursor, stream, pace, ended -> leave(claim, ids, ended));
+        LongAdder delivered = deliveries.open(socket.user());
+        Subscriber subscriber =
+                new Subscriber(writers.next(), cursor, stream, pace, delivered, ended -> leave(claim, ids, ended));
         if (!subscribers.add(claim, subscriber)) {
+            deliveries.close(socket.user());
             return false;
         }
         writeHead(request, response);
@@ -65,6 +78,7 @@ class StreamOpener {
     private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
         channels.unregister(ids, ended);
         subscribers.remove(claim, ended);
+        deliveries.close(claim.socket().user());
     }
 
     private void writeHead(HttpServletRequest request, HttpServletResponse response) {

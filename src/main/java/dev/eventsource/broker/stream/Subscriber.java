@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -27,16 +28,24 @@ final class Subscriber implements SseEventSink {
     private final Cursor cursor;
     private final EventStream stream;
     private final Pace pace;
+    private final LongAdder delivered;
     private final Consumer<Subscriber> onEnd;
     private final ArrayDeque<byte[]> control = new ArrayDeque<>();
     private boolean answered;
     private volatile boolean closed;
 
-    Subscriber(Writer writer, Cursor cursor, EventStream stream, Pace pace, Consumer<Subscriber> onEnd) {
+    Subscriber(
+            Writer writer,
+            Cursor cursor,
+            EventStream stream,
+            Pace pace,
+            LongAdder delivered,
+            Consumer<Subscriber> onEnd) {
         this.writer = writer;
         this.cursor = cursor;
         this.stream = stream;
         this.pace = pace;
+        this.delivered = delivered;
         this.onEnd = onEnd;
     }
 
@@ -104,6 +113,7 @@ final class Subscriber implements SseEventSink {
     private void write(Run run) throws IOException {
         if (run.length() > 0) {
             stream.write(run);
+            delivered.add(run.events());
             answered = true;
         }
     }

@@ -22,12 +22,22 @@ public final class Authentication {
     /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
     private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null);
 
+    /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
+    private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());
+
     private final Users users;
+    private final Nonces nonces;
     private final Clock clock = Clock.systemUTC();
 
     @Inject
-    Authentication(Users users) {
+    Authentication(Users users, Nonces nonces) {
         this.users = users;
+        this.nonces = nonces;
+    }
+
+    /** Whether the call has credentials of a user at all, proven or not. */
+    boolean hasCredentials(Parameters parameters, @Nullable String authorization) {
+        return CredentialsReader.read(parameters, authorization).isPresent();
     }
 
     /** The user that the call proves to come from; a 401 problem where it proves none. */
@@ -48,7 +58,16 @@ public final class Authentication {
         if (isExpired(credentials, clock)) {
             throw refused("expired timestamp", credentials.key());
         }
+        if (isReplayed(credentials)) {
+            throw refused("nonce used before", credentials.key());
+        }
         return user.get();
+    }
+
+    private boolean isReplayed(Credentials credentials) {
+        return credentials instanceof Credentials.Token token
+                && token.nonce() != null
+                && !nonces.use(token.key(), token.nonce(), clock.instant().plusSeconds(2 * MAX_CLOCK_DIFFERENCE));
     }
 
     /** Two comparisons for everyone, known or not, and whichever of them holds. */
@@ -72,13 +91,15 @@ public final class Authentication {
         }
     }
 
-    private static WebApplicationException refused(String reason, String key) {
-        String shown = key.replaceAll("\\p{Cntrl}", "?");
-        LOG.log(
-                Level.INFO,
-                "Refused a caller with the key ''{0}'': {1}",
-                shown.substring(0, Math.min(64, shown.length())),
-                reason);
+    private WebApplicationException refused(String reason, String key) {
+        if (logged.take(System.nanoTime()) == 0) {
+            String shown = key.replaceAll("\\p{Cntrl}", "?");
+            LOG.log(
+                    Level.INFO,
+                    "Refused a caller with the key ''{0}'': {1}",
+                    shown.substring(0, Math.min(64, shown.length())),
+                    reason);
+        }
         return Problem.unauthorized();
     }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller sends to prove that it knows a user's secret. Compared in constant time. */
 sealed interface Credentials {
@@ -30,15 +31,22 @@ sealed interface Credentials {
 
     /**
      * A signature of the time: 40 hexadecimal digits are the SHA-1 of {@code key:secret:timestamp}, 64 the HMAC-SHA-256
-     * (RFC 2104) of {@code key:timestamp} under the secret.
+     * (RFC 2104) of {@code key:timestamp} under the secret. With a nonce it is the HMAC-SHA-256 of {@code
+     * key:timestamp:nonce} and no other, lest whoever saw it leave the nonce out.
+     *
+     * @param nonce what makes it good for one call; null: nothing does
      */
-    record Token(String key, String timestamp, String token) implements Credentials {
+    record Token(
+            String key,
+            String timestamp,
+            String token,
+            @Nullable String nonce) implements Credentials {
         private static final int SHA1_BYTES = 20;
 
         @Override
         public boolean prove(String secret) {
             byte[] given = decode(token);
-            byte[] expected = given.length == SHA1_BYTES ? sha1(secret) : hmac(secret);
+            byte[] expected = given.length == SHA1_BYTES && nonce == null ? sha1(secret) : hmac(secret);
             return MessageDigest.isEqual(given, expected);
         }
 
@@ -62,7 +70,8 @@ sealed interface Credentials {
             try {
                 Mac mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(bytes(secret), "HmacSHA256"));
-                return mac.doFinal(bytes(key + ":" + timestamp));
+                String signed = key + ":" + timestamp + (nonce == null ? "" : ":" + nonce);
+                return mac.doFinal(bytes(signed));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every Java platform has HmacSHA256", e);
             }

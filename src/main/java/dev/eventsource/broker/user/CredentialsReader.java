@@ -1,14 +1,18 @@
 package dev.eventsource.broker.user;
 
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the credentials of a call: in its parameters, or else in its {@code Authorization} header. */
 final class CredentialsReader {
+    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
     private CredentialsReader() {}
 
     static Optional<Credentials> read(Parameters parameters, @Nullable String authorization) {
@@ -16,9 +20,17 @@ final class CredentialsReader {
         Optional<String> timestamp = parameters.find("timestamp");
         Optional<String> token = parameters.find("token");
         if (key.isPresent() && timestamp.isPresent() && token.isPresent()) {
-            return Optional.of(new Credentials.Token(key.get(), timestamp.get(), token.get()));
+            return Optional.of(new Credentials.Token(key.get(), timestamp.get(), token.get(), nonce(parameters)));
         }
         return basic(authorization);
+    }
+
+    private static @Nullable String nonce(Parameters parameters) {
+        String nonce = parameters.find("nonce").orElse(null);
+        if (nonce != null && !NONCE.matcher(nonce).matches()) {
+            throw Problem.badRequest("nonce takes 1 to 64 letters, digits and characters of '-._~'.");
+        }
+        return nonce;
     }
 
     private static Optional<Credentials> basic(@Nullable String authorization) {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -53,8 +52,7 @@ public class UserResource {
     /** Changes {@code name}, {@code disabled} and {@code max_connections}, whichever are sent. */
     @PATCH
     public Response change(
-            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         operator.require(request);
         Parameters parameters = Parameters.of(uri, headers, body, UsersResource.MAX_BODY_BYTES);
         if (!users.change(key, Updates.combine(UserParameters.changes(parameters)))) {
@@ -84,8 +82,7 @@ public class UserResource {
     @POST
     @Path("secret")
     public Response replaceSecret(
-            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         operator.require(request);
         Parameters parameters = Parameters.of(uri, headers, body, UsersResource.MAX_BODY_BYTES);
         parameters.allowOnly("overlap_seconds");

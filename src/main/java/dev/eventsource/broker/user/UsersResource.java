@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -46,8 +45,7 @@ public class UsersResource {
     /** Adds a user and answers with the secret, which no later call shows; 409 where the key is taken. */
     @POST
     public Response add(
-            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         operator.require(request);
         User user = UserParameters.create(Parameters.of(uri, headers, body, MAX_BODY_BYTES));
         if (!users.add(user)) {

@@ -43,6 +43,13 @@ class FormDecoderTest {
         assertThatThrownBy(() -> decode(form)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void refusesMorePairsThanAnyCallTakes() {
+        assertThat(decode("a=1&".repeat(200)).get("a")).hasSize(200);
+        assertThat(decode("&".repeat(100_000))).isEmpty();
+        assertThatThrownBy(() -> decode("a&".repeat(201))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static Map<String, List<String>> decode(String form) {
         Map<String, List<String>> values = new HashMap<>();
         FormDecoder.decode(form, values);

@@ -33,6 +33,7 @@ final class Broker {
         // A heartbeat finds the streams that a test has closed, so that they are soon gone.
         System.setProperty("HEARTBEAT_SECONDS", "1");
         System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
+        Secrets.add(ADMIN_TOKEN);
         ALICE.addTo(MONGO.url());
         BOB.addTo(MONGO.url());
         DISABLED.addTo(MONGO.url());

@@ -15,6 +15,7 @@ record Credentials(Form parameters, String authorization) {
     static final Credentials NONE = new Credentials(Form.of(), "");
 
     static Credentials basic(String key, String secret) {
+        Secrets.add(secret);
         String pair = key + ":" + secret;
         return new Credentials(Form.of(), "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
     }
@@ -25,6 +26,7 @@ record Credentials(Form parameters, String authorization) {
 
     static Credentials sha1(String key, String secret, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
+        Secrets.add(secret);
         return signed(key, timestamp, sha1Hex(key + ":" + secret + ":" + timestamp));
     }
 
@@ -34,10 +36,19 @@ record Credentials(Form parameters, String authorization) {
 
     static Credentials hmac(String key, String secret, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
+        Secrets.add(secret);
         return signed(key, timestamp, hmacHex(secret, key + ":" + timestamp));
     }
 
+    /** That are good for one call. */
+    static Credentials once(String key, String secret, String nonce) {
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        Credentials signed = signed(key, timestamp, hmacHex(secret, key + ":" + timestamp + ":" + nonce));
+        return new Credentials(signed.parameters().and("nonce", nonce), "");
+    }
+
     static Credentials signed(String key, String timestamp, String token) {
+        Secrets.add(token);
         return new Credentials(Form.of("key", key, "timestamp", timestamp, "token", token), "");
     }
 

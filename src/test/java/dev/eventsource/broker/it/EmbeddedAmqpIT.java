@@ -32,10 +32,15 @@ class EmbeddedAmqpIT
                 HttpMethods,
                 OperatorsCalls,
                 ManagingUsers,
+                CountingDeliveries,
+                SafeAnswers,
+                DoorTable,
                 MongoDbFaults {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     private static CompletableFuture<Answer> silentPoll = new CompletableFuture<>();
+    private static CompletableFuture<String> drippingBody = new CompletableFuture<>();
+    private static CompletableFuture<String> silentBody = new CompletableFuture<>();
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -45,6 +50,8 @@ class EmbeddedAmqpIT
     @BeforeAll
     static void awaitFeed() {
         Broker.awaitReady();
+        drippingBody = SlowRequest.dripping();
+        silentBody = SlowRequest.silent();
         silentPoll = CompletableFuture.supplyAsync(
                 () -> Door.get("/eventsource?transport=long-poll&socket=" + Site.ALICES.openSocket(Site.newChannel())));
     }
@@ -60,6 +67,16 @@ class EmbeddedAmqpIT
     void aPollInSilenceEndsWithAHeartbeat() {
         assertThat(silentPoll.join().body())
                 .matches("retry: \\d+\nevent: eshq:open\ndata: [^\n]+\n\nevent: ping\ndata: \\{}\n\n");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aBodyThatComesTooSlowlyIsCutOff() {
+        assertThat(drippingBody.join()).startsWith("HTTP/1.1 408 ");
+        assertThat(silentBody.join())
+                .satisfiesAnyOf(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 4"),
+                        closed -> assertThat(closed).isEmpty());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.eventsource.broker.it;
 
+import static dev.eventsource.broker.it.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -16,8 +18,11 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class LimitsIT implements FeedTests {
     private static final int MAX_STREAMS = 4;
-    private static final Map<String, String> SETTINGS =
-            Map.of("HISTORY_BYTES", "1M", "MAX_CONNECTIONS_PER_USER", Integer.toString(MAX_STREAMS));
+    private static final Map<String, String> SETTINGS = Map.of(
+            "HISTORY_BYTES", "1M",
+            "MAX_CONNECTIONS_PER_USER", Integer.toString(MAX_STREAMS),
+            "MAX_EVENTS_PER_SECOND", "1",
+            "MAX_SOCKETS_PER_SECOND", "2");
     private static final String LARGE = "x".repeat(100_000);
     private static final String SLOW_CONSUMER = "event: eshq:reset\ndata: {\"reason\":\"slow-consumer\"}\n\n";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
@@ -103,6 +108,32 @@ class LimitsIT implements FeedTests {
         return IntStream.range(0, count)
                 .mapToObj(i -> Message.to(channel).id("" + i).with("data", LARGE))
                 .toArray(Message[]::new);
+    }
+
+    @Test
+    void tellsWhoIsTooFastWhenToComeBack() {
+        Site site = Site.ofNewUser();
+        Form event = Form.of("channel", Site.newChannel(), "data", "d");
+        String socket = site.openSocket("a");
+        assertLimited(10, () -> site.post("/event", event));
+        assertThat(Door.post("/socket/" + socket, Form.of("data", "d")).status())
+                .isEqualTo(429);
+        assertLimited(20, () -> site.post("/socket", Form.of("channel", "a")));
+        assertThat(Site.ALICES.post("/event", event).status()).isEqualTo(200);
+    }
+
+    /** So many at once, less what was saved up or used before, and then no more for a second or so. */
+    private static void assertLimited(int atOnce, Supplier<Answer> call) {
+        Answer answer = call.get();
+        int taken = 0;
+        while (answer.status() == 200) {
+            taken++;
+            assertThat(taken).isLessThan(100);
+            answer = call.get();
+        }
+        assertProblem(answer, 429);
+        assertThat(taken).isBetween(atOnce - 1, 2 * atOnce);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     @Test

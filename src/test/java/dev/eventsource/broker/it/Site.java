@@ -10,6 +10,14 @@ record Site(TestUser user) {
     static final Site ALICES = new Site(Broker.ALICE);
     static final Site BOBS = new Site(Broker.BOB);
 
+    /** Of a user that an operator has just added, as {@code form} says. */
+    static Site ofNewUser(String... form) {
+        Answer added = Door.post("/users", Form.of(form));
+        assertThat(added.status()).as(added.toString()).isEqualTo(201);
+        return new Site(
+                new TestUser(added.object().getString("key"), added.object().getString("secret"), ""));
+    }
+
     /** One that no other test uses. */
     static String newChannel() {
         return "channel-" + UUID.randomUUID();

@@ -28,20 +28,20 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {SHA1, HMAC})
     void aTokenProvesTheSecretThatMadeIt(String token) {
-        assertThat(new Credentials.Token("key", TIMESTAMP, token).prove("secret"))
+        assertThat(new Credentials.Token("key", TIMESTAMP, token, null).prove("secret"))
                 .isTrue();
-        assertThat(new Credentials.Token("key", TIMESTAMP, token).prove("other"))
+        assertThat(new Credentials.Token("key", TIMESTAMP, token, null).prove("other"))
                 .isFalse();
-        assertThat(new Credentials.Token("other", TIMESTAMP, token).prove("secret"))
+        assertThat(new Credentials.Token("other", TIMESTAMP, token, null).prove("secret"))
                 .isFalse();
-        assertThat(new Credentials.Token("key", "1700000001", token).prove("secret"))
+        assertThat(new Credentials.Token("key", "1700000001", token, null).prove("secret"))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "zz", "00", "not a token at all", "0000000000000000000000000000000000000000"})
     void aTokenOfAnotherFormProvesNothing(String token) {
-        assertThat(new Credentials.Token("key", TIMESTAMP, token).prove("secret"))
+        assertThat(new Credentials.Token("key", TIMESTAMP, token, null).prove("secret"))
                 .isFalse();
     }
 
@@ -49,21 +49,23 @@ class CredentialsTest {
     @CsvSource({"0,false", "300,false", "-300,false", "301,true", "-301,true"})
     void aTokenLivesFiveMinutesToEitherSide(long difference, boolean expired) {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
-        Credentials token = new Credentials.Token("key", String.valueOf(1_700_000_000 + difference), "");
+        Credentials token = new Credentials.Token("key", String.valueOf(1_700_000_000 + difference), "", null);
         assertThat(Authentication.isExpired(token, clock)).isEqualTo(expired);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "1e9", "9223372036854775808", "-9223372036854775808"})
     void aTimestampThatIsNoTimeHasExpired(String timestamp) {
-        assertThat(Authentication.isExpired(new Credentials.Token("key", timestamp, ""), Clock.systemUTC()))
+        assertThat(Authentication.isExpired(new Credentials.Token("key", timestamp, "", null), Clock.systemUTC()))
                 .isTrue();
     }
 
     @Test
     void neverShowsASecret() {
         assertThat(new Credentials.Basic("key", "hidden")).asString().doesNotContain("hidden");
-        assertThat(new Credentials.Token("key", TIMESTAMP, "hidden")).asString().doesNotContain("hidden");
+        assertThat(new Credentials.Token("key", TIMESTAMP, "hidden", null))
+                .asString()
+                .doesNotContain("hidden");
         assertThat(new User("key", "hidden", new FormerSecret("hidden", Instant.MAX), null, false, null))
                 .asString()
                 .doesNotContain("hidden");

@@ -1,0 +1,29 @@
+package dev.eventsource.broker.user;
+
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** How fast a user may go at this node. Any thread may ask; each call counts one, and is a 429 problem where it is too many. */
+@Singleton
+public final class RateLimits {
+    private final RateLimit events;
+    private final RateLimit sockets;
+
+    @Inject
+    RateLimits(Settings settings) {
+        this.events = new RateLimit("events", settings.limit(Setting.MAX_EVENTS_PER_SECOND));
+        this.sockets = new RateLimit("sockets", settings.limit(Setting.MAX_SOCKETS_PER_SECOND));
+    }
+
+    /** An event that the user publishes, or one of its pages. */
+    public void requireEvent(String user) {
+        events.require(user, System.nanoTime());
+    }
+
+    /** A socket that the user opens. */
+    public void requireSocket(String user) {
+        sockets.require(user, System.nanoTime());
+    }
+}
