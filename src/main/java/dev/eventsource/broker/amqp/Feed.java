@@ -1,8 +1,8 @@
 package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.schedule.Worker;
-import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +13,8 @@ import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Keeps the feed alive: connects, listens, waits for the loss, and connects again, with back-off, for as long as the
@@ -23,11 +25,13 @@ public final class Feed {
     private static final Logger LOG = System.getLogger(Feed.class.getName());
 
     private final AmqpServers servers;
+    private final FeedSources sources;
     private final FanoutListener listener;
     private final Channels channels;
+    private final Fences fences;
+    private final FenceSender fenceSender;
     private final SignalExchange signals;
     private final String exchange;
-    private final String queue;
     private final Backoff backoff = new Backoff();
     private final Worker worker = new Worker("eventsource-feed", this::run);
     private volatile boolean bound;
@@ -36,17 +40,21 @@ public final class Feed {
     @Inject
     Feed(
             AmqpServers servers,
+            FeedSources sources,
             FanoutListener listener,
             Channels channels,
+            Fences fences,
+            FenceSender fenceSender,
             SignalExchange signals,
-            Node node,
             Settings settings) {
         this.servers = servers;
+        this.sources = sources;
         this.listener = listener;
         this.channels = channels;
+        this.fences = fences;
+        this.fenceSender = fenceSender;
         this.signals = signals;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
-        this.queue = "eventsource." + node.id();
     }
 
     void start(@Observes Startup deployment) {
@@ -58,7 +66,7 @@ public final class Feed {
         worker.close();
     }
 
-    /** Whether this node's queue is bound and read. */
+    /** Whether the feed is read, and everything that was published before it was bound has come in. */
     public boolean isBound() {
         return bound;
     }
@@ -77,25 +85,58 @@ public final class Feed {
 
     /** Holds one session until it is lost, or says why there is none. */
     private void hold() throws InterruptedException {
-        try (FeedSession session = new FeedSession(servers, exchange, queue, signals)) {
-            channels.noteGap();
+        try (FeedSession session = new FeedSession(servers, exchange, sources, signals)) {
+            listener.begin(session.source());
             session.listen(listener);
-            noteBound();
-            String reason = session.awaitLoss();
-            bound = false;
-            LOG.log(Level.WARNING, "The feed from {0} is lost: {1}", servers.name(), reason);
-        } catch (JMSException | RuntimeException e) {
+            fenceSender.serve(session.source().queue());
+            fences.open();
+            if (catchUp(session)) {
+                noteBound(session.source());
+            }
+            String reason = session.loss().get();
+            noteLoss(reason);
+        } catch (JMSException | ExecutionException | RuntimeException e) {
             noteFailure(rootMessage(e));
         } finally {
             bound = false;
+            listener.end();
+            fences.close();
         }
     }
 
-    private void noteBound() {
+    /** Reads until everything published before has come in; false where the session is lost first. */
+    private boolean catchUp(FeedSession session) throws InterruptedException, ExecutionException {
+        boolean caughtUp = false;
+        while (!caughtUp && !session.loss().isDone()) {
+            CompletableFuture<Boolean> fence = new CompletableFuture<>();
+            fences.next(fence::complete);
+            CompletableFuture.anyOf(fence, session.loss()).get();
+            caughtUp = fence.getNow(false);
+        }
+        return caughtUp;
+    }
+
+    private void noteBound(FeedSource source) {
+        channels.noteComplete();
         bound = true;
         lastFailure = "";
         backoff.reset();
-        LOG.log(Level.INFO, "The feed from {0} is bound: exchange {1}, queue {2}", servers.name(), exchange, queue);
+        LOG.log(
+                Level.INFO,
+                "The feed from {0} is bound: exchange {1}, queue {2}",
+                servers.name(),
+                exchange,
+                source.queue());
+    }
+
+    /** A session that never came to be bound has failed, perhaps over and over. */
+    private void noteLoss(String reason) {
+        if (bound) {
+            bound = false;
+            LOG.log(Level.WARNING, "The feed from {0} is lost: {1}", servers.name(), reason);
+        } else {
+            noteFailure(reason);
+        }
     }
 
     /** A failure is logged when it is another than the last one; the same one over and over would tell nothing. */

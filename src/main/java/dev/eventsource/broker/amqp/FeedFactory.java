@@ -9,20 +9,33 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes JMS connections whose AMQP consumers are wrapped. JMS offers no way to the consumer, but lets the AMQP factory be
- * replaced; the connections and channels of this one are stand-ins that hand everything on, and wrap what consumes.
+ * replaced; the connections and channels of this one are stand-ins that hand everything on, wrap what consumes, and add the
+ * consumer's arguments.
  */
 @SuppressWarnings("serial") // JNDI could store a connection factory; this one is never bound
 final class FeedFactory extends RMQConnectionFactory {
-    private final transient UnaryOperator<Consumer> wrapping;
+    /** Of the {@code basicConsume} that JMS calls, the last two of which are the consumer's arguments and the consumer. */
+    private static final int PARAMETERS = 7;
 
-    FeedFactory(UnaryOperator<Consumer> wrapping) {
+    private final transient UnaryOperator<Consumer> wrapping;
+    private final transient Supplier<Map<String, Object>> arguments;
+
+    /**
+     * A factory of connections for one consumer.
+     *
+     * @param arguments what to ask the server for when consuming
+     */
+    FeedFactory(UnaryOperator<Consumer> wrapping, Supplier<Map<String, Object>> arguments) {
         this.wrapping = wrapping;
+        this.arguments = arguments;
     }
 
     @Override
@@ -43,11 +56,12 @@ final class FeedFactory extends RMQConnectionFactory {
     }
 
     private Channel wrapped(Channel channel) {
-        return standIn(Channel.class, (method, arguments) -> {
-            if (method.getName().equals("basicConsume")) {
-                arguments[arguments.length - 1] = wrapping.apply((Consumer) arguments[arguments.length - 1]);
+        return standIn(Channel.class, (method, given) -> {
+            if (method.getName().equals("basicConsume") && given.length == PARAMETERS) {
+                given[PARAMETERS - 2] = arguments.get();
+                given[PARAMETERS - 1] = wrapping.apply((Consumer) given[PARAMETERS - 1]);
             }
-            return invoke(channel, method, arguments);
+            return invoke(channel, method, given);
         });
     }
 

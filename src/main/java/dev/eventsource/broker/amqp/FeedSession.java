@@ -1,6 +1,5 @@
 package dev.eventsource.broker.amqp;
 
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.jms.admin.RMQDestination;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -9,11 +8,12 @@ import jakarta.jms.MessageListener;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** One connection of the feed, from its queue's declaration to its loss. */
+/** One connection of the feed, from its queue's declaration to its loss. Made and used by the feed's thread. */
 final class FeedSession implements AutoCloseable {
     private static final int PREFETCH = 500;
     private static final int LONGEST_LISTENER_MILLIS = 60_000;
@@ -21,20 +21,23 @@ final class FeedSession implements AutoCloseable {
 
     private final CompletableFuture<String> loss = new CompletableFuture<>();
     private final String exchange;
-    private final String queue;
+    private final FeedSources sources;
     private final SignalExchange signals;
     private final Connection connection;
+    private @Nullable FeedSource source;
 
     /** Connects and binds the queue: from here on no message of the exchange is missed, until the loss. */
-    FeedSession(AmqpServers servers, String exchange, String queue, SignalExchange signals) throws JMSException {
+    FeedSession(AmqpServers servers, String exchange, FeedSources sources, SignalExchange signals) throws JMSException {
         this.exchange = exchange;
-        this.queue = queue;
+        this.sources = sources;
         this.signals = signals;
         this.connection = connect(servers);
     }
 
     private Connection connect(AmqpServers servers) throws JMSException {
-        FeedFactory factory = new FeedFactory(consumer -> new FeedConsumer(consumer, loss::complete));
+        FeedFactory factory = new FeedFactory(
+                consumer -> new FeedConsumer(consumer, source() instanceof LogStream, loss::complete),
+                () -> source().consumerArguments());
         factory.setAmqpConnectionFactoryPostProcessor(servers::configure);
         factory.setAmqpConnectionPostProcessor(this::bind);
         factory.setOnMessageTimeoutMs(LONGEST_LISTENER_MILLIS);
@@ -47,35 +50,39 @@ final class FeedSession implements AutoCloseable {
     private void bind(com.rabbitmq.client.Connection amqp) {
         try {
             FanoutExchange.ensure(amqp, exchange);
+            FeedSource chosen = sources.choose(amqp);
+            chosen.declare(amqp);
             signals.bind(amqp);
-            try (Channel channel = amqp.createChannel()) {
-                channel.queueDeclare(queue, false, true, true, null);
-                channel.queueBind(queue, exchange, "");
-            }
+            source = chosen;
         } catch (IOException e) {
             amqp.abort();
             throw new UncheckedIOException(e);
         } catch (TimeoutException e) {
             amqp.abort();
             throw new UncheckedIOException(new IOException("RabbitMQ did not answer in time", e));
+        } catch (RuntimeException e) {
+            amqp.abort();
+            throw e;
         }
+    }
+
+    /** What it reads. */
+    FeedSource source() {
+        return Objects.requireNonNull(source, "not bound");
     }
 
     /** Starts to hand messages to the listener, one at a time. */
     void listen(MessageListener listener) throws JMSException {
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        String queue = source().queue();
         MessageConsumer consumer = session.createConsumer(new RMQDestination(queue, null, null, queue));
         consumer.setMessageListener(listener);
         connection.start();
     }
 
-    /** Waits until no more messages come, and says why. */
-    String awaitLoss() throws InterruptedException {
-        try {
-            return loss.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a loss is never reported as a failure", e);
-        }
+    /** Why no more messages come, once that is so; never a failure. */
+    CompletableFuture<String> loss() {
+        return loss;
     }
 
     @Override

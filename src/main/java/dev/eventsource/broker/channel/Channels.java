@@ -19,35 +19,31 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All channels of this node, and the one order of events that runs through them.
  *
- * <p>Appending and dropping hold this object's lock; {@code last}, {@code gap} and {@code events} are written under it and
- * read by any thread. {@code last} is written after the log, so whatever is not after it can be read. A channel exists while it holds
- * an event or a sink.
+ * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events} and
+ * {@code complete} are written under it and read by any thread. A channel exists while it holds an event or a sink.
  */
 @Singleton
 public final class Channels {
     private final Map<ChannelId, Channel> channels = new ConcurrentHashMap<>();
-    private final PositionIds ids;
+    private final Timeline timeline;
     private final Retention retention;
     private final Periodic expiry =
             new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
     private final Readers readers = new Readers();
-    private volatile long last;
-    private volatile long gap;
     private volatile long events;
-    private volatile long droppedThrough;
+    private volatile boolean complete;
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(new PositionIds(node.id()), new Retention(settings));
+        this(PositionIds.ofNode(node.id()), new Retention(settings));
     }
 
     Channels(PositionIds ids, Retention retention) {
-        this.ids = ids;
+        this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
     }
 
@@ -70,36 +66,62 @@ public final class Channels {
         readers.set(newReaders);
     }
 
-    /** Appends an event behind all others. */
-    public synchronized void append(Event event) {
-        long position = last + 1;
-        LoggedEvent logged = LoggedEvent.of(position, event, ids);
+    /** Appends an event behind all others, at a position after the last; called by the feed's thread. */
+    public synchronized void append(Event event, long position) {
+        LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
         long now = System.currentTimeMillis();
         Channel channel = channels.compute(event.channel(), (id, known) -> {
-            Channel target = known == null ? new Channel(droppedThrough) : known;
+            Channel target = known == null ? new Channel(timeline.droppedThrough()) : known;
             Segment begun = target.log().append(logged, now, retention.longestSegmentMillis());
             if (begun != null) {
                 retention.hold(id, target, begun);
             }
             return target;
         });
-        last = position;
+        timeline.advance(position, now);
         events = events + 1;
         dropOld(now);
         readers.tellOf(channel);
     }
 
-    /** Notes that the feed missed events: everyone who stands here learns of it, in order, and goes on behind it. */
-    public synchronized void noteGap() {
-        long position = last + 1;
-        gap = position;
-        last = position;
+    /** Notes that nothing is to be found at a position after the last. */
+    public synchronized void passOver(long position) {
+        timeline.advance(Math.max(position, timeline.last()), System.currentTimeMillis());
+    }
+
+    /**
+     * Notes that the feed missed events: everyone who stands here learns of it, in order, and goes on behind it.
+     *
+     * @param position after the last, and of no event
+     */
+    public synchronized void noteGap(long position) {
+        timeline.breakAt(position);
         channels.values().forEach(readers::tellOf);
+    }
+
+    /** Begins the order behind a position: this node has nothing up to it, though others may. Before the first event. */
+    public synchronized void beginBehind(long position) {
+        timeline.beginBehind(position);
+    }
+
+    /** By which numbers ids say positions from now on. */
+    public synchronized void countBy(PositionIds ids) {
+        timeline.countBy(ids);
+    }
+
+    /** Notes that the history, as far as it is to be had, has come in for the first time. */
+    public void noteComplete() {
+        complete = true;
+    }
+
+    /** Whether this node has its history; before, it cannot tell whether a browser missed anything. */
+    public boolean isComplete() {
+        return complete;
     }
 
     private synchronized void dropOld(long nowMillis) {
         for (Retention.Held old = retention.release(nowMillis); old != null; old = retention.release(nowMillis)) {
-            droppedThrough = Math.max(droppedThrough, old.segment().last());
+            timeline.dropThrough(old.segment().last());
             old.channel().log().dropOldest();
             forgetIfVacant(old.id());
         }
@@ -112,7 +134,7 @@ public final class Channels {
 
     private void register(ChannelId id, SseEventSink sink) {
         channels.compute(id, (key, known) -> {
-            Channel channel = known == null ? new Channel(droppedThrough) : known;
+            Channel channel = known == null ? new Channel(timeline.droppedThrough()) : known;
             channel.register(sink);
             return channel;
         });
@@ -146,12 +168,12 @@ public final class Channels {
 
     /** The position of the newest event; 0 before the first. */
     public long last() {
-        return last;
+        return timeline.last();
     }
 
     /** The position of the newest gap in the feed; 0 where there was none. */
-    public long gap() {
-        return gap;
+    long gap() {
+        return timeline.gap();
     }
 
     /** How many events came in since the start. */
@@ -166,12 +188,16 @@ public final class Channels {
 
     /** The event id of where the log stands. */
     public String lastId() {
-        return ids.id(last);
+        return timeline.ids().id(timeline.last());
     }
 
-    /** The position that an event id of this node's own says; empty where it says none that was given yet. */
-    OptionalLong positionOf(@Nullable String id) {
-        OptionalLong position = id == null ? OptionalLong.empty() : ids.position(id);
-        return position.isPresent() && position.getAsLong() > last ? OptionalLong.empty() : position;
+    /** The position that an event id says, which may be after the last; empty where it says none that counts here. */
+    OptionalLong positionOf(String id) {
+        return timeline.position(id);
+    }
+
+    /** A position that the log had reached so long ago, and not much earlier. */
+    synchronized long positionBefore(Duration age) {
+        return timeline.positionAt(System.currentTimeMillis() - age.toMillis());
     }
 }

@@ -31,31 +31,42 @@ public final class Cursor {
     /**
      * Places the cursor behind the last event that the browser has, or else where its ticket was opened. A sink must have
      * been registered with the channels before: then whatever is not found here comes in live.
+     *
+     * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then
      */
-    public Opening open(@Nullable String lastEventId, String ticketPosition) {
+    public Opening open(Start start) {
         logs = all.logs(ids);
-        Opening opening = lastEventId == null ? fromTicket(ticketPosition) : after(lastEventId);
+        String lastEventId = start.lastEventId();
+        Opening opening = lastEventId == null ? fromTicket(start) : after(lastEventId);
         if (opening instanceof Opening.Reset) {
             position = all.last();
         }
         return opening;
     }
 
-    private Opening fromTicket(String ticketPosition) {
-        OptionalLong opened = all.positionOf(ticketPosition);
-        if (opened.isEmpty()) {
-            // Another run of the broker counted it: what came in between is not known here.
-            return new Opening.Reset(ResetReason.FEED_GAP);
+    /** Places the cursor at the log's end, for a place that turned out to be unknown. */
+    public Opening openAtEnd() {
+        position = all.last();
+        return new Opening.Reset(ResetReason.UNKNOWN_ID);
+    }
+
+    private Opening fromTicket(Start start) {
+        OptionalLong opened = all.positionOf(start.ticketPosition());
+        if (opened.isPresent() && opened.getAsLong() > all.last()) {
+            return new Opening.Ahead();
         }
-        position = opened.getAsLong();
+        position = opened.orElseGet(() -> all.positionBefore(start.ticketAge()));
         ResetReason missing = missing();
         return missing == null ? new Opening.Fresh() : new Opening.Reset(missing);
     }
 
     private Opening after(String lastEventId) {
         OptionalLong known = PositionIds.isPositionId(lastEventId) ? all.positionOf(lastEventId) : search(lastEventId);
-        if (known.isEmpty()) {
+        if (known.isEmpty() && PositionIds.isPositionId(lastEventId)) {
             return new Opening.Reset(ResetReason.UNKNOWN_ID);
+        }
+        if (known.isEmpty() || known.getAsLong() > all.last()) {
+            return new Opening.Ahead();
         }
         position = known.getAsLong();
         ResetReason missing = missing();

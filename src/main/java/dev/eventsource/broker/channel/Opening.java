@@ -13,6 +13,9 @@ public sealed interface Opening {
      */
     record Resumed(String from, int replayed) implements Opening {}
 
+    /** The place may lie ahead of what has come in here; when the feed has caught up, it is known or will never be. */
+    record Ahead() implements Opening {}
+
     /** Events may be missed; the stream goes on with what comes from now on. */
     record Reset(ResetReason reason) implements Opening {}
 }

@@ -34,6 +34,11 @@ final class Retention {
         this.maxMillis = maxMillis;
     }
 
+    /** How long an event is held at most. */
+    long maxMillis() {
+        return maxMillis;
+    }
+
     /** How long one segment may be appended to: a small part of the history, so that the whole ages evenly. */
     long longestSegmentMillis() {
         return maxMillis / 10;

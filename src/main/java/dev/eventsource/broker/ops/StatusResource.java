@@ -2,6 +2,7 @@ package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.amqp.Feed;
 import dev.eventsource.broker.mongo.MongoHealth;
+import dev.eventsource.broker.stream.Draining;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.GET;
@@ -19,14 +20,18 @@ public class StatusResource {
     @Inject
     MongoHealth mongo;
 
+    @Inject
+    Draining draining;
+
     /** 200 or 503, with each part that it depends on. */
     @GET
     public Response status() {
-        boolean ready = feed.isBound() && mongo.answers();
+        boolean ready = feed.isBound() && mongo.answers() && !draining.isBegun();
         String json = Json.createObjectBuilder()
                 .add("status", word(ready))
                 .add("rabbitmq", word(feed.isBound()))
                 .add("mongodb", word(mongo.answers()))
+                .add("draining", draining.isBegun())
                 .build()
                 .toString();
         return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)

@@ -43,6 +43,13 @@ enum Kind {
             return text;
         }
     },
+    FEED("stream, queue or auto") {
+        @Override
+        Object parse(String text) {
+            require(List.of("stream", "queue", "auto").contains(text));
+            return text;
+        }
+    },
     SECRET("any text") {
         @Override
         Object parse(String text) {

@@ -7,6 +7,11 @@ public enum Setting {
             "amqp://guest:guest@127.0.0.1:5672/%2F",
             "RabbitMQ, as `amqp://` or `amqps://`; several URLs, comma-separated, are tried in turn"),
     AMQP_EXCHANGE(Kind.NAME, "eventsource.fanout", "the fanout exchange that events come from"),
+    AMQP_FEED(
+            Kind.FEED,
+            "auto",
+            "`stream`: one RabbitMQ stream that all nodes read; `queue`: a queue for each node; `auto`: the stream, where the"
+                    + " server has streams"),
     MONGO_URL(
             Kind.MONGO_URL,
             "mongodb://127.0.0.1:27017/eventsourcehq",
@@ -25,6 +30,7 @@ public enum Setting {
             "how many events one user may publish here over HTTP, ten seconds' worth at once; 0: no limit"),
     MAX_SOCKETS_PER_SECOND(
             Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
+    DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(
             Kind.LIMIT, "0", "how long to gather events before they are written; saves processor time, costs delay"),

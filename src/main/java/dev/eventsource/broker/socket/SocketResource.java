@@ -5,6 +5,7 @@ import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.user.Authentication;
 import dev.eventsource.broker.user.RateLimits;
 import dev.eventsource.broker.user.User;
@@ -50,6 +51,9 @@ public class SocketResource {
         Parameters parameters = Parameters.of(uri, headers, body, MAX_BODY_BYTES);
         User user = authentication.authenticate(parameters, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         limits.requireSocket(user.key());
+        if (!channels.isComplete()) {
+            throw new Unavailable("The broker is starting and has not read back its history; try again shortly.", null);
+        }
         Socket socket = sockets.open(user.key(), channels(parameters), presenceId(parameters), channels.lastId());
         return Response.ok(json(socket), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The sockets that MongoDB holds. Any thread may call; {@code Unavailable} where MongoDB does not answer. */
 @Singleton
 public final class Sockets {
+    private static final Duration CLOCK_MARGIN = Duration.ofMillis(100);
+
     private final Mongo mongo;
     private final MongoClock clock;
     private final MongoCollection<Document> connections;
@@ -54,6 +56,11 @@ public final class Sockets {
                 .append("disconnect_at", Date.from(now.plus(life)));
         mongo.call(() -> connections.insertOne(document));
         return socket;
+    }
+
+    /** How long ago a socket was opened, or a little longer: nodes know the time to within some milliseconds. */
+    public Duration age(Socket socket) {
+        return Duration.between(socket.openedAt(), clock.instant()).plus(CLOCK_MARGIN);
     }
 
     /** The socket of this id, unless it has lapsed. */

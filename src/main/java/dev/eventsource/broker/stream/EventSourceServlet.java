@@ -1,5 +1,6 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
@@ -29,6 +30,12 @@ public class EventSourceServlet extends HttpServlet {
 
     @Inject
     transient Leases leases;
+
+    @Inject
+    transient Channels channels;
+
+    @Inject
+    transient Draining draining;
 
     @Inject
     transient Subscribers subscribers;
@@ -74,9 +81,12 @@ public class EventSourceServlet extends HttpServlet {
     private boolean open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString());
         String socket = parameters.require("socket");
-        List<String> channels = parameters.all("channel").stream().distinct().toList();
-        StreamRequest wanted = StreamRequest.of(request, parameters, channels);
-        return subscribers.hasRoomFor(socket) && open(claim(socket, channels), wanted, request, response);
+        List<String> names = parameters.all("channel").stream().distinct().toList();
+        StreamRequest wanted = StreamRequest.of(request, parameters, names);
+        return !draining.isBegun()
+                && channels.isComplete()
+                && subscribers.hasRoomFor(socket)
+                && open(claim(socket, names), wanted, request, response);
     }
 
     private boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
@@ -96,8 +106,8 @@ public class EventSourceServlet extends HttpServlet {
                 .build();
     }
 
-    private Claim claim(String socket, List<String> channels) {
-        return sockets.claim(socket, channels).orElseThrow(() -> {
+    private Claim claim(String socket, List<String> names) {
+        return sockets.claim(socket, names).orElseThrow(() -> {
             if (sockets.find(socket).isPresent()) {
                 return Problem.forbidden(
                         "The socket has not all of these channels; leave 'channel' out or ask for its own.");

@@ -2,16 +2,20 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
+import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.channel.Opening;
+import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.socket.Sockets;
 import dev.eventsource.broker.stats.Deliveries;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,6 +30,8 @@ class StreamOpener {
     static final String CACHE_CONTROL = "no-store, no-transform";
 
     private final Channels channels;
+    private final Fences fences;
+    private final Sockets sockets;
     private final Writers writers;
     private final Subscribers subscribers;
     private final Deliveries deliveries;
@@ -35,12 +41,16 @@ class StreamOpener {
     @Inject
     StreamOpener(
             Channels channels,
+            Fences fences,
+            Sockets sockets,
             Writers writers,
             Subscribers subscribers,
             Deliveries deliveries,
             Cors cors,
             Settings settings) {
         this.channels = channels;
+        this.fences = fences;
+        this.sockets = sockets;
         this.writers = writers;
         this.subscribers = subscribers;
         this.deliveries = deliveries;
@@ -51,12 +61,16 @@ class StreamOpener {
     /**
      * Opens the stream; false where a limit leaves no room for it. The sink is registered before its cursor is placed, so
      * no event falls between what is replayed and what comes in live.
+     *
+     * <p>A place that is not known here may be one that another node has seen already: then the stream begins when this
+     * node's feed has caught up.
      */
     boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Socket socket = claim.socket();
         List<String> names = wanted.channels().isEmpty() ? socket.channels() : wanted.channels();
         List<ChannelId> ids = socket.channelIds(names);
+        Start from = new Start(wanted.lastEventId(), socket.position(), sockets.age(socket));
         Cursor cursor = new Cursor(channels, ids, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
@@ -70,9 +84,37 @@ class StreamOpener {
         writeHead(request, response);
         request.getAsyncContext().setTimeout(0);
         channels.register(ids, subscriber);
-        Opening opening = cursor.open(wanted.lastEventId(), socket.position());
-        subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
+        Opening opening = cursor.open(from);
+        if (opening instanceof Opening.Ahead) {
+            AsyncContext async = request.getAsyncContext();
+            fences.next(passed -> later(subscriber, async, () -> {
+                if (subscriber.isClosed()) {
+                    return;
+                }
+                Opening known = cursor.open(from);
+                begin(subscriber, known instanceof Opening.Ahead && passed ? cursor.openAtEnd() : known, socket, names);
+            }));
+        } else {
+            begin(subscriber, opening, socket, names);
+        }
         return true;
+    }
+
+    /** On a thread of the server's: the feed's, which calls, must go on. The stream may have been ended meanwhile. */
+    private static void later(Subscriber subscriber, AsyncContext async, Runnable opening) {
+        try {
+            async.start(opening);
+        } catch (IllegalStateException e) {
+            subscriber.close();
+        }
+    }
+
+    private static void begin(Subscriber subscriber, Opening opening, Socket socket, List<String> names) {
+        if (opening instanceof Opening.Ahead) {
+            subscriber.turnAway();
+        } else {
+            subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
+        }
     }
 
     private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {

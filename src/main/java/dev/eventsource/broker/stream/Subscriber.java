@@ -32,6 +32,7 @@ final class Subscriber implements SseEventSink {
     private final Consumer<Subscriber> onEnd;
     private final ArrayDeque<byte[]> control = new ArrayDeque<>();
     private boolean answered;
+    private boolean leaving;
     private volatile boolean closed;
 
     Subscriber(
@@ -57,7 +58,33 @@ final class Subscriber implements SseEventSink {
             answered = opening instanceof Opening.Reset;
             writer.keepAlive(this);
         });
-        stream.listen(() -> writer.execute(this::onWritable), () -> writer.execute(this::end));
+        listen();
+    }
+
+    /** Tells the browser, in place of a first block, to come back later. Called once, instead of {@link #start}. */
+    void turnAway() {
+        retire();
+        listen();
+    }
+
+    /** A stream may have been ended before it began, by a newer one of its socket. */
+    private void listen() {
+        try {
+            stream.listen(() -> writer.execute(this::onWritable), () -> writer.execute(this::end));
+        } catch (IllegalStateException e) {
+            close();
+        }
+    }
+
+    /** Has the browser come back, to this node or another: ends the stream once all that there is has been written. */
+    void retire() {
+        writer.execute(() -> {
+            if (!leaving) {
+                leaving = true;
+                control.add(SseFrame.retry(ControlFrames.retry()));
+                advance();
+            }
+        });
     }
 
     private void onWritable() {
@@ -71,13 +98,17 @@ final class Subscriber implements SseEventSink {
             return;
         }
         try {
-            if (writeControl() && writeEvents() && stream.flush() && answered && pace.isLongPoll()) {
+            if (writeControl() && writeEvents() && stream.flush() && isDone()) {
                 end();
             }
         } catch (IOException | IllegalStateException e) {
             // The client is gone; it comes back with its last event id, if it does.
             end();
         }
+    }
+
+    private boolean isDone() {
+        return leaving || (answered && pace.isLongPoll());
     }
 
     /** Writes the broker's own frames; false where the server takes no more. */

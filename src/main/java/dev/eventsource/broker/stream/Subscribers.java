@@ -48,7 +48,8 @@ public final class Subscribers {
         all().forEach(Subscriber::end);
     }
 
-    private synchronized List<Subscriber> all() {
+    /** The streams that are open now. */
+    synchronized List<Subscriber> all() {
         return List.copyOf(bySocket.values());
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChannelLogTest {
-    private static final PositionIds IDS = new PositionIds("epoch");
+    private static final PositionIds IDS = PositionIds.ofNode("epoch");
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final ChannelLog log = new ChannelLog(0);

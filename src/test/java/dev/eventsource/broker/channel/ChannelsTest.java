@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ class ChannelsTest {
     private static final ChannelId NEWS = new ChannelId("user", "news");
     private static final ChannelId SPORT = new ChannelId("user", "sport");
 
-    private final SseEventSink sink = new Sink();
+    private final SseEventSink sink = new IdleSink();
     private Channels channels = channels(1 << 20, 60_000);
 
     @Test
@@ -30,7 +28,7 @@ class ChannelsTest {
         append(SPORT, "elsewhere");
         append(NEWS, "two");
         Cursor cursor = cursor("s", NEWS);
-        assertThat(cursor.open(null, ticket)).isEqualTo(new Opening.Fresh());
+        assertThat(cursor.open(from(null, ticket))).isEqualTo(new Opening.Fresh());
         assertThat(read(cursor)).containsExactly("one", "two");
         append(NEWS, "live");
         assertThat(read(cursor)).containsExactly("live");
@@ -47,7 +45,7 @@ class ChannelsTest {
             sent.add("event " + i);
         }
         Cursor cursor = cursor("s", NEWS, SPORT);
-        cursor.open(null, ticket);
+        cursor.open(from(null, ticket));
         assertThat(read(cursor)).isEqualTo(sent);
     }
 
@@ -60,7 +58,7 @@ class ChannelsTest {
         append(NEWS, "mine three", "s");
         append(NEWS, "anyone's");
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(null, ticket);
+        cursor.open(from(null, ticket));
         assertThat(read(cursor)).containsExactly("yours", "anyone's");
     }
 
@@ -80,16 +78,17 @@ class ChannelsTest {
         append(SPORT, "two", null, "same");
         append(NEWS, "three");
         Cursor cursor = cursor("s", NEWS, SPORT);
-        assertThat(cursor.open("same", channels.lastId())).isEqualTo(new Opening.Resumed("same", 1));
+        assertThat(cursor.open(from("same", channels.lastId()))).isEqualTo(new Opening.Resumed("same", 1));
         assertThat(read(cursor)).containsExactly("three");
     }
 
     @Test
-    void resetsForAnIdItDoesNotKnow() {
-        append(NEWS, "one", null, "known");
-        for (String id : List.of("unknown", "@other-1", "@epoch-99", "@epoch-", "@epoch-x", "@")) {
+    void resetsForAnIdThatNobodyWillEverGiveHere() {
+        for (String id : List.of("@other-1", "@epoch-", "@epoch-x", "@")) {
             Cursor cursor = cursor("s", NEWS);
-            assertThat(cursor.open(id, channels.lastId())).as(id).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+            assertThat(cursor.open(from(id, channels.lastId())))
+                    .as(id)
+                    .isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
             assertThat(read(cursor)).isEmpty();
         }
     }
@@ -100,15 +99,15 @@ class ChannelsTest {
         append(NEWS, "first");
         String early = channels.lastId();
         IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
-        assertThat(cursor("s", NEWS).open(early, early)).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
-        assertThat(cursor("s", NEWS).open(null, early)).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(cursor("s", NEWS).open(from(early, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(cursor("s", NEWS).open(from(null, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
     }
 
     @Test
     void tellsASlowSubscriberThatTheHistoryHasPassedIt() {
         channels = channels(10_000, 60_000);
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(null, channels.lastId());
+        cursor.open(from(null, channels.lastId()));
         IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
         assertThat(cursor.next()).isNull();
         assertThat(cursor.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
@@ -119,9 +118,9 @@ class ChannelsTest {
     @Test
     void tellsOfAGapBehindWhatCameBeforeIt() {
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(null, channels.lastId());
+        cursor.open(from(null, channels.lastId()));
         append(NEWS, "before");
-        channels.noteGap();
+        channels.noteGap(channels.last() + 1);
         append(NEWS, "after");
         Run run = cursor.next();
         assertThat(run).isNotNull();
@@ -134,10 +133,10 @@ class ChannelsTest {
     void tellsOfAGapToWhoResumesFromBeforeIt() {
         append(NEWS, "before", null, "id");
         String ticket = channels.lastId();
-        channels.noteGap();
-        assertThat(cursor("s", NEWS).open("id", ticket)).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
-        assertThat(cursor("s", NEWS).open(null, ticket)).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
-        assertThat(cursor("s", NEWS).open(null, channels.lastId())).isEqualTo(new Opening.Fresh());
+        channels.noteGap(channels.last() + 1);
+        assertThat(cursor("s", NEWS).open(from("id", ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).open(from(null, ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).open(from(null, channels.lastId()))).isEqualTo(new Opening.Fresh());
     }
 
     @Test
@@ -182,12 +181,12 @@ class ChannelsTest {
 
     private void assertResumes(String id, String... events) {
         Cursor cursor = cursor("s", NEWS);
-        assertThat(cursor.open(id, channels.lastId())).isEqualTo(new Opening.Resumed(id, events.length));
+        assertThat(cursor.open(from(id, channels.lastId()))).isEqualTo(new Opening.Resumed(id, events.length));
         assertThat(read(cursor)).containsExactly(events);
     }
 
     private static Channels channels(long bytes, long millis) {
-        return new Channels(new PositionIds("epoch"), new Retention(bytes, millis));
+        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, millis));
     }
 
     private void append(ChannelId channel, String data) {
@@ -199,12 +198,16 @@ class ChannelsTest {
     }
 
     private void append(ChannelId channel, String data, @Nullable String sender, @Nullable String id) {
-        channels.append(new Event(channel, data, id, null, sender));
+        channels.append(new Event(channel, data, id, null, sender), channels.last() + 1);
     }
 
     private Cursor cursor(String socket, ChannelId... ids) {
         channels.register(List.of(ids), sink);
         return new Cursor(channels, List.of(ids), socket);
+    }
+
+    private static Start from(@Nullable String lastEventId, String ticketPosition) {
+        return new Start(lastEventId, ticketPosition, Duration.ZERO);
     }
 
     private static List<String> read(Cursor cursor) {
@@ -218,20 +221,5 @@ class ChannelsTest {
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> line.substring("data: ".length()))
                 .toList();
-    }
-
-    private static final class Sink implements SseEventSink {
-        @Override
-        public boolean isClosed() {
-            return false;
-        }
-
-        @Override
-        public CompletionStage<?> send(OutboundSseEvent event) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }

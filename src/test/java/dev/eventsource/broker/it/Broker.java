@@ -1,5 +1,6 @@
 package dev.eventsource.broker.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
@@ -32,6 +33,7 @@ final class Broker {
     static {
         // A heartbeat finds the streams that a test has closed, so that they are soon gone.
         System.setProperty("HEARTBEAT_SECONDS", "1");
+        System.setProperty("DRAIN_SECONDS", "1");
         System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
         Secrets.add(ADMIN_TOKEN);
         ALICE.addTo(MONGO.url());
@@ -62,6 +64,15 @@ final class Broker {
     /** Until it says that everything it stands on is there. */
     static void awaitReady() {
         await().atMost(Duration.ofSeconds(60)).until(() -> Door.get("/status").status() == 200);
+    }
+
+    /** Until it says that RabbitMQ, and nothing else, is not there. */
+    static void awaitRabbitMqMissed() {
+        await().until(() -> Door.get("/status").status() == 503);
+        var status = Door.get("/status").object();
+        assertThat(status.getString("rabbitmq")).isNotEqualTo("OK");
+        assertThat(status.getString("mongodb")).isEqualTo("OK");
+        assertThat(Door.call("HEAD", "/status").status()).isEqualTo(503);
     }
 
     static URI uri(String pathAndQuery) {

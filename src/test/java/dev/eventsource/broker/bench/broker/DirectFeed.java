@@ -31,7 +31,10 @@ public class DirectFeed {
     }
 
     private void append(String channel, String data) {
-        channels.append(new Event(new ChannelId(USER, channel), data, null, null, null));
+        Event event = new Event(new ChannelId(USER, channel), data, null, null, null);
+        synchronized (channels) {
+            channels.append(event, channels.last() + 1);
+        }
     }
 
     @PreDestroy

@@ -1,0 +1,31 @@
+package dev.eventsource.broker.amqp;
+
+import com.rabbitmq.client.Connection;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** What the feed is read from, and how its messages find their place in the node's order of events. */
+sealed interface FeedSource permits NodeQueue, LogStream {
+    /** Stands for the place of a message that came in before. */
+    long KNOWN = -1;
+
+    /** The name of the queue that is read. */
+    String queue();
+
+    /** Sees to it that the queue is there and bound: from here on no message of the exchange is missed. */
+    void declare(Connection connection) throws IOException, TimeoutException;
+
+    /** What to ask the server for when consuming. */
+    Map<String, Object> consumerArguments();
+
+    /** A new session begins: its messages follow. Never at the same time as {@link #place}. */
+    void begin();
+
+    /**
+     * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before.
+     *
+     * @param offset the message's in the stream; -1 in a queue, where it has none
+     */
+    long place(long offset, byte[] body);
+}

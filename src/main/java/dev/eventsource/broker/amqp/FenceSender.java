@@ -1,0 +1,78 @@
+package dev.eventsource.broker.amqp;
+
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.Worker;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Puts marks into the feed while somebody waits for one. A mark may get lost (just after its start RabbitMQ confirms what
+ * it cannot route yet), so it is put again each second, and given up after five.
+ */
+@Singleton
+class FenceSender {
+    private static final Logger LOG = System.getLogger(FenceSender.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int ATTEMPTS = 5;
+
+    private final Fences fences;
+    private final FenceMark mark;
+    private final Publisher publisher;
+    private final Worker worker = new Worker("eventsource-fences", this::run);
+
+    /** Written by the feed's thread before it opens the fences, and so before any is asked for. */
+    private volatile String queue = "";
+
+    @Inject
+    FenceSender(Fences fences, FenceMark mark, Publisher publisher) {
+        this.fences = fences;
+        this.mark = mark;
+        this.publisher = publisher;
+    }
+
+    void start(@Observes Startup deployment) {
+        worker.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.close();
+    }
+
+    /** The queue that is read from now on. */
+    void serve(String newQueue) {
+        queue = newQueue;
+    }
+
+    private void run() {
+        try {
+            while (!worker.isClosed()) {
+                long number = fences.awaitAsked();
+                put(number);
+                fences.giveUp(number);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "No more marks are put into the feed");
+        }
+    }
+
+    private void put(long number) throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                publisher.post(mark.post(queue, number));
+            } catch (Unavailable e) {
+                LOG.log(Level.DEBUG, "A mark could not be put into the feed", e);
+            }
+            if (fences.awaitPassed(number, PATIENCE)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.eventsource.broker.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Places that another node's browsers may know before this node does. */
+class CursorOpeningTest {
+    private static final ChannelId NEWS = new ChannelId("alice", "news");
+
+    private final Channels channels = new Channels(
+            PositionIds.ofStream(1),
+            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not-yet", "@7"})
+    void aLastEventIdThatHasNotComeInMayLieAhead(String id) {
+        append(5, "known");
+        assertThat(open(id, "@5")).isEqualTo(new Opening.Ahead());
+    }
+
+    @Test
+    void aTicketOfANodeThatIsFurtherLiesAhead() {
+        append(5, "known");
+        assertThat(open(null, "@6")).isEqualTo(new Opening.Ahead());
+        append(6, "now here");
+        assertThat(open(null, "@6")).isEqualTo(new Opening.Fresh());
+    }
+
+    @Test
+    void whatTurnsOutToBeUnknownGoesOnAtTheEnd() {
+        append(5, "known");
+        Cursor cursor = cursor();
+        cursor.open(new Start("never", "@5", Duration.ZERO));
+        assertThat(cursor.openAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        assertThat(cursor.next()).isNull();
+    }
+
+    @Test
+    void aTicketWhosePositionMeansNothingHereBeginsAtItsTime() {
+        append(0, "long before");
+        long opened = System.nanoTime();
+        await().until(() -> System.nanoTime() - opened > Duration.ofMillis(150).toNanos());
+        append(1, "between the ticket and the stream");
+        Cursor cursor = cursor();
+        Start start = new Start(null, "@other-7", Duration.ofMillis(100));
+        assertThat(cursor.open(start)).isEqualTo(new Opening.Fresh());
+        Run run = Objects.requireNonNull(cursor.next());
+        assertThat(new String(run.bytes(), run.from(), run.length(), UTF_8))
+                .isEqualTo("id: @1\ndata: between the ticket and the stream\n\n");
+    }
+
+    @Test
+    void aPlaceBeforeWhereThisNodeBeganIsGone() {
+        channels.beginBehind(100);
+        append(100, "the first");
+        assertThat(open("@98", "@100")).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(open("@99", "@100")).isEqualTo(new Opening.Resumed("@99", 1));
+    }
+
+    private Opening open(@Nullable String lastEventId, String ticketPosition) {
+        return cursor().open(new Start(lastEventId, ticketPosition, Duration.ZERO));
+    }
+
+    private Cursor cursor() {
+        channels.register(List.of(NEWS), new IdleSink());
+        return new Cursor(channels, List.of(NEWS), "socket");
+    }
+
+    private void append(long offset, String data) {
+        channels.append(new Event(NEWS, data, null, null, null), offset + 1);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.eventsource.broker.channel;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps a channel from being forgotten, and nothing else. */
+public final class IdleSink implements SseEventSink {
+    @Override
+    public boolean isClosed() {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+}
