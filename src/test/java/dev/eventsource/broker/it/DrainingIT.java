@@ -36,6 +36,8 @@ class DrainingIT {
         String late = Site.ALICES.openSocket(channel);
         List<EventStreamClient> streams =
                 Stream.generate(() -> Site.ALICES.subscribe(channel)).limit(5).toList();
+        assertThat(Door.call("POST", "/drain", "X-Forwarded-For", "192.0.2.1").status())
+                .isEqualTo(401);
         assertThat(Door.call("POST", "/drain").status()).isEqualTo(202);
         assertThat(Door.get("/status").status()).isEqualTo(503);
         assertThat(Door.get("/status").object().getBoolean("draining")).isTrue();
