@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The short run: a minute of faults. */
+/** The short run: half a minute of faults on two nodes that read one stream. */
 @RequiresRabbitMq
 class LedgerIT {
     private static final Judge.Limits LIMITS = new Judge.Limits(60, 8 << 20, 30);
@@ -21,7 +21,7 @@ class LedgerIT {
         long seed = Long.getLong("ledger.seed", System.nanoTime() & 0xffffff);
         String home = System.getProperty("jboss.home", "");
         String servers = home.isEmpty() ? "payara" : "wildfly";
-        Options options = new Options("faults", 0.6, List.of(), seed, "queue", 1, servers, Path.of(home), 60, 40);
+        Options options = new Options("faults", 0.6, List.of(), seed, "stream", 2, servers, Path.of(home), 60, 40);
         Result result = new Ledger(options, LIMITS, SCALE).run();
         System.out.println(result);
         assertThat(result.isFlawless()).as(result.toString()).isTrue();
