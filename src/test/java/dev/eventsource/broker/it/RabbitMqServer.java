@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitMqServer implements AutoCloseable {
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final int port = Port.lasting();
     private final int distributionPort = Port.lasting();

@@ -131,15 +131,24 @@ public final class Schedule {
     private void happen(Fault fault, long millis) {
         long from = Moment.now();
         System.out.printf("%s  %s %s%n", Moment.text(from), fault.kind(), fault.node());
+        attempt(fault, from, () -> fault.act().happen(millis));
+        // Also behind a fault that could not be undone in time: it is over when all is well, and not before.
+        if (!fault.node().isEmpty()) {
+            attempt(fault, from, () -> awaitRecovery.accept(fault.node()));
+        }
+        incidents.add(new Incident(fault.kind(), fault.node(), fault.effect(), from, Moment.now()));
+    }
+
+    private void attempt(Fault fault, long from, Step step) {
         try {
-            fault.act().happen(millis);
-            if (!fault.node().isEmpty()) {
-                awaitRecovery.accept(fault.node());
-            }
+            step.run();
         } catch (Exception e) {
             failures.add(fault.kind() + " " + fault.node() + " at " + Moment.text(from) + ": " + e);
         }
-        incidents.add(new Incident(fault.kind(), fault.node(), fault.effect(), from, Moment.now()));
+    }
+
+    private interface Step {
+        void run() throws Exception;
     }
 
     /** All that has happened. */
