@@ -15,6 +15,7 @@ public final class Cursor {
     private final String socket;
     private List<ChannelLog> logs = List.of();
     private long position;
+    private boolean placed;
 
     /**
      * A cursor that stands nowhere yet.
@@ -32,7 +33,7 @@ public final class Cursor {
      * Places the cursor behind the last event that the browser has, or else where its ticket was opened. A sink must have
      * been registered with the channels before: then whatever is not found here comes in live.
      *
-     * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then
+     * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then, and reads nothing
      */
     public Opening open(Start start) {
         logs = all.logs(ids);
@@ -41,12 +42,14 @@ public final class Cursor {
         if (opening instanceof Opening.Reset) {
             position = all.last();
         }
+        placed = !(opening instanceof Opening.Ahead);
         return opening;
     }
 
     /** Places the cursor at the log's end, for a place that turned out to be unknown. */
     public Opening openAtEnd() {
         position = all.last();
+        placed = true;
         return new Opening.Reset(ResetReason.UNKNOWN_ID);
     }
 
@@ -107,6 +110,9 @@ public final class Cursor {
      * asked when {@link #next} found nothing.
      */
     public @Nullable ResetReason passLoss() {
+        if (!placed) {
+            return null;
+        }
         if (isOvertaken()) {
             position = all.last();
             return ResetReason.SLOW_CONSUMER;
@@ -123,6 +129,10 @@ public final class Cursor {
      * for now, or when events are missing, which {@link #passLoss} tells.
      */
     public @Nullable Run next() {
+        if (!placed) {
+            // Its stream is turned away: the log from its beginning is not for it.
+            return null;
+        }
         long gap = all.gap();
         long upTo = position < gap ? gap - 1 : all.last();
         ChannelLog source = null;

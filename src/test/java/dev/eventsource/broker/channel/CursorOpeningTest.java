@@ -38,6 +38,16 @@ class CursorOpeningTest {
     }
 
     @Test
+    void aCursorThatStandsNowhereReadsNothingAndMissesNothing() {
+        channels.noteGap(3);
+        append(5, "not for it");
+        Cursor cursor = cursor();
+        assertThat(cursor.open(new Start("not-yet", "@5", Duration.ZERO))).isEqualTo(new Opening.Ahead());
+        assertThat(cursor.next()).isNull();
+        assertThat(cursor.passLoss()).isNull();
+    }
+
+    @Test
     void whatTurnsOutToBeUnknownGoesOnAtTheEnd() {
         append(5, "known");
         Cursor cursor = cursor();
