@@ -53,19 +53,22 @@ final class Storm {
         print("live delivery in calm", standing.takeLatencies());
         long begun = Moment.now();
         storm.connect("named." + MISSED + ".1", REPLAYED, OVER_MILLIS);
-        await(() -> storm.opened() == options.subscribers() || storm.errors() > 0);
+        await(() -> storm.opened() == options.subscribers() || !storm.errors().isEmpty());
         long resumed = Moment.now() - begun;
-        await(() -> storm.complete() == options.subscribers() || storm.errors() > 0);
+        await(() -> storm.complete() == options.subscribers() || !storm.errors().isEmpty());
         print("live delivery meanwhile", standing.takeLatencies());
         System.out.printf(
-                "%d of %d subscribers resumed %.2f s after the first of them came, and had their %d events after %.2f s; %d errors%n",
+                "%d of %d subscribers resumed %.2f s after the first of them came, and had their %d events after %.2f s; errors: %s, of those who stood: %s%n",
                 storm.opened(),
                 options.subscribers(),
                 resumed / 1_000.0,
                 REPLAYED,
                 (Moment.now() - begun) / 1_000.0,
-                storm.errors() + standing.errors());
-        return storm.complete() == options.subscribers() && storm.errors() + standing.errors() == 0;
+                storm.errors(),
+                standing.errors());
+        return storm.complete() == options.subscribers()
+                && storm.errors().isEmpty()
+                && standing.errors().isEmpty();
     }
 
     private static void print(String what, Histogram millis) {

@@ -2,14 +2,18 @@ package dev.eventsource.broker.ledger.browser;
 
 import dev.eventsource.broker.ledger.cluster.Health;
 import dev.eventsource.broker.ledger.cluster.Node;
+import dev.eventsource.broker.ledger.event.Line;
 import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Moment;
 import dev.eventsource.broker.ledger.event.Publications;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -28,7 +32,7 @@ public final class Crowd implements AutoCloseable {
     private final List<Ticket> tickets = new ArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger complete = new AtomicInteger();
-    private final AtomicInteger errors = new AtomicInteger();
+    private final Map<String, Integer> errors = new ConcurrentSkipListMap<>();
     private volatile Histogram latencies = new ConcurrentHistogram(DIGITS);
 
     private record Ticket(Node node, String socket) {}
@@ -85,9 +89,13 @@ public final class Crowd implements AutoCloseable {
         return complete.get();
     }
 
-    /** How often one was refused, reset, ended, or had an event that was not the next. */
-    public int errors() {
-        return errors.get();
+    /** How often one was refused, reset, ended, or had an event that was not the next, by what happened. */
+    public Map<String, Integer> errors() {
+        return errors;
+    }
+
+    private void fail(String what) {
+        errors.merge(what, 1, Integer::sum);
     }
 
     /** How long events took from their publishers, in milliseconds, since this was asked for last. */
@@ -105,7 +113,7 @@ public final class Crowd implements AutoCloseable {
     private final class Visitor implements Connection.Owner {
         private final int wanted;
         private int events;
-        private int last;
+        private final Map<Line, Integer> last = new HashMap<>();
 
         private Visitor(int wanted) {
             this.wanted = wanted;
@@ -114,7 +122,7 @@ public final class Crowd implements AutoCloseable {
         @Override
         public void onHead(ResponseReader response) {
             if (response.status() != 200) {
-                errors.incrementAndGet();
+                fail("refused with " + response.status());
             }
         }
 
@@ -123,18 +131,20 @@ public final class Crowd implements AutoCloseable {
             if ("eshq:open".equals(frame.event()) || "eshq:resumed".equals(frame.event())) {
                 opened.incrementAndGet();
             } else if (!frame.isControl()) {
-                publications.find(String.valueOf(frame.data())).ifPresentOrElse(this::take, errors::incrementAndGet);
+                publications
+                        .find(String.valueOf(frame.data()))
+                        .ifPresentOrElse(this::take, () -> fail("foreign event"));
             } else if (!"ping".equals(frame.event())) {
-                errors.incrementAndGet();
+                fail(frame.event() + " " + frame.data());
             }
         }
 
         private void take(Message message) {
             latencies.recordValue(Math.max(0, Moment.now() - message.beganAt()));
-            if (last > 0 && message.number() != last + 1) {
-                errors.incrementAndGet();
+            Integer before = last.put(message.line(), message.number());
+            if (before != null && message.number() != before + 1) {
+                fail("not the next event");
             }
-            last = message.number();
             events++;
             if (events == wanted) {
                 complete.incrementAndGet();
@@ -143,7 +153,7 @@ public final class Crowd implements AutoCloseable {
 
         @Override
         public void onEnd(String cause) {
-            errors.incrementAndGet();
+            fail(cause);
         }
     }
 }
