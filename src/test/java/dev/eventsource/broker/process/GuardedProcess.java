@@ -44,7 +44,8 @@ public final class GuardedProcess implements AutoCloseable {
 
     /** SIGTERM: the program ends in its own way. */
     public void terminate() {
-        process.destroy();
+        // Not the process itself: that would close its input as well, whose end has it killed at once.
+        process.toHandle().destroy();
         join();
     }
 
