@@ -24,6 +24,10 @@ import java.util.concurrent.ExecutionException;
 public final class Feed {
     private static final Logger LOG = System.getLogger(Feed.class.getName());
 
+    private static final String LAGGING =
+            "not all that was published before has come in after five seconds; either there is"
+                    + " much of it, or the broker's user may not write to the default exchange";
+
     private final AmqpServers servers;
     private final FeedSources sources;
     private final FanoutListener listener;
@@ -112,6 +116,9 @@ public final class Feed {
             fences.next(fence::complete);
             CompletableFuture.anyOf(fence, session.loss()).get();
             caughtUp = fence.getNow(false);
+            if (!caughtUp && !session.loss().isDone()) {
+                noteFailure(LAGGING);
+            }
         }
         return caughtUp;
     }
