@@ -35,7 +35,8 @@ class PackagesTest {
             Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
             Map.entry("ops", Set.of("settings", "http", "amqp", "mongo", "user", "channel", "stream")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
-            Map.entry("page", Set.of()));
+            Map.entry("client", Set.of("settings", "http")),
+            Map.entry("page", Set.of("http")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

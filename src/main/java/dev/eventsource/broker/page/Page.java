@@ -1,11 +1,9 @@
 package dev.eventsource.broker.page;
 
+import dev.eventsource.broker.http.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -20,18 +18,9 @@ record Page(byte[] bytes, String type, String hash) {
     static Page load(String name, String type) {
         try (InputStream file = Page.class.getResourceAsStream(name)) {
             byte[] bytes = Objects.requireNonNull(file, name).readAllBytes();
-            return new Page(bytes, type, hash(bytes));
+            return new Page(bytes, type, ContentHash.of(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

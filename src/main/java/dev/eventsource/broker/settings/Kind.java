@@ -69,6 +69,13 @@ enum Kind {
             return origins;
         }
     },
+    PUBLIC_URL("an http:// or https:// URL without a query") {
+        @Override
+        Object parse(String text) {
+            require(text.isEmpty() || isPublicUrl(URI.create(text)));
+            return text;
+        }
+    },
     AMQP_URLS("amqp:// or amqps:// URLs with a host, comma-separated") {
         @Override
         Object parse(String text) {
@@ -142,9 +149,13 @@ enum Kind {
         return ORIGIN.matcher(text).matches();
     }
 
+    private static boolean isPublicUrl(URI url) {
+        return isUrl(url.toString(), "http", "https") && url.getQuery() == null && url.getFragment() == null;
+    }
+
     private static boolean isUrl(String text, String... schemes) {
         URI url = URI.create(text);
-        return List.of(schemes).contains(url.getScheme()) && url.getHost() != null;
+        return url.getHost() != null && List.of(schemes).contains(url.getScheme());
     }
 
     private static String maskPasswords(String text) {

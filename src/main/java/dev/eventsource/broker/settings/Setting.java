@@ -16,6 +16,7 @@ public enum Setting {
             Kind.MONGO_URL,
             "mongodb://127.0.0.1:27017/eventsourcehq",
             "MongoDB, with the database of users and connections"),
+    ORIGIN(Kind.PUBLIC_URL, "", "the broker's public URL, where `es.js` finds it; empty: where `es.js` came from"),
     ALLOWED_ORIGINS(Kind.ORIGINS, "*", "origins whose pages may read streams: `*`, or a comma-separated list"),
     HEARTBEAT_SECONDS(Kind.SECONDS, "15", "the silence after which a stream gets a `ping`"),
     SOCKET_TTL_SECONDS(Kind.SECONDS, "60", "how long a ticket lives unused, and after its stream was cut"),

@@ -30,6 +30,7 @@ class EmbeddedAmqpIT
                 PublishingOverHttp,
                 CrossOriginCalls,
                 HttpMethods,
+                ClientScript,
                 OperatorsCalls,
                 ManagingUsers,
                 CountingDeliveries,

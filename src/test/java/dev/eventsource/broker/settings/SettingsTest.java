@@ -62,6 +62,8 @@ class SettingsTest {
                 "MONGO_URL | localhost",
                 "ALLOWED_ORIGINS | www.example.org",
                 "ALLOWED_ORIGINS | https://www.example.org/",
+                "ORIGIN | broker.example.org",
+                "ORIGIN | https://broker.example.org/?a=b",
             })
     void namesTheSettingItsValueAndWhatIsAllowed(String name, String text) {
         assertThatThrownBy(() -> settings(Map.of(name, text)))

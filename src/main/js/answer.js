@@ -1,0 +1,83 @@
+import {Failure} from './failure.js';
+import {Frames} from './frames.js';
+import {Silence} from './silence.js';
+
+/** For the head of an answer, and then for its first frame, which the broker sends with the head, in milliseconds. */
+const HEAD = 10_000;
+const FIRST_FRAME = 4_000;
+const POLL = 40_000;
+
+/** One answer of the broker: a stream, or a poll, read frame by frame as they come. */
+export class Answer {
+  /** @param {{onFrame, onRetry, silence: number}} reader silence: how long a stream may be silent, in milliseconds */
+  constructor(url, isPoll, reader, signal) {
+    this._url = url;
+    this._isPoll = isPoll;
+    this._reader = reader;
+    this._abort = new AbortController();
+    this._silence = new Silence(() => this._giveUp());
+    this._signal = signal;
+    this.frames = 0;
+    /** Whether streams seem to be held up on their way: the broker sends something at once, and it did not come. */
+    this.isHeldUp = false;
+  }
+
+  /** Finds out whether this has been silent for too long, where timers have stood still. */
+  check() {
+    this._silence.check();
+  }
+
+  _giveUp() {
+    this.isHeldUp = !this._isPoll && !this.frames;
+    this._abort.abort(new Failure('Nothing arrives any more'));
+  }
+
+  /** Reads to the end; throws a Failure where it is not what it should be. */
+  async read() {
+    const end = () => this._abort.abort(this._signal.reason);
+    this._signal.addEventListener('abort', end);
+    this._silence.allow(this._isPoll ? POLL : HEAD);
+    try {
+      this._signal.throwIfAborted();
+      await this._readFrames(await this._open());
+      if (!this.frames) {
+        throw new Failure('The broker has no room for now', 200);
+      }
+    } finally {
+      this._silence.end();
+      this._signal.removeEventListener('abort', end);
+      this._abort.abort();
+    }
+  }
+
+  async _open() {
+    const response = await fetch(this._url, {cache: 'no-store', signal: this._abort.signal});
+    if (!response.ok) {
+      throw new Failure(`The broker answered ${response.status}`, response.status);
+    }
+    if (!/^text\/event-stream/.test(response.headers.get('Content-Type'))) {
+      throw new Failure('The answer is not an event stream', response.status);
+    }
+    return response.body.getReader();
+  }
+
+  async _readFrames(body) {
+    const decoder = new TextDecoder();
+    const frames = new Frames((frame) => this._take(frame), this._reader.onRetry);
+    if (!this._isPoll) {
+      this._silence.allow(FIRST_FRAME);
+    }
+    for (let chunk = await body.read(); !chunk.done; chunk = await body.read()) {
+      frames.push(decoder.decode(chunk.value, {stream: true}));
+      if (this.frames) {
+        this._silence.allow(this._isPoll ? POLL : this._reader.silence);
+      }
+    }
+  }
+
+  _take(frame) {
+    this.frames++;
+    this._signal.throwIfAborted();
+    this._reader.onFrame(frame);
+  }
+}

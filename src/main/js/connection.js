@@ -1,0 +1,183 @@
+import {Answer} from './answer.js';
+import {Backoff} from './backoff.js';
+import {Failure} from './failure.js';
+import {openTicket} from './ticket.js';
+
+/** How long to poll before a stream is tried again, in milliseconds. */
+const POLLING = 600_000;
+
+const UNKNOWN = {type: 'eshq:reset', data: '{"reason":"unknown-id"}'};
+
+/**
+ * A connection that never gives up: one answer of the broker after the other, each from the last id on, with the same
+ * ticket as long as the broker knows it and then with a new one.
+ *
+ * Its sink is told of `open()`, `resumed(frame)`, `reset(frame)`, `event(frame)`, `ping(frame)`, `failed(failure)` and
+ * `transport(name)`. Where it stands is `place`, `{socket, id}`; the sink moves its `id` with each event.
+ */
+export class Connection {
+  constructor(target, place, sink) {
+    this._target = target;
+    this._place = place;
+    this._sink = sink;
+    this._backoff = new Backoff();
+    this._closing = new AbortController();
+    this._pollUntil = 0;
+    this._transport = 'stream';
+    this._isOpen = false;
+    /** Whether the page counts on hearing of everything from here on. */
+    this._begun = Boolean(place.id || place.socket);
+  }
+
+  start() {
+    this._run(this._closing.signal);
+    return this;
+  }
+
+  close() {
+    this._closing.abort(new Failure('closed'));
+    this._endPause?.();
+  }
+
+  /** The page or the network is back: look whether the stream lives, and do not wait for the next attempt. */
+  wake() {
+    this._pollUntil = 0;
+    this._answer?.check();
+    this._endPause?.();
+  }
+
+  async _run(signal) {
+    while (!signal.aborted) {
+      try {
+        await this._target.ready?.();
+        await this._connect(signal);
+      } catch (failure) {
+        if (!signal.aborted && this._isToTell(failure)) {
+          this._isOpen = false;
+          this._sink.failed(failure instanceof Failure ? failure : new Failure(String(failure)));
+          await this._pause(this._backoff.next());
+        }
+      }
+    }
+  }
+
+  async _connect(signal) {
+    if (!this._place.socket) {
+      await this._openTicket(signal);
+    }
+    signal.throwIfAborted();
+    const isPoll = Date.now() < this._pollUntil;
+    const answer = new Answer(this._url(isPoll), isPoll, this._reader(isPoll), signal);
+    this._answer = answer;
+    await answer.read();
+    if (!isPoll) {
+      throw new Failure('The stream has ended');
+    }
+    this._endPoll();
+  }
+
+  async _openTicket(signal) {
+    const missed = this._missed ?? (this._begun && !this._place.id && UNKNOWN);
+    this._place.socket = await openTicket(this._target, signal);
+    this._isNew = true;
+    if (missed) {
+      // Only now: everything from the ticket on will come, so what the page loads anew is complete.
+      this._missed = undefined;
+      this._sink.reset(missed);
+    }
+  }
+
+  /** Whether a failure is one for the page and its next attempt has to wait. */
+  _isToTell(failure) {
+    const {status} = failure;
+    const isRefusal = status >= 400 && status < 500 && this._answer && this._place.socket;
+    const isLapsed = status === 404 && isRefusal && !this._isNew;
+    const isHeldUp = this._answer?.isHeldUp;
+    if (isRefusal) {
+      this._place.socket = undefined;
+    }
+    this._pollUntil = isHeldUp ? Date.now() + POLLING : 0;
+    this._answer = undefined;
+    return !isLapsed && !isHeldUp;
+  }
+
+  _url(isPoll) {
+    const parameters = new URLSearchParams({socket: this._place.socket});
+    if (this._place.id) {
+      parameters.append('last-event-id', this._place.id);
+    }
+    if (isPoll) {
+      parameters.append('transport', 'long-poll');
+    }
+    return `${this._target.origin}/eventsource?${parameters}`;
+  }
+
+  _reader(isPoll) {
+    return {
+      silence: this._target.silence,
+      onRetry: (millis) => this._backoff.retry = millis,
+      onFrame: (frame) => this._take(frame, isPoll),
+    };
+  }
+
+  _take(frame, isPoll) {
+    const wasOpen = this._isOpen;
+    this._begin(isPoll ? 'long-poll' : 'stream');
+    if (frame.id !== undefined) {
+      this._tellMissed();
+      this._sink.event(frame);
+    } else if (frame.type === 'eshq:resumed') {
+      wasOpen || this._sink.resumed(frame);
+    } else if (frame.type === 'eshq:reset') {
+      this._reset(frame, isPoll);
+    } else if (frame.type === 'ping') {
+      this._sink.ping(frame);
+    }
+  }
+
+  _begin(transport) {
+    this._backoff.failures = 0;
+    this._begun = true;
+    this._isNew = false;
+    if (transport !== this._transport) {
+      this._transport = transport;
+      this._sink.transport(transport);
+    }
+    if (!this._isOpen) {
+      this._isOpen = true;
+      this._sink.open();
+    }
+  }
+
+  /** A poll ends with it, and the next one would hear of it again: it goes on with a new ticket. */
+  _reset(frame, isPoll) {
+    if (isPoll) {
+      this._missed = frame;
+    } else {
+      this._sink.reset(frame);
+    }
+  }
+
+  _tellMissed() {
+    if (this._missed) {
+      this._sink.reset(this._missed);
+      this._missed = undefined;
+    }
+  }
+
+  _endPoll() {
+    if (this._missed) {
+      this._place.socket = this._place.id = undefined;
+    }
+  }
+
+  _pause(millis) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, millis);
+      this._endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

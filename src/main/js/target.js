@@ -1,0 +1,20 @@
+/** What a page wants: which channels of which broker, how to get a ticket, and with whom to share the connection. */
+export function targetOf(channels, options) {
+  const origin = originOf(options);
+  return {origin, channels, options, silence: broker.heartbeat * 2_000 + 2_000, name: nameOf(origin, channels, options)};
+}
+
+/** The page's word counts first, then the setting ORIGIN, and else the broker is where this script came from. */
+function originOf({origin}) {
+  const url = origin ?? self.ESHQ_ORIGIN ?? (broker.origin || new URL('.', broker.script ?? location.href).href);
+  return url.replace(/\/+$/, '');
+}
+
+/** The name under which pages share; none where this page does not, or wants to go on from a place of its own. */
+function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id}) {
+  if (!shared || last_event_id) {
+    return undefined;
+  }
+  const ticket = [new URL(auth_url || '/eshq/socket', location.href).href, presence_id ?? null];
+  return JSON.stringify(['eshq', origin, ...ticket, shared, ...[...channels].sort()]);
+}

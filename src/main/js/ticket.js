@@ -1,0 +1,46 @@
+import {Failure, limited} from './failure.js';
+
+const LIMIT = 15_000;
+
+/** Asks the page's own server for a socket id: what it got from the broker's POST /socket. */
+export async function openTicket({channels, options}, signal) {
+  const url = options.auth_url || '/eshq/socket';
+  const limit = limited(signal, LIMIT, `${url} did not answer`);
+  try {
+    const answer = await fetch(url, {
+      method: 'POST', body: form(channels, options), headers: headers(options.auth_headers), signal: limit.signal,
+    });
+    if (!answer.ok) {
+      throw new Failure(`${url} answered ${answer.status}`, answer.status);
+    }
+    return socketOf(await answer.text(), url, answer.status);
+  } finally {
+    limit.done();
+  }
+}
+
+function form(channels, {presence_id}) {
+  const parameters = new URLSearchParams(channels.map((channel) => ['channel', channel]));
+  if (presence_id) {
+    parameters.append('presence_id', presence_id);
+  }
+  return parameters;
+}
+
+/** A value may be a function, asked each time. */
+function headers(values = {}) {
+  return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'function' ? value() : value]));
+}
+
+function socketOf(text, url, status) {
+  try {
+    const {socket} = JSON.parse(text);
+    if (socket) {
+      return socket;
+    }
+  } catch (notJson) {
+    // Said below.
+  }
+  throw new Failure(`${url} answered without a socket: let it pass on what POST /socket answers`, status);
+}
