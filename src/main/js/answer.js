@@ -43,6 +43,8 @@ export class Answer {
       if (!this.frames) {
         throw new Failure('The broker has no room for now', 200);
       }
+    } catch (error) {
+      throw Failure.of(error, this._abort.signal, 'The connection broke');
     } finally {
       this._silence.end();
       this._signal.removeEventListener('abort', end);

@@ -3,7 +3,7 @@ const LONGEST = 30_000;
 /** How long to wait before the next attempt: what the broker said, doubled with each failure, and spread. */
 export class Backoff {
   constructor() {
-    this.retry = 3_000;
+    this.retry = 2_000 + Math.random() * 2_000;
     this.failures = 0;
   }
 

@@ -6,6 +6,9 @@ import {openTicket} from './ticket.js';
 /** How long to poll before a stream is tried again, in milliseconds. */
 const POLLING = 600_000;
 
+/** The broker's words that this ticket will not do. */
+const REFUSALS = [400, 403, 404, 410];
+
 const UNKNOWN = {type: 'eshq:reset', data: '{"reason":"unknown-id"}'};
 
 /**
@@ -40,8 +43,10 @@ export class Connection {
   }
 
   /** The page or the network is back: look whether the stream lives, and do not wait for the next attempt. */
-  wake() {
-    this._pollUntil = 0;
+  wake(isNetwork) {
+    if (isNetwork) {
+      this._pollUntil = 0;
+    }
     this._answer?.check();
     this._endPause?.();
   }
@@ -54,7 +59,7 @@ export class Connection {
       } catch (failure) {
         if (!signal.aborted && this._isToTell(failure)) {
           this._isOpen = false;
-          this._sink.failed(failure instanceof Failure ? failure : new Failure(String(failure)));
+          this._sink.failed(failure);
           await this._pause(this._backoff.next());
         }
       }
@@ -89,9 +94,8 @@ export class Connection {
 
   /** Whether a failure is one for the page and its next attempt has to wait. */
   _isToTell(failure) {
-    const {status} = failure;
-    const isRefusal = status >= 400 && status < 500 && this._answer && this._place.socket;
-    const isLapsed = status === 404 && isRefusal && !this._isNew;
+    const isRefusal = this._answer && REFUSALS.includes(failure.status);
+    const isLapsed = isRefusal && failure.status === 404 && !this._isNew;
     const isHeldUp = this._answer?.isHeldUp;
     if (isRefusal) {
       this._place.socket = undefined;

@@ -37,7 +37,7 @@ export class ESHQ extends EventTarget {
     this._place = {id: options.last_event_id};
     this._loops = new Set();
     this._closing = new AbortController();
-    watchPage({wake: () => this._wake(), sleep: () => this._sleep()}, this._closing.signal);
+    watchPage({wake: (isNetwork) => this._wake(isNetwork), sleep: () => this._sleep()}, this._closing.signal);
     options.signal?.addEventListener('abort', () => this.close(), {signal: this._closing.signal});
     // Not at once: the handlers are set after this.
     options.signal?.aborted ? this.close() : queueMicrotask(() => this._wake());
@@ -85,12 +85,12 @@ export class ESHQ extends EventTarget {
     return loop;
   }
 
-  _wake() {
+  _wake(isNetwork) {
     if (this.readyState === CLOSED) {
       return;
     }
     if (this._source) {
-      this._source.wake();
+      this._source.wake(isNetwork);
     } else {
       const Source = this._target.name && Shared.isPossible ? Shared : Connection;
       this._source = new Source(this._target, this._place, this._sink()).start();

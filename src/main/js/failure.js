@@ -1,8 +1,14 @@
 /** Why something did not come about: the HTTP status, 0 where there was no answer, and words for a person. */
 export class Failure extends Error {
-  constructor(message, status = 0) {
-    super(message);
+  constructor(message, status = 0, cause) {
+    super(message, {cause});
     this.status = status;
+  }
+
+  /** What went wrong, as a failure: browsers have many names for a connection that broke or was given up. */
+  static of(error, signal, message) {
+    const reason = signal.aborted ? signal.reason : error;
+    return reason instanceof Failure ? reason : new Failure(message, 0, reason);
   }
 }
 

@@ -17,7 +17,7 @@ export function watchPage({wake, sleep}, signal) {
       if (what === 'sleep') {
         sleep();
       } else if (self.document?.visibilityState !== 'hidden' || type !== 'visibilitychange') {
-        wake();
+        wake(type === 'online');
       }
     }, {signal});
   }

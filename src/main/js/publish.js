@@ -12,6 +12,8 @@ export async function publish(es, data, name, signal) {
       throw new Failure(await explanation(answer), answer.status);
     }
     return await answer.json();
+  } catch (error) {
+    throw Failure.of(error, limit.signal, 'The broker cannot be reached');
   } finally {
     limit.done();
   }

@@ -46,8 +46,8 @@ export class Shared {
     this._waiting.abort();
   }
 
-  wake() {
-    this._connection?.wake();
+  wake(isNetwork) {
+    this._connection?.wake(isNetwork);
     this._silence.check();
   }
 

@@ -16,5 +16,5 @@ function nameOf(origin, channels, {shared = true, last_event_id, auth_url, prese
     return undefined;
   }
   const ticket = [new URL(auth_url || '/eshq/socket', location.href).href, presence_id ?? null];
-  return JSON.stringify(['eshq', origin, ...ticket, shared, ...[...channels].sort()]);
+  return JSON.stringify(['eshq', origin, ...ticket, shared, ...channels]);
 }

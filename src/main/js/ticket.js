@@ -14,6 +14,8 @@ export async function openTicket({channels, options}, signal) {
       throw new Failure(`${url} answered ${answer.status}`, answer.status);
     }
     return socketOf(await answer.text(), url, answer.status);
+  } catch (error) {
+    throw Failure.of(error, limit.signal, `${url} cannot be reached`);
   } finally {
     limit.done();
   }

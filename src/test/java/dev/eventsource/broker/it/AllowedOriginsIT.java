@@ -9,15 +9,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pages of other origins may read, where some origins are allowed. */
+/** What pages of other origins may read, where some origins are allowed; and where they find the broker. */
 @ArquillianTest
 class AllowedOriginsIT {
     private static final String SETTING = "ALLOWED_ORIGINS";
+    private static final String OWN_ORIGIN = "ORIGIN";
 
     @Deployment(testable = false)
     static WebArchive war() {
         System.setProperty(SETTING, "https://a.example,https://b.example:8443");
+        System.setProperty(OWN_ORIGIN, "https://events.example");
         return Broker.war();
     }
 
@@ -29,6 +32,7 @@ class AllowedOriginsIT {
     @AfterAll
     static void forget() {
         System.clearProperty(SETTING);
+        System.clearProperty(OWN_ORIGIN);
     }
 
     @ParameterizedTest
@@ -56,5 +60,11 @@ class AllowedOriginsIT {
     private static void assertAllowed(Answer answer, String origin) {
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
         assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/es.js", "/es.mjs"})
+    void tellsPagesItsOwn(String script) {
+        assertThat(Door.get(script).body()).contains("\"origin\":\"https://events.example\"");
     }
 }

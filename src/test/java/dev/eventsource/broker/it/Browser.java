@@ -21,13 +21,18 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium of this machine, with a profile of its own. */
-final class Browser implements AutoCloseable {
+final class Browser implements TabbedBrowser {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("java.io.tmpdir"), "screenshots");
 
     private final ChromeDriver driver = new ChromeDriver(service(), options());
 
     void open(URI address) {
         driver.get(address.toString());
+    }
+
+    @Override
+    public ChromiumTab newTab() {
+        return ChromiumTab.open(driver);
     }
 
     WebElement element(String selector) {
