@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 @ArquillianTest
 @RequiresFirefox
-class FirefoxPagesIT implements BrokenConnections, LeftPages, WrittenPages {
+class FirefoxPagesIT implements BrokenConnections, WrittenPages {
     private static final TabbedBrowser BROWSER = new Firefox();
 
     @Deployment(testable = false)

@@ -90,8 +90,10 @@ final class PageServer implements AutoCloseable {
             answer(exchange, refusal, "text/plain", "refused");
             return;
         }
-        Answer ticket = Site.ALICES.post(
-                "/socket", formOf(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        forms.add(form);
+        csrfTokens.addAll(exchange.getRequestHeaders().getOrDefault("X-CSRF-Token", List.of()));
+        Answer ticket = Site.ALICES.post("/socket", formOf(form));
         if (ticket.status() == 200) {
             tickets.add(ticket.object().getString("socket"));
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 @ArquillianTest
 @RequiresChromium
-class EsJsIT implements BrokenConnections, LeftPages, WrittenPages {
+class ChromiumPagesIT implements BrokenConnections, LeftPages, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 
     @Deployment(testable = false)
