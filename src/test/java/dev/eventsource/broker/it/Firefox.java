@@ -2,6 +2,7 @@ package dev.eventsource.broker.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsource.broker.process.GuardedProcess;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
