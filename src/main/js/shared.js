@@ -99,6 +99,7 @@ export class Shared {
     this._release = undefined;
     this._endConnection();
     clearTimeout(this._behind);
+    this._behind = undefined;
     this._allowSilence();
   }
 
@@ -231,9 +232,11 @@ export class Shared {
 
   /** Not at once: where the holder changes, the old one's last events may still be on their way. */
   _catchUp() {
-    clearTimeout(this._behind);
     if (!this._connection) {
-      this._behind = setTimeout(() => this._misses() && this._goAlone(), GATHER);
+      this._behind ??= setTimeout(() => {
+        this._behind = undefined;
+        this._misses() && this._goAlone();
+      }, GATHER);
     }
   }
 
@@ -264,6 +267,7 @@ export class Shared {
   /** Stands where the others stand, and needs no connection for it. */
   _settle(stand) {
     clearTimeout(this._behind);
+    this._behind = undefined;
     this._endConnection();
     Object.assign(this._place, {term: stand.term, n: stand.n, id: stand.id ?? this._place.id});
   }
