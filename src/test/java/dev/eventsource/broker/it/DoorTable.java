@@ -30,6 +30,7 @@ interface DoorTable {
             PATCH /users/{key}        | disabled=true        | 401 401 401 401 401 401 401 401 200 200 401
             DELETE /users/{key}       |                      | 401 401 401 401 401 401 401 401 204 204 401
             POST /users/{key}/secret  |                      | 401 401 401 401 401 401 401 401 200 200 401
+            GET /{file}               |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /                     |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /welcome.css          |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /welcome.js           |                      | 200 200 200 200 200 200 200 200 200 200 200
@@ -94,7 +95,7 @@ interface DoorTable {
     }
 
     private static String filledIn(String template) {
-        String filled = template;
+        String filled = template.replace("{file}", "es.js");
         if (filled.contains("{socket}")) {
             filled = filled.replace("{socket}", Site.ALICES.openSocket("a"));
         }
