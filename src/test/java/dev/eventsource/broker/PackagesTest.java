@@ -95,7 +95,7 @@ class PackagesTest {
 
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnown() {
-        confine(Set.of("stream", "user", "stats", "ops"), "jakarta.servlet..");
+        confine(Set.of("stream", "user", "stats", "socket", "ops"), "jakarta.servlet..");
     }
 
     private static void confine(Set<String> packages, String... libraries) {

@@ -1,13 +1,17 @@
 package dev.eventsource.broker.http;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 
-/** Adds the headers of {@link Cors} to whatever the calls answer that pages of other origins make. */
+/**
+ * Adds the headers of {@link Cors} to whatever the calls answer that pages of other origins make. Ending a socket is none
+ * of them: that takes a user's credentials.
+ */
 @Provider
 public class CrossOriginFilter implements ContainerResponseFilter {
     /**
@@ -21,7 +25,9 @@ public class CrossOriginFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (PAGES_CALLS.matcher(request.getUriInfo().getPath()).matches()) {
+        boolean isPagesCall =
+                PAGES_CALLS.matcher(request.getUriInfo().getPath()).matches();
+        if (isPagesCall && !request.getMethod().equals(HttpMethod.DELETE)) {
             cors.headers(request.getHeaderString("Origin")).forEach(response.getHeaders()::putSingle);
         }
     }

@@ -80,8 +80,8 @@ public final class MongoClock extends Clock {
             complained = true;
             LOG.log(
                     Level.WARNING,
-                    "MongoDB does not tell its time; sockets lapse by this node''s clock, which has to agree with the"
-                            + " other nodes''");
+                    "MongoDB does not tell its time; sockets lapse by this node's clock, which has to agree with the"
+                            + " other nodes'");
         }
     }
 

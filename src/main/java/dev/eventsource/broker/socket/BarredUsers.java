@@ -24,7 +24,9 @@ class BarredUsers {
 
     /** The tickets first, so that no stream that is ended comes back. */
     void end(@Observes Barred barred) {
-        mongo.call(() -> mongo.database().getCollection("connections").deleteMany(eq("user_id", barred.key())));
-        signals.tell(new Signal("end-user", barred.key()));
+        mongo.call(() -> mongo.database()
+                .getCollection(SocketDocument.COLLECTION)
+                .deleteMany(eq(SocketDocument.USER, barred.key())));
+        signals.tell(new Signal(Endings.END_USER, barred.key()));
     }
 }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
+import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.settings.Node;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +31,19 @@ public final class Sockets {
 
     private final Mongo mongo;
     private final MongoClock clock;
+    private final Claims claims;
+    private final Endings endings;
     private final MongoCollection<Document> connections;
     private final String node;
     private final Duration life;
 
     @Inject
-    public Sockets(Mongo mongo, MongoClock clock, Node node, Settings settings) {
+    Sockets(Mongo mongo, MongoClock clock, Claims claims, Endings endings, Node node, Settings settings) {
         this.mongo = mongo;
         this.clock = clock;
-        this.connections = mongo.database().getCollection("connections");
+        this.claims = claims;
+        this.endings = endings;
+        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
         this.node = node.id();
         this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
@@ -46,15 +52,7 @@ public final class Sockets {
     public Socket open(String user, List<String> channels, @Nullable String presenceId, String position) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position, now);
-        Document document = new Document("_id", socket.id())
-                .append("user_id", user)
-                .append("channel", channels.get(0))
-                .append("channels", channels)
-                .append("presence_id", presenceId)
-                .append("position", position)
-                .append("opened_at", Date.from(now))
-                .append("disconnect_at", Date.from(now.plus(life)));
-        mongo.call(() -> connections.insertOne(document));
+        mongo.call(() -> connections.insertOne(SocketDocument.write(socket, now.plus(life))));
         return socket;
     }
 
@@ -65,37 +63,68 @@ public final class Sockets {
 
     /** The socket of this id, unless it has lapsed. */
     public Optional<Socket> find(String id) {
-        return Optional.ofNullable(mongo.call(
-                        () -> connections.find(living(id, clock.instant())).first()))
-                .map(Sockets::read);
+        Document living = SocketDocument.living(id, clock.instant());
+        return Optional.ofNullable(mongo.call(() -> connections.find(living).first()))
+                .map(SocketDocument::read);
     }
 
-    /** Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. */
+    /**
+     * Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. The
+     * claim that it had is lost, on whichever node.
+     */
     public Optional<Claim> claim(String id, List<String> channels) {
         String stream = RandomIds.next();
-        Instant now = clock.instant();
-        Document wanted = living(id, now);
-        if (!channels.isEmpty()) {
-            wanted.append("channels", new Document("$all", channels));
+        CompletableFuture<Void> loss = claims.expect(stream);
+        Optional<Claim> claim = Optional.empty();
+        try {
+            claim = Optional.ofNullable(take(id, channels, stream)).map(former -> held(former, stream, loss));
+            return claim;
+        } finally {
+            if (claim.isEmpty()) {
+                claims.forget(stream);
+            }
         }
-        Bson held =
-                combine(set("broker", node), set("stream", stream), set("disconnect_at", Date.from(now.plus(life))));
-        return Optional.ofNullable(mongo.call(() -> connections.findOneAndUpdate(wanted, held)))
-                .map(document -> new Claim(read(document), stream));
     }
 
-    /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
-    private static Document living(String id, Instant now) {
-        return new Document("_id", id).append("disconnect_at", new Document("$gt", Date.from(now)));
+    private @Nullable Document take(String id, List<String> channels, String stream) {
+        Instant now = clock.instant();
+        Document wanted = SocketDocument.living(id, now);
+        if (!channels.isEmpty()) {
+            wanted.append(SocketDocument.CHANNELS, new Document("$all", channels));
+        }
+        Bson held = combine(
+                set(SocketDocument.BROKER, node),
+                set(SocketDocument.STREAM, stream),
+                set(SocketDocument.LAPSES_AT, Date.from(now.plus(life))));
+        return mongo.call(() -> connections.findOneAndUpdate(wanted, held));
     }
 
-    private static Socket read(Document document) {
-        return new Socket(
-                document.getString("_id"),
-                document.getString("user_id"),
-                document.getList("channels", String.class),
-                document.getString("presence_id"),
-                document.getString("position"),
-                document.getDate("opened_at").toInstant());
+    private Claim held(Document former, String stream, CompletableFuture<Void> loss) {
+        endings.endStream(former.getString(SocketDocument.STREAM));
+        Claim claim = new Claim(SocketDocument.read(former), stream, loss);
+        claims.hold(claim);
+        return claim;
+    }
+
+    /** Ends a user's socket and its stream, on whichever node; false where the user has no such socket. */
+    boolean end(String user, String id) {
+        Document wanted = new Document(SocketDocument.ID, id).append(SocketDocument.USER, user);
+        Optional<Document> ended = Optional.ofNullable(mongo.call(() -> connections.findOneAndDelete(wanted)));
+        ended.ifPresent(document -> endings.endStream(document.getString(SocketDocument.STREAM)));
+        return ended.isPresent();
+    }
+
+    /**
+     * Ends every socket with a channel, and their streams, on all nodes.
+     *
+     * @param channel of one user, or of everyone
+     */
+    void endAll(ChannelId channel) {
+        Document wanted = new Document(SocketDocument.CHANNELS, channel.name());
+        if (channel.user() != null) {
+            wanted.append(SocketDocument.USER, channel.user());
+        }
+        mongo.call(() -> connections.deleteMany(wanted));
+        endings.endStreams(channel);
     }
 }

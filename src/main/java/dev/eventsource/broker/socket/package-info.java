@@ -6,6 +6,18 @@
  * many, so that an older stream's end cannot undo a newer one's beginning. Documents expire by {@code disconnect_at}, which
  * the node that holds the stream moves on; nobody has to clean up after a node that died. Every time in them is by
  * MongoDB's clock, so nodes agree on it whatever their own clocks say.
+ *
+ * <p>What is in MongoDB decides; signals between nodes only make it happen sooner. A claim that takes over tells the node
+ * whose claim it was; a socket, a channel or a user that is ended is first removed and then told of. Whatever a signal did
+ * not bring, {@link dev.eventsource.broker.socket.Renewal} finds: it counts what MongoDB has as this node's, and asks which
+ * are missing where the count is short. A node never brings back a document that is gone: only its end takes it away
+ * while a node holds it.
+ *
+ * <p>Renewing goes by ids, a thousand with one update, and not by {@code broker}: such an update stays short however many
+ * streams a node has, and goes by the one index that every server that speaks MongoDB's protocol has.
+ *
+ * <p>A lapsed document is found by nobody; removing it is cleaning. One that a node holds is left for ten lives more, for
+ * the node may only have been cut off from MongoDB and renew it when it is back.
  */
 @NullMarked
 package dev.eventsource.broker.socket;

@@ -91,12 +91,16 @@ public class EventSourceServlet extends HttpServlet {
 
     private boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        request.startAsync();
-        boolean opened = opener.open(claim, wanted, request, response);
-        if (!opened) {
-            leases.release(claim);
+        boolean opened = false;
+        try {
+            request.startAsync();
+            opened = opener.open(claim, wanted, request, response);
+            return opened;
+        } finally {
+            if (!opened) {
+                leases.release(claim);
+            }
         }
-        return opened;
     }
 
     /** Any status but 200 would be the end for an EventSource; so it is told to come back, and the stream ends. */

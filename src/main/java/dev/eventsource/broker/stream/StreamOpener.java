@@ -97,6 +97,7 @@ class StreamOpener {
         } else {
             begin(subscriber, opening, socket, names);
         }
+        claim.onLoss(subscriber::close);
         return true;
     }
 

@@ -60,8 +60,14 @@ public final class Subscribers {
         return room;
     }
 
-    /** Adds a stream, and ends the older one of its socket; false, and counted, where a limit leaves no room for it. */
+    /**
+     * Adds a stream, and ends the older one of its socket; false where a newer one has taken over already or, which is
+     * counted, a limit leaves no room for it.
+     */
     synchronized boolean add(Claim claim, Subscriber subscriber) {
+        if (claim.isLost()) {
+            return false;
+        }
         String user = claim.socket().user();
         Subscriber older = bySocket.get(claim.socket().id());
         if (older == null && (bySocket.size() >= most || countByUser.getOrDefault(user, 0) >= mostOfUser)) {

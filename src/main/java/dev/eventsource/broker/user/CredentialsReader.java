@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the credentials of a call: in its parameters, or else in its {@code Authorization} header. */
@@ -33,8 +34,19 @@ final class CredentialsReader {
         return nonce;
     }
 
+    /** Whether a call has any part of credentials. */
+    static boolean isAttempted(Parameters parameters, @Nullable String authorization) {
+        return isBasic(authorization)
+                || Stream.of("key", "timestamp", "token")
+                        .anyMatch(name -> !parameters.all(name).isEmpty());
+    }
+
+    private static boolean isBasic(@Nullable String authorization) {
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
+    }
+
     private static Optional<Credentials> basic(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+        if (authorization == null || !isBasic(authorization)) {
             return Optional.empty();
         }
         String pair = decode(authorization.substring("basic ".length()).strip());

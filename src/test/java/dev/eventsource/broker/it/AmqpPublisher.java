@@ -7,6 +7,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,17 @@ final class AmqpPublisher implements AutoCloseable {
         return this;
     }
 
+    /** Tells the nodes something, as they tell each other. */
+    void signal(String topic, String text) {
+        String signal = Json.createObjectBuilder()
+                .add("topic", topic)
+                .add("text", text)
+                .build()
+                .toString();
+        send(EXCHANGE + ".signals", signal.getBytes(UTF_8), NO_PROPERTIES);
+        awaitConfirms();
+    }
+
     void publish(String json) {
         publish(json.getBytes(UTF_8), NO_PROPERTIES);
     }
@@ -63,8 +75,12 @@ final class AmqpPublisher implements AutoCloseable {
 
     /** Does not wait: {@link #awaitConfirms} does. */
     void send(byte[] body, BasicProperties properties) {
+        send(EXCHANGE, body, properties);
+    }
+
+    private void send(String exchange, byte[] body, BasicProperties properties) {
         try {
-            channel.basicPublish(EXCHANGE, "", properties, body);
+            channel.basicPublish(exchange, "", properties, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

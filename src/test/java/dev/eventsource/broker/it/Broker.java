@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The broker under test, and the servers it stands on: one of each for all tests of a JVM. */
@@ -26,6 +28,9 @@ final class Broker {
     static final TestUser BOB = new TestUser("bob", "bob-secret", "Bob");
     static final TestUser DISABLED = new TestUser("mallory", "mallory-secret", "Mallory");
     static final String ADMIN_TOKEN = "operators-token";
+
+    /** The path of the second node. */
+    static final String SECOND = "/two";
 
     static final EmbeddedAmqp AMQP = new EmbeddedAmqp(Port.free()).start();
     static final EmbeddedMongo MONGO = startMongo();
@@ -59,6 +64,27 @@ final class Broker {
         System.setProperty("AMQP_URL", amqpUrl);
         System.setProperty("MONGO_URL", mongoUrl);
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("broker.war")));
+    }
+
+    /** A second node, which serves under a path of its own on the same server. */
+    static WebArchive secondWar() {
+        return ShrinkWrap.create(ZipImporter.class, "two.war")
+                .importFrom(new File(System.getProperty("broker.war")))
+                .as(WebArchive.class)
+                .addAsWebInfResource(
+                        new StringAsset("<payara-web-app><context-root>" + SECOND + "</context-root>"
+                                + "<class-loader delegate=\"false\"/></payara-web-app>"),
+                        "payara-web.xml")
+                .addAsWebInfResource(
+                        new StringAsset("<jboss-web><context-root>" + SECOND + "</context-root></jboss-web>"),
+                        "jboss-web.xml");
+    }
+
+    /** Until both say that everything they stand on is there. */
+    static void awaitBothReady() {
+        awaitReady();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Door.get(SECOND + "/status").status() == 200);
     }
 
     /** Until it says that everything it stands on is there. */

@@ -4,7 +4,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The collection in which the broker keeps its tickets, as an operator sees it. */
 final class Connections implements AutoCloseable {
@@ -23,6 +28,36 @@ final class Connections implements AutoCloseable {
             throw new AssertionError("no ticket " + socket);
         }
         return found;
+    }
+
+    boolean has(String socket) {
+        return documents.find(Filters.eq("_id", socket)).first() != null;
+    }
+
+    void set(String socket, String field, @Nullable Object value) {
+        documents.updateOne(Filters.eq("_id", socket), Updates.set(field, value));
+    }
+
+    /** A ticket of Alice's that a node holds which is dead. */
+    void addHeldByTheDead(String socket, Instant lapsesAt) {
+        documents.insertOne(heldByTheDead(socket, lapsesAt));
+    }
+
+    static Document heldByTheDead(String socket, Instant lapsesAt) {
+        return new Document("_id", socket)
+                .append("user_id", Broker.ALICE.key())
+                .append("channel", "a")
+                .append("channels", List.of("a"))
+                .append("presence_id", null)
+                .append("position", "@dead-0")
+                .append("opened_at", Date.from(lapsesAt.minusSeconds(60)))
+                .append("broker", "dead")
+                .append("stream", "dead-" + socket)
+                .append("disconnect_at", Date.from(lapsesAt));
+    }
+
+    void remove(String socket) {
+        documents.deleteOne(Filters.eq("_id", socket));
     }
 
     @Override

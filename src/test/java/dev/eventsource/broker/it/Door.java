@@ -31,6 +31,15 @@ final class Door {
         return send(withHeaders(request, headers));
     }
 
+    /** With its parameters in the query. */
+    static Answer delete(String path, Credentials credentials) {
+        return call(
+                "DELETE",
+                path + "?" + credentials.parameters().encoded(),
+                "Authorization",
+                credentials.authorization());
+    }
+
     static Answer get(String path, String... headers) {
         return call("GET", path, headers);
     }

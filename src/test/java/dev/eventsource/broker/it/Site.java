@@ -41,6 +41,11 @@ record Site(TestUser user) {
         return answer.object().getString("socket");
     }
 
+    /** Ends a socket or a channel. */
+    Answer delete(String path) {
+        return Door.delete(path, credentials());
+    }
+
     /** A stream as it opens, its first block not yet taken. */
     static EventStreamClient open(String socket, String... headerLines) {
         return open(Form.of("socket", socket), headerLines);
@@ -48,6 +53,11 @@ record Site(TestUser user) {
 
     static EventStreamClient open(Form query, String... headerLines) {
         return EventStreamClient.open(Broker.uri("/eventsource?" + query.encoded()), headerLines);
+    }
+
+    /** On the second node. */
+    static EventStreamClient openOnSecond(String socket, String... headerLines) {
+        return EventStreamClient.open(Broker.uri(Broker.SECOND + "/eventsource?socket=" + socket), headerLines);
     }
 
     /** A stream of a new socket that stands behind its first block. */

@@ -1,0 +1,64 @@
+package dev.eventsource.broker.socket;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The claims of this node, by their names. A claim is expected before MongoDB is asked for it, so that its loss is not
+ * missed in between: {@code losses} has every expected and every held claim, {@code held} the latter alone. Any thread
+ * may call; nothing here waits.
+ */
+@Singleton
+class Claims {
+    private final Map<String, CompletableFuture<Void>> losses = new ConcurrentHashMap<>();
+    private final Map<String, Claim> held = new ConcurrentHashMap<>();
+
+    @Inject
+    Claims() {}
+
+    /** The loss of a claim that is about to be made. */
+    CompletableFuture<Void> expect(String stream) {
+        CompletableFuture<Void> loss = new CompletableFuture<>();
+        losses.put(stream, loss);
+        return loss;
+    }
+
+    /** Notes a claim that was made. */
+    void hold(Claim claim) {
+        held.put(claim.stream(), claim);
+    }
+
+    /** Whether a claim is held still. */
+    boolean isHeld(Claim claim) {
+        return claim.equals(held.get(claim.stream()));
+    }
+
+    /** Forgets a claim that was not made, was released or is lost. */
+    void forget(String stream) {
+        losses.remove(stream);
+        held.remove(stream);
+    }
+
+    /** Ends whatever goes by a claim, where this node has that or is about to; false where it knows nothing of it. */
+    boolean lose(String stream) {
+        CompletableFuture<Void> loss = losses.get(stream);
+        if (loss == null) {
+            return false;
+        }
+        forget(stream);
+        loss.complete(null);
+        return true;
+    }
+
+    /** Those held whose socket passes. */
+    List<Claim> find(Predicate<Socket> wanted) {
+        return held.values().stream()
+                .filter(claim -> wanted.test(claim.socket()))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.eventsource.broker.socket;
+
+import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.event.ChannelId;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the nodes which streams have to end, once MongoDB says so, and follows what the others tell. A signal names a
+ * claim, which no newer stream has; or else it names streams that MongoDB is then asked about. So a signal that comes
+ * late, twice or not at all harms nobody. Any thread may call; nothing here waits.
+ */
+@Singleton
+class Endings {
+    private static final String END_STREAM = "end-stream";
+    private static final String END_CHANNEL = "end-channel";
+    /** A user's key is its text. */
+    static final String END_USER = "end-user";
+
+    private final Signals signals;
+    private final Claims claims;
+    private final Leases leases;
+
+    @Inject
+    Endings(Signals signals, Claims claims, Leases leases) {
+        this.signals = signals;
+        this.claims = claims;
+        this.leases = leases;
+    }
+
+    /** Ends the stream that goes by a claim; null: there is none. */
+    void endStream(@Nullable String stream) {
+        if (stream != null && !claims.lose(stream)) {
+            signals.tell(new Signal(END_STREAM, stream));
+        }
+    }
+
+    /** Ends the streams with this channel whose sockets are gone. */
+    void endStreams(ChannelId channel) {
+        String user = channel.user() == null ? "" : channel.user();
+        signals.tell(new Signal(END_CHANNEL, channel.name() + "\n" + user));
+        check(channel);
+    }
+
+    void follow(@Observes Signal signal) {
+        switch (signal.topic()) {
+            case END_STREAM -> claims.lose(signal.text());
+            case END_CHANNEL -> check(channel(signal.text()));
+            case END_USER -> leases.check(claims.find(socket -> socket.user().equals(signal.text())));
+            default -> {
+                // Somebody else's.
+            }
+        }
+    }
+
+    /** A channel's name has no control characters, whatever a user's key may have. */
+    private static ChannelId channel(String text) {
+        List<String> nameAndUser = List.of(text.split("\n", 2));
+        String user = nameAndUser.size() > 1 ? nameAndUser.get(1) : "";
+        return new ChannelId(user.isEmpty() ? null : user, nameAndUser.get(0));
+    }
+
+    private void check(ChannelId channel) {
+        leases.check(claims.find(socket -> socket.channels().contains(channel.name())
+                && (channel.user() == null || channel.user().equals(socket.user()))));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.eventsource.broker.socket;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoClock;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Renews claims in MongoDB, many with one update, and finds out which of them this node holds no longer. Belongs to the
+ * thread of {@link Leases}; {@code Unavailable} where MongoDB does not answer.
+ */
+@Singleton
+class Renewal {
+    /** How many claims one update takes, so that none of them is long in MongoDB or on the wire. */
+    static final int MOST = 1_000;
+
+    private final Mongo mongo;
+    private final MongoClock clock;
+    private final Claims claims;
+    private final MongoCollection<Document> connections;
+    private final String node;
+    private final Duration life;
+
+    @Inject
+    Renewal(Mongo mongo, MongoClock clock, Claims claims, Node node, Settings settings) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.claims = claims;
+        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.node = node.id();
+        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
+    }
+
+    /** Renews up to {@link #MOST} claims; where MongoDB does not have them all as this node's, asks which. */
+    void renew(List<Claim> batch) {
+        List<Claim> held = batch.stream().filter(claims::isHeld).toList();
+        Bson ofThisNode = all(held).append(SocketDocument.BROKER, node);
+        long sockets =
+                held.stream().map(claim -> claim.socket().id()).distinct().count();
+        long renewed = held.isEmpty()
+                ? 0
+                : mongo.call(() -> connections.updateMany(ofThisNode, set(SocketDocument.LAPSES_AT, lapse())))
+                        .getMatchedCount();
+        if (renewed < sockets) {
+            check(held);
+        }
+    }
+
+    /** Asks MongoDB about up to {@link #MOST} claims: those that it has no longer are lost, a released one is made anew. */
+    void check(List<Claim> batch) {
+        Map<String, Document> found = new HashMap<>();
+        mongo.call(() -> connections
+                        .find(all(batch))
+                        .projection(Projections.include(SocketDocument.STREAM))
+                        .into(new ArrayList<>()))
+                .forEach(document -> found.put(document.getString(SocketDocument.ID), document));
+        List<Claim> free = new ArrayList<>();
+        for (Claim claim : batch) {
+            Document document = found.get(claim.socket().id());
+            if (document != null && document.getString(SocketDocument.STREAM) == null) {
+                free.add(claim);
+            } else if (document == null || !claim.stream().equals(document.getString(SocketDocument.STREAM))) {
+                claims.lose(claim.stream());
+            }
+        }
+        retake(free);
+    }
+
+    private void retake(List<Claim> free) {
+        List<UpdateOneModel<Document>> updates =
+                free.stream().filter(claims::isHeld).map(this::taking).toList();
+        if (!updates.isEmpty()) {
+            mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+        }
+    }
+
+    private UpdateOneModel<Document> taking(Claim claim) {
+        return new UpdateOneModel<>(
+                SocketDocument.of(claim),
+                combine(
+                        set(SocketDocument.BROKER, node),
+                        set(SocketDocument.STREAM, claim.stream()),
+                        set(SocketDocument.LAPSES_AT, lapse())));
+    }
+
+    private Date lapse() {
+        return Date.from(clock.instant().plus(life));
+    }
+
+    private static Document all(List<Claim> batch) {
+        return new Document(
+                SocketDocument.ID,
+                new Document(
+                        "$in",
+                        batch.stream()
+                                .map(claim -> claim.socket().id())
+                                .distinct()
+                                .toList()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.eventsource.broker.socket;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import org.bson.Document;
+
+/** A socket as its document in MongoDB, and how documents are found. */
+final class SocketDocument {
+    static final String COLLECTION = "connections";
+    static final String ID = "_id";
+    static final String USER = "user_id";
+    static final String CHANNELS = "channels";
+    static final String BROKER = "broker";
+    static final String STREAM = "stream";
+    static final String LAPSES_AT = "disconnect_at";
+
+    private SocketDocument() {}
+
+    static Document write(Socket socket, Instant lapsesAt) {
+        return new Document(ID, socket.id())
+                .append(USER, socket.user())
+                .append("channel", socket.channels().get(0))
+                .append(CHANNELS, socket.channels())
+                .append("presence_id", socket.presenceId())
+                .append("position", socket.position())
+                .append("opened_at", Date.from(socket.openedAt()))
+                .append(LAPSES_AT, Date.from(lapsesAt));
+    }
+
+    static Socket read(Document document) {
+        return new Socket(
+                document.getString(ID),
+                document.getString(USER),
+                document.getList(CHANNELS, String.class),
+                document.getString("presence_id"),
+                document.getString("position"),
+                document.getDate("opened_at").toInstant());
+    }
+
+    /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
+    static Document living(String id, Instant now) {
+        return new Document(ID, id).append(LAPSES_AT, new Document("$gt", Date.from(now)));
+    }
+
+    /** The claim's socket, unless another claim has it; a released one is nobody's. */
+    static Document of(Claim claim) {
+        return new Document(ID, claim.socket().id())
+                .append(STREAM, new Document("$in", Arrays.asList(null, claim.stream())));
+    }
+}

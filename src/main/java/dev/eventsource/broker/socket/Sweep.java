@@ -1,0 +1,91 @@
+package dev.eventsource.broker.socket;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoClock;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Removes the documents of sockets that have lapsed, which nobody finds any longer, and makes the indexes. Belongs to the
+ * thread of {@link Leases}; {@code Unavailable} where MongoDB does not answer.
+ */
+@Singleton
+class Sweep {
+    private static final Logger LOG = System.getLogger(Sweep.class.getName());
+
+    /** How many lives a document stays that a node holds without renewing it: the node may only have been cut off. */
+    private static final int LIVES_OF_HELD = 10;
+
+    private final Mongo mongo;
+    private final MongoClock clock;
+    private final MongoCollection<Document> connections;
+    private final Duration heldLonger;
+    private boolean indexed;
+
+    @Inject
+    Sweep(Mongo mongo, MongoClock clock, Settings settings) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.heldLonger = settings.duration(Setting.SOCKET_TTL_SECONDS).multipliedBy(LIVES_OF_HELD);
+    }
+
+    /**
+     * Once in a run: by what sockets are found, and by what they lapse. By the latter MongoDB itself removes what is left
+     * when no node runs; a server that cannot do that gets a plain index. Without any, all is slower and nothing wrong.
+     */
+    void createIndexes() {
+        if (!indexed) {
+            Bson expiry = Indexes.ascending(SocketDocument.LAPSES_AT);
+            IndexOptions expiring = new IndexOptions().expireAfter(heldLonger.toSeconds(), TimeUnit.SECONDS);
+            boolean found = create(Indexes.ascending(SocketDocument.USER, SocketDocument.CHANNELS), new IndexOptions());
+            boolean lapsing = create(expiry, expiring) || create(expiry, new IndexOptions());
+            if (!found || !lapsing) {
+                LOG.log(
+                        Level.WARNING,
+                        "The indexes of the collection {0} could not be made",
+                        SocketDocument.COLLECTION);
+            }
+            indexed = true;
+        }
+    }
+
+    private boolean create(Bson keys, IndexOptions options) {
+        return mongo.call(() -> {
+            try {
+                return connections.createIndex(keys, options) != null;
+            } catch (MongoCommandException e) {
+                LOG.log(Level.INFO, "MongoDB does not make an index: {0}", e.getErrorMessage());
+                return false;
+            }
+        });
+    }
+
+    void remove() {
+        Instant now = clock.instant();
+        mongo.call(() -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(now))));
+        mongo.call(() -> connections.deleteMany(lapsedBefore(now.minus(heldLonger))));
+    }
+
+    private static Bson lapsedBefore(Instant time) {
+        return lt(SocketDocument.LAPSES_AT, Date.from(time));
+    }
+}
