@@ -18,15 +18,20 @@ import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** The database of users and connections. Any thread may call; the client pools its connections. */
+/**
+ * The database of users and connections. Any thread may call; the client pools its connections. {@code away} is written by
+ * the health check's thread and read by any.
+ */
 @Singleton
 public final class Mongo {
     private static final String DEFAULT_DATABASE = "eventsourcehq";
+    private static final String NO_ANSWER = "MongoDB does not answer; try again shortly.";
     private static final int LONGEST_WAIT_MILLIS = 2_000;
     private static final int LONGEST_READ_MILLIS = 5_000;
 
     private final MongoClient client;
     private final MongoDatabase database;
+    private volatile boolean away;
 
     /** Opens the client, which connects by itself and again whenever it has to; nothing here waits for MongoDB. */
     @Inject
@@ -67,12 +72,20 @@ public final class Mongo {
         return database;
     }
 
+    /** Notes whether MongoDB answers the health check; while it does not, nobody else waits for it. */
+    void noteAway(boolean nowAway) {
+        away = nowAway;
+    }
+
     /** The result of {@code operation}; {@link Unavailable} where MongoDB does not answer it in time. */
     public <T> T call(Supplier<T> operation) {
+        if (away) {
+            throw new Unavailable(NO_ANSWER, null);
+        }
         try {
             return operation.get();
         } catch (MongoException e) {
-            throw new Unavailable("MongoDB does not answer; try again shortly.", e);
+            throw new Unavailable(NO_ANSWER, e);
         }
     }
 }

@@ -6,10 +6,12 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time by MongoDB's clock, which is one for all nodes however far their own clocks are apart. It goes by the last
  * answer that told the time and {@link System#nanoTime}, so that a node's clock that is set has no part in it. {@code
- * reading} is written by the health check's thread alone and read by any.
+ * reading} and {@code latestOutage} are written by the health check's thread alone and read by any.
  */
 @Singleton
 public final class MongoClock extends Clock {
     private static final Logger LOG = System.getLogger(MongoClock.class.getName());
 
+    /** Answers that come further apart than this, of which one is due each second, had an outage between them. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
     private final LongSupplier nanoTime;
     private volatile @Nullable Reading reading;
+    private volatile @Nullable Outage latestOutage;
+    private boolean hasAnswered;
+    private long latestAnswer;
     private boolean complained;
+
+    /** A time in which MongoDB did not answer, by this clock. */
+    public record Outage(Instant begin, Instant end) {}
 
     private record Reading(Instant time, long nanoTime) {
         Instant at(long laterNanoTime) {
@@ -52,6 +63,11 @@ public final class MongoClock extends Clock {
         return current.at(nanoTime.getAsLong());
     }
 
+    /** The time in which MongoDB was away last, so that nothing could be renewed; empty where it never was. */
+    public Optional<Outage> latestOutage() {
+        return Optional.ofNullable(latestOutage);
+    }
+
     /**
      * Reads the time off an answer to {@code isMaster}. While the answers do not contradict this clock it is left alone,
      * so that it does not jump to and fro with the network's delays.
@@ -59,6 +75,17 @@ public final class MongoClock extends Clock {
      * @param askedAt by {@link System#nanoTime}, as {@code answeredAt}
      */
     void read(Document answer, long askedAt, long answeredAt) {
+        readTime(answer, askedAt, answeredAt);
+        Duration silence = Duration.ofNanos(answeredAt - latestAnswer);
+        Instant now = instant();
+        if (hasAnswered && silence.compareTo(LONGEST_SILENCE) > 0) {
+            latestOutage = new Outage(now.minus(silence), now);
+        }
+        latestAnswer = answeredAt;
+        hasAnswered = true;
+    }
+
+    private void readTime(Document answer, long askedAt, long answeredAt) {
         if (answer.get("localTime") instanceof Date told) {
             // It is told in whole milliseconds, of which the rest was cut off.
             Instant earliest = told.toInstant();

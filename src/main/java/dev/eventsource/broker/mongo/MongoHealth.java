@@ -59,18 +59,26 @@ public final class MongoHealth {
             clock.read(answer, askedAt, System.nanoTime());
             boolean found = !answers;
             answers = true;
+            mongo.noteAway(false);
             complained = false;
             if (found) {
                 LOG.log(Level.INFO, "MongoDB answers");
                 announcement.fire(new MongoFound());
             }
         } catch (MongoException | IllegalStateException e) {
-            if (!complained && !check.isClosed()) {
-                LOG.log(Level.WARNING, "MongoDB does not answer: {0}", firstLine(e));
+            if (!check.isClosed()) {
+                noteAway(firstLine(e));
             }
-            answers = false;
-            complained = true;
         }
+    }
+
+    private void noteAway(String reason) {
+        if (!complained) {
+            LOG.log(Level.WARNING, "MongoDB does not answer: {0}", reason);
+        }
+        answers = false;
+        mongo.noteAway(true);
+        complained = true;
     }
 
     private static String firstLine(Exception e) {

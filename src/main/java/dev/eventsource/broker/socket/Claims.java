@@ -38,19 +38,29 @@ class Claims {
         return claim.equals(held.get(claim.stream()));
     }
 
-    /** Forgets a claim that was not made, was released or is lost. */
-    void forget(String stream) {
-        losses.remove(stream);
-        held.remove(stream);
+    /** Whether a claim of this name is held. */
+    boolean isHeld(String stream) {
+        return held.containsKey(stream);
+    }
+
+    /** Forgets a claim that was not made. */
+    void forget(String stream, CompletableFuture<Void> loss) {
+        losses.remove(stream, loss);
+    }
+
+    /** Forgets a claim that is released; false where it was lost, or one of the same name has taken its place. */
+    boolean forget(Claim claim) {
+        losses.remove(claim.stream(), claim.loss());
+        return held.remove(claim.stream(), claim);
     }
 
     /** Ends whatever goes by a claim, where this node has that or is about to; false where it knows nothing of it. */
     boolean lose(String stream) {
-        CompletableFuture<Void> loss = losses.get(stream);
+        CompletableFuture<Void> loss = losses.remove(stream);
         if (loss == null) {
             return false;
         }
-        forget(stream);
+        held.remove(stream);
         loss.complete(null);
         return true;
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Endings {
     private static final String END_STREAM = "end-stream";
+    private static final String END_SOCKET = "end-socket";
     private static final String END_CHANNEL = "end-channel";
     /** A user's key is its text. */
     static final String END_USER = "end-user";
 
     private final Signals signals;
     private final Claims claims;
+    private final KnownSockets known;
     private final Leases leases;
 
     @Inject
-    Endings(Signals signals, Claims claims, Leases leases) {
+    Endings(Signals signals, Claims claims, KnownSockets known, Leases leases) {
         this.signals = signals;
         this.claims = claims;
+        this.known = known;
         this.leases = leases;
     }
 
@@ -39,18 +43,26 @@ class Endings {
         }
     }
 
+    /** Ends what a socket still is on any node that knows it, and the stream that goes by its claim. */
+    void endSocket(String id, @Nullable String stream) {
+        endStream(stream);
+        signals.tell(new Signal(END_SOCKET, id));
+        known.forget(id);
+    }
+
     /** Ends the streams with this channel whose sockets are gone. */
     void endStreams(ChannelId channel) {
         String user = channel.user() == null ? "" : channel.user();
         signals.tell(new Signal(END_CHANNEL, channel.name() + "\n" + user));
-        check(channel);
+        end(channel);
     }
 
     void follow(@Observes Signal signal) {
         switch (signal.topic()) {
             case END_STREAM -> claims.lose(signal.text());
-            case END_CHANNEL -> check(channel(signal.text()));
-            case END_USER -> leases.check(claims.find(socket -> socket.user().equals(signal.text())));
+            case END_SOCKET -> known.forget(signal.text());
+            case END_CHANNEL -> end(channel(signal.text()));
+            case END_USER -> end(socket -> socket.user().equals(signal.text()));
             default -> {
                 // Somebody else's.
             }
@@ -64,8 +76,13 @@ class Endings {
         return new ChannelId(user.isEmpty() ? null : user, nameAndUser.get(0));
     }
 
-    private void check(ChannelId channel) {
-        leases.check(claims.find(socket -> socket.channels().contains(channel.name())
-                && (channel.user() == null || channel.user().equals(socket.user()))));
+    private void end(ChannelId channel) {
+        end(socket -> socket.channels().contains(channel.name())
+                && (channel.user() == null || channel.user().equals(socket.user())));
+    }
+
+    private void end(Predicate<Socket> ended) {
+        known.forgetAll(ended);
+        leases.check(claims.find(ended));
     }
 }

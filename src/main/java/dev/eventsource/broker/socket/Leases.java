@@ -9,11 +9,9 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
-import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.schedule.Periodic;
-import dev.eventsource.broker.settings.Setting;
-import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
@@ -26,17 +24,18 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Date;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.Document;
 
 /**
  * Keeps alive what this node holds and lets go of the rest, a few small operations a second however many streams are
- * open. The releases and the claims in doubt wait in queues that any thread adds to; they are bounded by the streams this
- * node has and had, for while MongoDB is away no new one is claimed. All else belongs to the leases' own thread.
+ * open. The releases, of which each claim's name has one at most, and the claims in doubt wait where any thread adds to them;
+ * both are bounded by the sockets that this node knows. All else belongs to the leases' own thread.
  */
 @Singleton
 public final class Leases {
@@ -46,29 +45,39 @@ public final class Leases {
     private static final int TURNS = 16;
 
     private final Mongo mongo;
-    private final MongoClock clock;
+    private final Lifetime lifetime;
     private final Claims claims;
+    private final KnownSockets known;
     private final Renewal renewal;
     private final Sweep sweep;
+    private final Event<StreamChange> changes;
     private final MongoCollection<Document> connections;
-    private final Duration life;
-    private final Queue<Release> releases = new ConcurrentLinkedQueue<>();
+    private final Map<String, Release> releases = new ConcurrentHashMap<>();
     private final Queue<Claim> doubtful = new ConcurrentLinkedQueue<>();
     private final Queue<List<Claim>> due = new ArrayDeque<>();
     private final Periodic turns = new Periodic("eventsource-leases", Duration.ofMillis(250), this::turn);
     private long nextRenewal = System.nanoTime();
+    private boolean sweepIsDue;
 
     private record Release(Claim claim, Instant at) {}
 
     @Inject
-    Leases(Mongo mongo, MongoClock clock, Claims claims, Renewal renewal, Sweep sweep, Settings settings) {
+    Leases(
+            Mongo mongo,
+            Lifetime lifetime,
+            Claims claims,
+            KnownSockets known,
+            Renewal renewal,
+            Sweep sweep,
+            Event<StreamChange> changes) {
         this.mongo = mongo;
-        this.clock = clock;
+        this.lifetime = lifetime;
         this.claims = claims;
+        this.known = known;
         this.renewal = renewal;
         this.sweep = sweep;
+        this.changes = changes;
         this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
-        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
 
     void start(@Observes Startup deployment) {
@@ -85,10 +94,11 @@ public final class Leases {
 
     /** Notes that the stream of a claim has ended; from now on the socket lives its unused life. Never blocks. */
     public void release(Claim claim) {
-        claims.forget(claim.stream());
-        if (!claim.isLost()) {
-            releases.add(new Release(claim, clock.instant()));
+        if (claims.forget(claim)) {
+            known.note(claim.socket(), claim.stream());
+            releases.put(claim.stream(), new Release(claim, lifetime.now()));
         }
+        changes.fire(new StreamChange(claim.socket(), false));
     }
 
     /** Asks MongoDB soon whether these claims are still held. Never blocks. */
@@ -104,15 +114,25 @@ public final class Leases {
             renew();
         } catch (Unavailable e) {
             LOG.log(Level.DEBUG, "The connections in MongoDB are renewed when it answers again");
+            due.clear();
+            nextRenewal = System.nanoTime();
         }
     }
 
     private void writeReleases() {
-        for (List<Release> ended = batch(releases); !ended.isEmpty(); ended = batch(releases)) {
+        for (List<Release> batch = batch(releases.values()); !batch.isEmpty(); batch = batch(releases.values())) {
+            write(batch.stream()
+                    .filter(release -> !claims.isHeld(release.claim().stream()))
+                    .toList());
+            batch.forEach(release -> releases.remove(release.claim().stream(), release));
+        }
+    }
+
+    private void write(List<Release> ended) {
+        if (!ended.isEmpty()) {
             List<UpdateOneModel<Document>> updates =
                     ended.stream().map(this::update).toList();
             mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
-            ended.forEach(written -> releases.remove());
         }
     }
 
@@ -123,7 +143,7 @@ public final class Leases {
                 combine(
                         unset(SocketDocument.BROKER),
                         unset(SocketDocument.STREAM),
-                        max(SocketDocument.LAPSES_AT, Date.from(release.at().plus(life)))));
+                        max(SocketDocument.LAPSES_AT, lifetime.end(release.at()))));
     }
 
     private void checkDoubtful() {
@@ -133,23 +153,32 @@ public final class Leases {
         }
     }
 
-    /** The head of a queue, which stays there until MongoDB has taken it. */
-    private static <T> List<T> batch(Queue<T> queue) {
-        return queue.stream().limit(Renewal.MOST).toList();
+    /** Some of what waits, which stays there until MongoDB has taken it. */
+    private static <T> List<T> batch(Collection<T> waiting) {
+        return waiting.stream().limit(Renewal.MOST).toList();
     }
 
+    /** What lapsed is removed only after all that is held was renewed. */
     private void renew() {
         if (due.isEmpty() && System.nanoTime() - nextRenewal >= 0) {
-            nextRenewal = System.nanoTime() + life.dividedBy(4).toNanos();
-            List<Claim> held = claims.find(any -> true);
-            for (int from = 0; from < held.size(); from += Renewal.MOST) {
-                due.add(new ArrayList<>(held.subList(from, Math.min(held.size(), from + Renewal.MOST))));
-            }
-            sweep.remove();
+            nextRenewal = System.nanoTime() + lifetime.life().dividedBy(4).toNanos();
+            addAllHeld();
+            sweepIsDue = true;
         }
         for (int batches = 1 + due.size() / TURNS; batches > 0 && !due.isEmpty(); batches--) {
             renewal.renew(due.element());
             due.remove();
+        }
+        if (due.isEmpty() && sweepIsDue) {
+            sweep.remove();
+            sweepIsDue = false;
+        }
+    }
+
+    private void addAllHeld() {
+        List<Claim> held = claims.find(any -> true);
+        for (int from = 0; from < held.size(); from += Renewal.MOST) {
+            due.add(held.subList(from, Math.min(held.size(), from + Renewal.MOST)));
         }
     }
 }

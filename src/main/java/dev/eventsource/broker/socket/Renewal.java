@@ -8,13 +8,9 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.eventsource.broker.mongo.Mongo;
-import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.settings.Node;
-import dev.eventsource.broker.settings.Setting;
-import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -33,20 +29,18 @@ class Renewal {
     static final int MOST = 1_000;
 
     private final Mongo mongo;
-    private final MongoClock clock;
+    private final Lifetime lifetime;
     private final Claims claims;
     private final MongoCollection<Document> connections;
     private final String node;
-    private final Duration life;
 
     @Inject
-    Renewal(Mongo mongo, MongoClock clock, Claims claims, Node node, Settings settings) {
+    Renewal(Mongo mongo, Lifetime lifetime, Claims claims, Node node) {
         this.mongo = mongo;
-        this.clock = clock;
+        this.lifetime = lifetime;
         this.claims = claims;
         this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
         this.node = node.id();
-        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
 
     /** Renews up to {@link #MOST} claims; where MongoDB does not have them all as this node's, asks which. */
@@ -102,7 +96,7 @@ class Renewal {
     }
 
     private Date lapse() {
-        return Date.from(clock.instant().plus(life));
+        return lifetime.end(lifetime.now());
     }
 
     private static Document all(List<Claim> batch) {

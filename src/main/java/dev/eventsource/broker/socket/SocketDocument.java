@@ -17,7 +17,7 @@ final class SocketDocument {
 
     private SocketDocument() {}
 
-    static Document write(Socket socket, Instant lapsesAt) {
+    static Document write(Socket socket, Date lapsesAt) {
         return new Document(ID, socket.id())
                 .append(USER, socket.user())
                 .append("channel", socket.channels().get(0))
@@ -25,7 +25,7 @@ final class SocketDocument {
                 .append("presence_id", socket.presenceId())
                 .append("position", socket.position())
                 .append("opened_at", Date.from(socket.openedAt()))
-                .append(LAPSES_AT, Date.from(lapsesAt));
+                .append(LAPSES_AT, lapsesAt);
     }
 
     static Socket read(Document document) {

@@ -5,18 +5,15 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
-import dev.eventsource.broker.mongo.MongoClock;
 import dev.eventsource.broker.settings.Node;
-import dev.eventsource.broker.settings.Setting;
-import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.RandomIds;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,35 +21,48 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that MongoDB holds. Any thread may call; {@code Unavailable} where MongoDB does not answer. */
+/**
+ * The sockets that MongoDB holds, and while it is away those that this node knows. Any thread may call; {@code
+ * Unavailable} where MongoDB does not answer and this node does not know.
+ */
 @Singleton
 public final class Sockets {
     private static final Duration CLOCK_MARGIN = Duration.ofMillis(100);
 
     private final Mongo mongo;
-    private final MongoClock clock;
+    private final Lifetime lifetime;
     private final Claims claims;
+    private final KnownSockets known;
     private final Endings endings;
+    private final Event<StreamChange> changes;
     private final MongoCollection<Document> connections;
     private final String node;
-    private final Duration life;
 
     @Inject
-    Sockets(Mongo mongo, MongoClock clock, Claims claims, Endings endings, Node node, Settings settings) {
+    Sockets(
+            Mongo mongo,
+            Lifetime lifetime,
+            Claims claims,
+            KnownSockets known,
+            Endings endings,
+            Event<StreamChange> changes,
+            Node node) {
         this.mongo = mongo;
-        this.clock = clock;
+        this.lifetime = lifetime;
         this.claims = claims;
+        this.known = known;
         this.endings = endings;
+        this.changes = changes;
         this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
         this.node = node.id();
-        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
 
     /** Opens a ticket. */
     public Socket open(String user, List<String> channels, @Nullable String presenceId, String position) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
         Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position, now);
-        mongo.call(() -> connections.insertOne(SocketDocument.write(socket, now.plus(life))));
+        mongo.call(() -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
+        known.note(socket, null);
         return socket;
     }
 
@@ -63,9 +73,17 @@ public final class Sockets {
 
     /** The socket of this id, unless it has lapsed. */
     public Optional<Socket> find(String id) {
-        Document living = SocketDocument.living(id, clock.instant());
-        return Optional.ofNullable(mongo.call(() -> connections.find(living).first()))
-                .map(SocketDocument::read);
+        try {
+            Document living = SocketDocument.living(id, lifetime.horizon());
+            return Optional.ofNullable(mongo.call(() -> connections.find(living).first()))
+                    .map(SocketDocument::read);
+        } catch (Unavailable e) {
+            return Optional.of(known(id, e).socket());
+        }
+    }
+
+    private KnownSockets.Known known(String id, Unavailable otherwise) {
+        return known.find(id).orElseThrow(() -> otherwise);
     }
 
     /**
@@ -73,6 +91,14 @@ public final class Sockets {
      * claim that it had is lost, on whichever node.
      */
     public Optional<Claim> claim(String id, List<String> channels) {
+        try {
+            return claimInMongo(id, channels);
+        } catch (Unavailable e) {
+            return claimKnown(known(id, e), channels);
+        }
+    }
+
+    private Optional<Claim> claimInMongo(String id, List<String> channels) {
         String stream = RandomIds.next();
         CompletableFuture<Void> loss = claims.expect(stream);
         Optional<Claim> claim = Optional.empty();
@@ -81,28 +107,41 @@ public final class Sockets {
             return claim;
         } finally {
             if (claim.isEmpty()) {
-                claims.forget(stream);
+                claims.forget(stream, loss);
             }
         }
     }
 
+    /** Under the name of the claim that it had here, which is what MongoDB knows; the next renewal sees to it. */
+    private Optional<Claim> claimKnown(KnownSockets.Known socket, List<String> channels) {
+        if (!socket.socket().channels().containsAll(channels)) {
+            return Optional.empty();
+        }
+        String stream = socket.stream() == null ? RandomIds.next() : socket.stream();
+        return Optional.of(hold(new Claim(socket.socket(), stream, claims.expect(stream))));
+    }
+
     private @Nullable Document take(String id, List<String> channels, String stream) {
-        Instant now = clock.instant();
-        Document wanted = SocketDocument.living(id, now);
+        Document wanted = SocketDocument.living(id, lifetime.horizon());
         if (!channels.isEmpty()) {
             wanted.append(SocketDocument.CHANNELS, new Document("$all", channels));
         }
         Bson held = combine(
                 set(SocketDocument.BROKER, node),
                 set(SocketDocument.STREAM, stream),
-                set(SocketDocument.LAPSES_AT, Date.from(now.plus(life))));
+                set(SocketDocument.LAPSES_AT, lifetime.end(lifetime.now())));
         return mongo.call(() -> connections.findOneAndUpdate(wanted, held));
     }
 
     private Claim held(Document former, String stream, CompletableFuture<Void> loss) {
         endings.endStream(former.getString(SocketDocument.STREAM));
-        Claim claim = new Claim(SocketDocument.read(former), stream, loss);
+        return hold(new Claim(SocketDocument.read(former), stream, loss));
+    }
+
+    private Claim hold(Claim claim) {
         claims.hold(claim);
+        known.note(claim.socket(), claim.stream());
+        changes.fire(new StreamChange(claim.socket(), true));
         return claim;
     }
 
@@ -110,7 +149,7 @@ public final class Sockets {
     boolean end(String user, String id) {
         Document wanted = new Document(SocketDocument.ID, id).append(SocketDocument.USER, user);
         Optional<Document> ended = Optional.ofNullable(mongo.call(() -> connections.findOneAndDelete(wanted)));
-        ended.ifPresent(document -> endings.endStream(document.getString(SocketDocument.STREAM)));
+        ended.ifPresent(document -> endings.endSocket(id, document.getString(SocketDocument.STREAM)));
         return ended.isPresent();
     }
 

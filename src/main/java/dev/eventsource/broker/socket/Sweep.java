@@ -9,9 +9,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.eventsource.broker.mongo.Mongo;
-import dev.eventsource.broker.mongo.MongoClock;
-import dev.eventsource.broker.settings.Setting;
-import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
@@ -35,17 +32,17 @@ class Sweep {
     private static final int LIVES_OF_HELD = 10;
 
     private final Mongo mongo;
-    private final MongoClock clock;
+    private final Lifetime lifetime;
     private final MongoCollection<Document> connections;
     private final Duration heldLonger;
     private boolean indexed;
 
     @Inject
-    Sweep(Mongo mongo, MongoClock clock, Settings settings) {
+    Sweep(Mongo mongo, Lifetime lifetime) {
         this.mongo = mongo;
-        this.clock = clock;
+        this.lifetime = lifetime;
         this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
-        this.heldLonger = settings.duration(Setting.SOCKET_TTL_SECONDS).multipliedBy(LIVES_OF_HELD);
+        this.heldLonger = lifetime.life().multipliedBy(LIVES_OF_HELD);
     }
 
     /**
@@ -80,9 +77,9 @@ class Sweep {
     }
 
     void remove() {
-        Instant now = clock.instant();
-        mongo.call(() -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(now))));
-        mongo.call(() -> connections.deleteMany(lapsedBefore(now.minus(heldLonger))));
+        Instant horizon = lifetime.horizon();
+        mongo.call(() -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(horizon))));
+        mongo.call(() -> connections.deleteMany(lapsedBefore(horizon.minus(heldLonger))));
     }
 
     private static Bson lapsedBefore(Instant time) {

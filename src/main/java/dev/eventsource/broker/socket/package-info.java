@@ -16,6 +16,11 @@
  * <p>Renewing goes by ids, a thousand with one update, and not by {@code broker}: such an update stays short however many
  * streams a node has, and goes by the one index that every server that speaks MongoDB's protocol has.
  *
+ * <p>While MongoDB is away, a node goes on with the sockets that it knows to live: a stream that is claimed then goes by the
+ * name that MongoDB knows for this node, or by a new one where nobody has the socket, and the next renewal makes it good or
+ * ends it. Nothing lapses meanwhile: for one life afterwards what had not lapsed before counts as alive, and nothing of it is
+ * removed. A ticket is not opened then, for other nodes could not find it.
+ *
  * <p>A lapsed document is found by nobody; removing it is cleaning. One that a node holds is left for ten lives more, for
  * the node may only have been cut off from MongoDB and renew it when it is back.
  */

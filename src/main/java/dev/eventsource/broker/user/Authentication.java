@@ -25,12 +25,12 @@ public final class Authentication {
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());
 
-    private final Users users;
+    private final RecentUsers users;
     private final Nonces nonces;
     private final Clock clock = Clock.systemUTC();
 
     @Inject
-    Authentication(Users users, Nonces nonces) {
+    Authentication(RecentUsers users, Nonces nonces) {
         this.users = users;
         this.nonces = nonces;
     }

@@ -9,6 +9,9 @@
  *
  * <p>A call from loopback is an operator's, and a browser on that machine calls from there too. So whatever the page of
  * another site sends, or one whose name was made to point here (DNS rebinding), is not taken for the operator's.
+ *
+ * <p>While MongoDB is away, a user is believed as known when that user last called this node, for five minutes at most: that
+ * is safe for publishing, which changes nothing that is stored. Whoever is not known then is told to try again, not refused.
  */
 @NullMarked
 package dev.eventsource.broker.user;

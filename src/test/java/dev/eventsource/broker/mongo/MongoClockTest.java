@@ -59,6 +59,17 @@ class MongoClockTest {
         assertThat(clock.instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
+    @Test
+    void knowsWhenMongoDbWasAway() {
+        read(TOLD, 100, 100);
+        read(TOLD.plusMillis(1_500), 1_600, 1_600);
+        assertThat(clock.latestOutage()).isEmpty();
+        millis.set(9_600);
+        read(TOLD.plusMillis(9_500), 9_600, 9_600);
+        assertThat(clock.latestOutage())
+                .contains(new MongoClock.Outage(TOLD.plusMillis(1_500), TOLD.plusMillis(9_500)));
+    }
+
     private void read(Instant told, long askedAtMillis, long answeredAtMillis) {
         clock.read(new Document("localTime", Date.from(told)), nanos(askedAtMillis), nanos(answeredAtMillis));
     }
