@@ -33,6 +33,7 @@ class PackagesTest {
                     "stream", Set.of("settings", "schedule", "http", "cluster", "stats", "channel", "socket", "event")),
             Map.entry("amqp", Set.of("settings", "schedule", "http", "cluster", "channel", "event")),
             Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
+            Map.entry("presence", Set.of("settings", "schedule", "http", "mongo", "user", "socket", "amqp", "event")),
             Map.entry("ops", Set.of("settings", "http", "amqp", "mongo", "user", "channel", "stream")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
             Map.entry("client", Set.of("settings", "http")),
@@ -90,7 +91,7 @@ class PackagesTest {
 
     @Test
     void keepMongoDbInTheRepositories() {
-        confine(Set.of("mongo", "user", "socket", "stats"), "com.mongodb..", "org.bson..");
+        confine(Set.of("mongo", "user", "socket", "stats", "presence"), "com.mongodb..", "org.bson..");
     }
 
     @Test

@@ -18,6 +18,11 @@ public record Event(
         @Nullable String name,
         @Nullable String socket) {
 
+    /** What the broker itself tells a channel, under one of the names that publishers may not use. */
+    public static Event ofBroker(ChannelId channel, String name, String data) {
+        return new Event(channel, data, null, name, null);
+    }
+
     /** This event under an id. */
     public Event withId(String newId) {
         return new Event(channel, data, newId, name, socket);

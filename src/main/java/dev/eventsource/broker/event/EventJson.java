@@ -15,11 +15,15 @@ public final class EventJson {
     /** What a message may have beside its data, before it is not even parsed. */
     private static final int MAX_OTHER_BYTES = 64 << 10;
 
+    private static final String SEAL = "seal";
+
     private final EventRules rules;
+    private final Seal seal;
 
     @Inject
-    public EventJson(EventRules rules) {
+    public EventJson(EventRules rules, Seal seal) {
         this.rules = rules;
+        this.seal = seal;
     }
 
     /** The event of a message's body, or why there is none. */
@@ -48,12 +52,26 @@ public final class EventJson {
             throw new RefusedEvent(Refusal.BAD_CHANNEL, "channel is not a string");
         }
         String data = required(fields, "data", Refusal.NO_DATA);
+        ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, Refusal.BAD_USER)), channel);
+        String name = text(fields, "name", false, Refusal.BAD_NAME);
+        if (name != null && isReserved(name) && isSealed(id, data, name, fields)) {
+            return Event.ofBroker(id, name, data);
+        }
         return rules.accept(
-                new ChannelId(absentIfEmpty(text(fields, "user", false, Refusal.BAD_USER)), channel),
+                id,
                 data,
                 text(fields, "id", true, Refusal.BAD_ID),
-                text(fields, "name", false, Refusal.BAD_NAME),
+                name,
                 text(fields, "socket", false, Refusal.BAD_SOCKET));
+    }
+
+    private static boolean isReserved(@Nullable String name) {
+        return name != null && name.startsWith(EventRules.RESERVED_NAMES);
+    }
+
+    private boolean isSealed(ChannelId channel, String data, String name, Map<String, JsonField> fields) {
+        String given = fields.getOrDefault(SEAL, JsonField.NULL).text();
+        return seal.isOf(Event.ofBroker(channel, name, data), given);
     }
 
     private static String required(Map<String, JsonField> fields, String name, Refusal missing) throws RefusedEvent {
@@ -89,6 +107,9 @@ public final class EventJson {
         addIfPresent(json, "name", event.name());
         addIfPresent(json, "user", event.channel().user());
         addIfPresent(json, "socket", event.socket());
+        if (isReserved(event.name())) {
+            json.add(SEAL, seal.of(event));
+        }
         return json.build().toString().getBytes(StandardCharsets.UTF_8);
     }
 

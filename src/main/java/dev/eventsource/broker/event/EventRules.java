@@ -16,6 +16,9 @@ public final class EventRules {
     /** The longest channel, user and socket, in characters. */
     static final int MAX_NAME_CHARACTERS = 255;
 
+    /** With what the names begin that the broker alone uses. */
+    static final String RESERVED_NAMES = "eshq:";
+
     private final long maxEventBytes;
 
     @Inject
@@ -48,7 +51,7 @@ public final class EventRules {
             requireField(eventId, Refusal.BAD_ID, "id", "@");
         }
         if (eventName != null) {
-            requireField(eventName, Refusal.BAD_NAME, "name", "eshq:");
+            requireField(eventName, Refusal.BAD_NAME, "name", RESERVED_NAMES);
         }
         if (sender != null) {
             requireName(sender, Refusal.BAD_SOCKET, "socket");

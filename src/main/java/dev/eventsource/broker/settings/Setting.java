@@ -20,6 +20,8 @@ public enum Setting {
     ALLOWED_ORIGINS(Kind.ORIGINS, "*", "origins whose pages may read streams: `*`, or a comma-separated list"),
     HEARTBEAT_SECONDS(Kind.SECONDS, "15", "the silence after which a stream gets a `ping`"),
     SOCKET_TTL_SECONDS(Kind.SECONDS, "60", "how long a ticket lives unused, and after its stream was cut"),
+    PRESENCE_GRACE_SECONDS(
+            Kind.SECONDS, "10", "how long somebody may be gone from a channel, as at a reload, before that is told"),
     HISTORY_SECONDS(Kind.SECONDS, "300", "how long an event can be replayed"),
     HISTORY_BYTES(Kind.BYTES, "256M", "how much all events held for replay may take together"),
     MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventJsonTest {
     private static final int MAX_EVENT_BYTES = 1000;
 
-    private final EventJson json = new EventJson(new EventRules(MAX_EVENT_BYTES));
+    private final Seal seal = new Seal();
+    private final EventJson json = new EventJson(new EventRules(MAX_EVENT_BYTES), seal);
 
     @Test
     void readsEveryField() throws RefusedEvent {
@@ -188,5 +190,25 @@ class EventJsonTest {
         assertThat(refused).as(new String(body, UTF_8)).isNotNull();
         assertThat(refused.refusal()).isEqualTo(refusal);
         assertThat(refused.whatToChange()).isNotBlank();
+    }
+
+    @Test
+    void readsWhatTheBrokerItselfSealed() throws RefusedEvent {
+        seal.use(new byte[] {1});
+        Event event = Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d");
+        assertThat(json.parse(json.write(event))).isEqualTo(event);
+    }
+
+    @Test
+    void refusesABrokersNameUnderNoSealOrAnothers() {
+        Event event = Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d");
+        byte[] unsealed = json.write(event);
+        seal.use(new byte[] {1});
+        byte[] sealed = json.write(event);
+        String forged = new String(sealed, UTF_8).replace("\"d\"", "\"e\"");
+        assertThatThrownBy(() -> json.parse(unsealed)).isInstanceOf(RefusedEvent.class);
+        assertThatThrownBy(() -> json.parse(forged.getBytes(UTF_8))).isInstanceOf(RefusedEvent.class);
+        seal.use(new byte[] {2});
+        assertThatThrownBy(() -> json.parse(sealed)).isInstanceOf(RefusedEvent.class);
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import dev.eventsource.broker.run.EmbeddedAmqp;
 import dev.eventsource.broker.run.EmbeddedMongo;
 import dev.eventsource.broker.run.Port;
@@ -16,6 +15,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.bson.Document;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -44,7 +45,7 @@ final class Broker {
         ALICE.addTo(MONGO.url());
         BOB.addTo(MONGO.url());
         DISABLED.addTo(MONGO.url());
-        disable(DISABLED);
+        change(DISABLED, Map.of("disabled", true));
     }
 
     private Broker() {}
@@ -105,11 +106,12 @@ final class Broker {
         return URI.create("http://127.0.0.1:" + System.getProperty("http.port") + pathAndQuery);
     }
 
-    private static void disable(TestUser user) {
+    /** Sets fields of a user's document, as an operator does by hand. */
+    static void change(TestUser user, Map<String, Object> fields) {
         try (MongoClient client = MongoClients.create(MONGO.url())) {
             client.getDatabase("eventsourcehq")
                     .getCollection("users")
-                    .updateOne(Filters.eq("key", user.key()), Updates.set("disabled", true));
+                    .updateOne(Filters.eq("key", user.key()), new Document("$set", new Document(fields)));
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.eventsource.broker.presence;
+
+import dev.eventsource.broker.amqp.Publisher;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.http.Unavailable;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Tells channels who joins and leaves, in the order in which that was decided here. What RabbitMQ does not take waits for
+ * it, 10,000 events at most; one more takes the oldest's place, which is logged. Belongs to the thread of {@link
+ * Attendance}.
+ */
+@Singleton
+class Announcements {
+    private static final Logger LOG = System.getLogger(Announcements.class.getName());
+    private static final int MOST = 10_000;
+
+    private final Publisher publisher;
+    private final Queue<Event> waiting = new ArrayDeque<>();
+
+    @Inject
+    Announcements(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    void add(Place place, String presenceId, boolean joins, Instant at) {
+        String data = Json.createObjectBuilder()
+                .add("presence_id", presenceId)
+                .add("at", at.toString())
+                .build()
+                .toString();
+        waiting.add(Event.ofBroker(place.channelId(), joins ? "eshq:join" : "eshq:leave", data));
+        if (waiting.size() > MOST) {
+            waiting.remove();
+            LOG.log(Level.WARNING, "A channel is not told who joined or left: RabbitMQ has been away for too long");
+        }
+    }
+
+    void send() {
+        try {
+            while (!waiting.isEmpty()) {
+                publisher.publish(waiting.element());
+                waiting.remove();
+            }
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "Channels are told who joined and left when RabbitMQ takes it");
+        }
+    }
+}

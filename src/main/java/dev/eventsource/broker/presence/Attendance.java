@@ -1,0 +1,181 @@
+package dev.eventsource.broker.presence;
+
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.mongo.MongoClock;
+import dev.eventsource.broker.schedule.Periodic;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.socket.OpenStreams;
+import dev.eventsource.broker.socket.StreamChange;
+import dev.eventsource.broker.user.Notices;
+import dev.eventsource.broker.user.UserNotices;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.bson.Document;
+
+/**
+ * Takes and gives up the places that streams are at, and has told who is to know. Streams that begin and end are noted in
+ * a queue of 50,000, by any thread and without waiting; what does not fit the next renewal finds. All else belongs to this
+ * object's own thread.
+ */
+@Singleton
+class Attendance {
+    private static final Logger LOG = System.getLogger(Attendance.class.getName());
+    private static final int MOST_CHANGES = 50_000;
+    private static final int BATCH = 500;
+
+    private final SealKey sealKey;
+    private final MongoClock clock;
+    private final OpenStreams streams;
+    private final UserNotices notices;
+    private final Places places;
+    private final Announcements announcements;
+    private final Webhooks webhooks;
+    private final Duration life;
+    private final Duration grace;
+    private final BlockingQueue<StreamChange> changes = new ArrayBlockingQueue<>(MOST_CHANGES);
+    private final Periodic turns = new Periodic("eventsource-presence", Duration.ofMillis(500), this::turn);
+    private long nextRenewal = System.nanoTime();
+    private boolean indexed;
+
+    @Inject
+    Attendance(
+            SealKey sealKey,
+            MongoClock clock,
+            OpenStreams streams,
+            UserNotices notices,
+            Places places,
+            Announcements announcements,
+            Webhooks webhooks,
+            Settings settings) {
+        this.sealKey = sealKey;
+        this.clock = clock;
+        this.streams = streams;
+        this.notices = notices;
+        this.places = places;
+        this.announcements = announcements;
+        this.webhooks = webhooks;
+        this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
+        this.grace = settings.duration(Setting.PRESENCE_GRACE_SECONDS);
+    }
+
+    void start(@Observes Startup deployment) {
+        turns.start();
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
+        turns.close();
+    }
+
+    void note(@Observes StreamChange change) {
+        if (!changes.offer(change)) {
+            LOG.log(Level.DEBUG, "The next renewal finds a stream that began or ended");
+        }
+    }
+
+    private void turn() {
+        try {
+            createIndex();
+            sealKey.learn();
+            followChanges();
+            renew();
+            findLeft();
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "Who joined and left is found when MongoDB answers again");
+        }
+        announcements.send();
+    }
+
+    private void createIndex() {
+        if (!indexed) {
+            places.createIndex();
+            indexed = true;
+        }
+    }
+
+    /** A change stays in the queue until MongoDB has taken it. */
+    private void followChanges() {
+        for (StreamChange change = changes.peek(); change != null; change = changes.peek()) {
+            follow(change);
+            changes.remove();
+        }
+    }
+
+    private void follow(StreamChange change) {
+        Notices wanted = notices.of(change.socket().user());
+        Instant now = clock.instant();
+        Place.of(change.socket()).filter(place -> isWanted(place, wanted)).forEach(place -> {
+            if (change.opened()) {
+                enter(place, wanted, now);
+            } else {
+                places.keep(place, now.plus(grace));
+            }
+        });
+    }
+
+    private static boolean isWanted(Place place, Notices wanted) {
+        return place.presenceId() == null ? wanted.webhook() != null : wanted.presenceEvents();
+    }
+
+    private void enter(Place place, Notices wanted, Instant now) {
+        if (places.enter(place, now.plus(life))) {
+            tell(place, wanted, true, now);
+        }
+    }
+
+    /** Holds on what this node has streams at, and takes what none of the changes has told of. */
+    private void renew() {
+        if (System.nanoTime() - nextRenewal < 0) {
+            return;
+        }
+        nextRenewal = System.nanoTime() + life.dividedBy(4).toNanos();
+        List<Place> held = streams.ofThisNode().stream()
+                .flatMap(Place::of)
+                .distinct()
+                .filter(place -> isWanted(place, notices.of(place.user())))
+                .toList();
+        for (int from = 0; from < held.size(); from += BATCH) {
+            renew(held.subList(from, Math.min(held.size(), from + BATCH)));
+        }
+    }
+
+    private void renew(List<Place> batch) {
+        Instant now = clock.instant();
+        if (places.keep(batch, now.plus(life)) < batch.size()) {
+            batch.forEach(place -> enter(place, notices.of(place.user()), now));
+        }
+    }
+
+    /** What the tickets say counts: another node may have a stream there, or MongoDB have been away. */
+    private void findLeft() {
+        Instant now = clock.instant();
+        for (Document lapsed : places.lapsed(now, BATCH)) {
+            Place place = Place.read(lapsed);
+            if (streams.isAnyOn(place.user(), place.channel(), place.presenceId())) {
+                places.keep(place, now.plus(life));
+            } else if (places.leave(lapsed)) {
+                tell(place, notices.of(place.user()), false, now);
+            }
+        }
+    }
+
+    private void tell(Place place, Notices wanted, boolean joins, Instant at) {
+        String presenceId = place.presenceId();
+        if (presenceId == null) {
+            webhooks.tell(place, wanted, joins ? "occupied" : "vacated", at);
+        } else if (wanted.presenceEvents()) {
+            announcements.add(place, presenceId, joins, at);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.eventsource.broker.presence;
+
+import jakarta.json.Json;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One post to a user's server, and when it is due.
+ *
+ * @param attempt from 0
+ * @param dueAt by {@link System#nanoTime}
+ */
+record WebhookPost(URI url, String user, String secret, String body, int attempt, long dueAt) implements Delayed {
+    private static final int LAST_ATTEMPT = 7;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    static WebhookPost first(URI url, String secret, Place place, String event, Instant at) {
+        String body = Json.createObjectBuilder()
+                .add("id", UUID.randomUUID().toString())
+                .add("event", event)
+                .add("channel", place.channel())
+                .add("at", at.toString())
+                .build()
+                .toString();
+        return new WebhookPost(url, place.user(), secret, body, 0, System.nanoTime());
+    }
+
+    boolean isLast() {
+        return attempt == LAST_ATTEMPT;
+    }
+
+    /** The next attempt, after twice the pause before this one: 1 s at first, 64 s before the last. */
+    WebhookPost again() {
+        long pause = FIRST_PAUSE.multipliedBy(1L << attempt).toNanos();
+        return new WebhookPost(url, user, secret, body, attempt + 1, System.nanoTime() + pause);
+    }
+
+    /** Signed anew for each attempt, so that a receiver may refuse what is old: HMAC-SHA-256 of {@code timestamp.body}. */
+    HttpRequest request(Instant now) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        return HttpRequest.newBuilder(url)
+                .timeout(LONGEST_ANSWER)
+                .header("Content-Type", "application/json")
+                .header("EventSource-Timestamp", timestamp)
+                .header("EventSource-Signature", "sha256=" + hmac(timestamp + "." + body))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(dueAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "WebhookPost[" + user + "]";
+    }
+}

@@ -1,0 +1,131 @@
+package dev.eventsource.broker.presence;
+
+import dev.eventsource.broker.schedule.Worker;
+import dev.eventsource.broker.user.Notices;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts to users' servers that their channels are occupied or vacated: ten at a time, each again with back-off until it is
+ * taken, eight times at most. No more than 10,000 wait; one more is dropped and logged. Any thread may tell, and never
+ * waits; {@code client} belongs to this object's own thread.
+ */
+@Singleton
+class Webhooks {
+    private static final Logger LOG = System.getLogger(Webhooks.class.getName());
+    private static final int MOST = 10_000;
+    private static final int AT_A_TIME = 10;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    private final DelayQueue<WebhookPost> waiting = new DelayQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final ExecutorService threads = Executors.newFixedThreadPool(2, Webhooks::daemon);
+    private @Nullable HttpClient client;
+    private final Worker worker = new Worker("eventsource-webhooks", this::run);
+
+    @Inject
+    Webhooks() {}
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "eventsource-webhook-answers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start(@Observes Startup deployment) {
+        worker.start();
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
+        worker.close();
+        threads.shutdownNow();
+    }
+
+    /** Has it posted, where the user has a webhook. */
+    void tell(Place place, Notices wanted, String event, Instant at) {
+        URI url = wanted.webhook();
+        if (url == null) {
+            return;
+        }
+        if (pending.incrementAndGet() > MOST) {
+            pending.decrementAndGet();
+            LOG.log(Level.WARNING, "A webhook of user ''{0}'' is not called: too many wait", place.user());
+            return;
+        }
+        waiting.add(WebhookPost.first(url, wanted.secret(), place, event, at));
+    }
+
+    private void run() {
+        try {
+            while (!worker.isClosed()) {
+                WebhookPost next = waiting.take();
+                turns.acquire();
+                post(next);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "The webhooks end");
+        }
+    }
+
+    /** An address that the client does not take is a failure as any other. */
+    private void post(WebhookPost post) {
+        try {
+            send(post);
+        } catch (IllegalArgumentException e) {
+            turns.release();
+            settle(post, null, e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is settled
+    private void send(WebhookPost post) {
+        client().sendAsync(post.request(Instant.now()), BodyHandlers.discarding())
+                .whenComplete((answer, failure) -> {
+                    turns.release();
+                    settle(post, answer, failure);
+                });
+    }
+
+    /** Made when it is first needed, as it has a thread of its own. */
+    private HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .connectTimeout(LONGEST_CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .executor(threads)
+                    .build();
+        }
+        return client;
+    }
+
+    private void settle(WebhookPost post, @Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
+        if (answer != null && answer.statusCode() / 100 == 2) {
+            pending.decrementAndGet();
+        } else if (post.isLast()) {
+            pending.decrementAndGet();
+            String reason = answer == null ? String.valueOf(failure) : "status " + answer.statusCode();
+            LOG.log(Level.WARNING, "A webhook of user ''{0}'' was given up: {1}", post.user(), reason);
+        } else {
+            waiting.add(post.again());
+        }
+    }
+}
