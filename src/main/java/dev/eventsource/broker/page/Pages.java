@@ -2,26 +2,21 @@ package dev.eventsource.broker.page;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** The files of the pages, read once. */
+/** The files of the pages, each read when it is first asked for. Any thread may ask. */
 @Singleton
 class Pages {
-    private final Page welcome = Page.load("index.html", "text/html;charset=UTF-8");
-    private final Page style = Page.load("welcome.css", "text/css;charset=UTF-8");
-    private final Page script = Page.load("welcome.js", "text/javascript;charset=UTF-8");
+    private final ConcurrentMap<String, Page> files = new ConcurrentHashMap<>();
 
     @Inject
     Pages() {}
 
-    Page welcome() {
-        return welcome;
-    }
-
-    Page style() {
-        return style;
-    }
-
-    Page script() {
-        return script;
+    /** The file of that name; names that are not there are not remembered. */
+    Optional<Page> find(String name) {
+        return Optional.ofNullable(
+                files.computeIfAbsent(name, unread -> Page.load(unread).orElse(null)));
     }
 }

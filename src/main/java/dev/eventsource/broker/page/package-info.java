@@ -1,6 +1,17 @@
 /**
- * The pages that the broker serves. They lie on the class path and go out under a policy that allows nothing from
- * elsewhere, no inline script and no inline style.
+ * The pages that the broker serves: the welcome page, and {@code /debug}, which shows a stream frame by frame.
+ *
+ * <p>They lie on the class path and go out under a policy that allows nothing from elsewhere, no inline script and no
+ * inline style. They use no framework and need no build: what is here is what a browser gets, small ES modules with one
+ * purpose each, under {@code /pages}.
+ *
+ * <p>The debug page reads its stream with {@code fetch} and not with an {@code EventSource}, which would hide retry times,
+ * comments, control events and frames that dispatch nothing. A secret that is typed in there becomes a key that scripts
+ * cannot read, signs calls of that page alone, and is neither sent nor stored. Since calls with a user's credentials
+ * answer no CORS headers, no page of another origin can do the same.
+ *
+ * <p>Lists keep what came in arrays, and as many rows as are in sight in the document: ten thousand events cost memory and
+ * not layout.
  */
 @NullMarked
 package dev.eventsource.broker.page;

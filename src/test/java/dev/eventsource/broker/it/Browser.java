@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -47,6 +47,15 @@ final class Browser implements TabbedBrowser {
         return Optional.ofNullable(driver.executeScript(script, arguments)).orElse("");
     }
 
+    /** Runs a function of its last argument, which it calls back with the result. */
+    Object runLater(String script, Object... arguments) {
+        return Optional.ofNullable(driver.executeAsyncScript(script, arguments)).orElse("");
+    }
+
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
     /** Whatever the console holds of errors, refusals of the content security policy among them. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
@@ -60,11 +69,16 @@ final class Browser implements TabbedBrowser {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** In light and in dark colours. */
+    /** No part of the page is wider than its window. */
+    boolean fitsItsWindow() {
+        return Boolean.TRUE.equals(driver.executeScript("return document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    /** Of the whole page, in light and in dark colours. */
     void saveScreenshots(String name) {
         for (var colorScheme : List.of("light", "dark")) {
             prefer(colorScheme);
-            save(name + "-" + colorScheme + ".png", driver.getScreenshotAs(OutputType.BYTES));
+            save(name + "-" + colorScheme + ".png", wholePage());
         }
     }
 
@@ -73,9 +87,18 @@ final class Browser implements TabbedBrowser {
         driver.quit();
     }
 
-    private void prefer(String colorScheme) {
+    void prefer(String colorScheme) {
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colorScheme);
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    private byte[] wholePage() {
+        Object width = run("return document.documentElement.clientWidth");
+        Object height = run("return document.documentElement.scrollHeight");
+        Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+        Map<String, Object> all = Map.of("clip", clip, "captureBeyondViewport", true);
+        Object image = driver.executeCdpCommand("Page.captureScreenshot", all).get("data");
+        return Base64.getDecoder().decode(String.valueOf(image));
     }
 
     private static void save(String file, byte[] image) {

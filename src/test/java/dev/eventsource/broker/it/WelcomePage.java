@@ -50,10 +50,6 @@ record WelcomePage(Browser browser) {
         return browser.elements("#events li").stream().map(Row::of).toList();
     }
 
-    boolean fitsItsWindow() {
-        return Boolean.TRUE.equals(browser.run("return document.documentElement.scrollWidth <= innerWidth"));
-    }
-
     // ChromeDriver cannot type characters outside the basic plane.
     private void fill(String selector, String text) {
         browser.run("arguments[0].value = arguments[1]", browser.element(selector), text);

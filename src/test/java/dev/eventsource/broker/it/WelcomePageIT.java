@@ -13,6 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 @ArquillianTest
 @RequiresChromium
@@ -101,16 +102,29 @@ class WelcomePageIT {
     }
 
     @Test
-    void fitsAPhone() {
+    void isAccessibleAndFitsAPhone() {
         var page = openConnected();
         page.publish(MARKUP, "");
         publishOverAmqp("{\"order\": 4711, \"items\": [\"" + "long".repeat(40) + "\"]}");
         await().until(() -> page.rows().size() == 2);
         for (int width : new int[] {1280, 360}) {
             browser.resize(width, 900);
-            assertThat(page.fitsItsWindow()).as("%d pixels", width).isTrue();
+            Accessibility.check(browser);
+            assertThat(browser.fitsItsWindow()).as("%d pixels", width).isTrue();
             browser.saveScreenshots("welcome-" + width);
         }
+    }
+
+    @Test
+    void showsCodeOneLanguageAtATime() {
+        var page = openConnected();
+        browser.element("#tab-curl").click();
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.element("#ruby").isDisplayed()).isTrue();
+        assertThat(browser.element("#curl").isDisplayed()).isFalse();
+        assertThat(browser.element("#ruby").getText())
+                .contains("demo:demo-secret:", Broker.uri("/event").toString());
+        assertThat(page.rows()).isEmpty();
     }
 
     private WelcomePage openConnected() {

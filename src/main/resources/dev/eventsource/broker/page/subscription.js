@@ -1,0 +1,91 @@
+// A ticket and the stream it opens; where the ticket can be had again, a lapsed one is replaced.
+
+import {post} from './calls.js';
+import {Stream} from './stream.js';
+
+/** A ticket that was typed in. It cannot be replaced. */
+export function givenTicket(socket, channels) {
+  return {replaceable: false, open: async () => ({socket, channels})};
+}
+
+/** A ticket for these channels, made by a signer of credentials. */
+export function signedTicket(sign, channels, presenceId) {
+  const open = async () => {
+    const fields = [...Object.entries(await sign()), ...channels.map(channel => ['channel', channel])];
+    if (presenceId) fields.push(['presence_id', presenceId]);
+    return {socket: (await post('/socket', fields).catch(explain)).socket, channels: []};
+  };
+  return {replaceable: true, open};
+}
+
+function explain(failure) {
+  if (failure.status !== 401) throw failure;
+  throw new Error('Key or secret is wrong, the user is disabled, or this computer’s clock is minutes off.');
+}
+
+export class Subscription {
+  #ticket;
+  #watcher;
+  #stream = null;
+  #opened = null;
+  #replaced = false; // and its stream has not opened since
+  #attempt = 0;
+
+  constructor(ticket, watcher) {
+    this.#ticket = ticket;
+    this.#watcher = watcher;
+  }
+
+  get lastId() {
+    return this.#stream?.lastId ?? '';
+  }
+
+  /** Where the stream is read; null before there is a ticket. */
+  get address() {
+    return this.#opened && addressOf(this.#opened);
+  }
+
+  /** Opens the stream, or ends it and opens it anew, after that id; the empty one: from where the ticket began. */
+  async connect(lastId) {
+    this.close();
+    const attempt = this.#attempt;
+    try {
+      if (!this.#opened) await this.#openTicket();
+      if (attempt === this.#attempt) this.#follow(lastId);
+    } catch (failure) {
+      if (attempt === this.#attempt) this.#watcher.state('failed', failure.message);
+    }
+  }
+
+  close() {
+    this.#attempt++;
+    this.#stream?.close();
+  }
+
+  async #openTicket() {
+    this.#watcher.state('ticket', '');
+    this.#opened = await this.#ticket.open();
+  }
+
+  #follow(lastId) {
+    this.#stream = new Stream(this.address, lastId, {
+      frame: frame => this.#watcher.frame(frame),
+      state: (state, reason, status) => this.#changed(state, reason, status),
+    });
+    this.#stream.follow();
+  }
+
+  #changed(state, reason, status) {
+    this.#watcher.state(state, reason);
+    if (state === 'open') this.#replaced = false;
+    if (status === 404 && this.#ticket.replaceable && !this.#replaced) {
+      this.#replaced = true;
+      this.#opened = null;
+      this.connect(this.lastId);
+    }
+  }
+}
+
+function addressOf({socket, channels}) {
+  return `/eventsource?${new URLSearchParams([['socket', socket], ...channels.map(channel => ['channel', channel])])}`;
+}
