@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 class ProgramConditionTest {
-    private final @Nullable String requireReal = System.getProperty(ProgramCondition.REQUIRE_REAL);
+    private final @Nullable String requireReal = System.getProperty(Requirement.REQUIRE_REAL);
 
     @Retention(RetentionPolicy.RUNTIME)
     @RequiresProgram(
@@ -35,15 +35,15 @@ class ProgramConditionTest {
 
     @BeforeEach
     void allowSkipping() {
-        System.setProperty(ProgramCondition.REQUIRE_REAL, "false");
+        System.setProperty(Requirement.REQUIRE_REAL, "false");
     }
 
     @AfterEach
     void restore() {
         if (requireReal == null) {
-            System.clearProperty(ProgramCondition.REQUIRE_REAL);
+            System.clearProperty(Requirement.REQUIRE_REAL);
         } else {
-            System.setProperty(ProgramCondition.REQUIRE_REAL, requireReal);
+            System.setProperty(Requirement.REQUIRE_REAL, requireReal);
         }
     }
 
@@ -63,7 +63,7 @@ class ProgramConditionTest {
 
     @Test
     void failsInsteadWhereEverythingIsRequired() {
-        System.setProperty(ProgramCondition.REQUIRE_REAL, "true");
+        System.setProperty(Requirement.REQUIRE_REAL, "true");
         assertThatIllegalStateException()
                 .isThrownBy(() -> evaluate(Impossible.class))
                 .withMessageContaining("no-such-program");

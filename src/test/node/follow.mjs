@@ -1,0 +1,17 @@
+// Follows a stream with one of the clients, and writes each event as a line of JSON:  node follow.mjs CLIENT ADDRESS
+const [client, address] = process.argv.slice(2);
+
+const clients = {
+  'eventsource': async () => (await import('eventsource')).EventSource,
+  'undici': async () => (await import('undici')).EventSource,
+  'node': async () => globalThis.EventSource, // with --experimental-eventsource
+};
+
+const EventSource = await clients[client]();
+const source = new EventSource(address);
+for (const type of ['message', 'named', 'eshq:open', 'eshq:resumed', 'eshq:reset']) {
+  source.addEventListener(type, ({lastEventId, data}) => console.log(JSON.stringify({id: lastEventId, name: type, data})));
+}
+
+// Undici lets a program end that has nothing else to do than wait for its next attempt.
+setInterval(() => {}, 1_000_000);
