@@ -12,6 +12,7 @@ import dev.eventsource.broker.user.RandomIds;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Sockets {
 
     /** How long ago a socket was opened, or a little longer: nodes know the time to within some milliseconds. */
     public Duration age(Socket socket) {
-        return Duration.between(socket.openedAt(), clock.instant()).plus(CLOCK_MARGIN);
+        return Duration.between(socket.openedAt(), lifetime.now()).plus(CLOCK_MARGIN);
     }
 
     /** The socket of this id, unless it has lapsed. */

@@ -32,7 +32,6 @@ final class Subscriber implements SseEventSink {
     private final Consumer<Subscriber> onEnd;
     private final ArrayDeque<byte[]> control = new ArrayDeque<>();
     private boolean answered;
-    private boolean begun;
     private boolean leaving;
     private volatile boolean closed;
 
@@ -57,16 +56,12 @@ final class Subscriber implements SseEventSink {
         writer.execute(() -> {
             // A poll that missed events is answered at once: its page has to reload.
             answered = opening instanceof Opening.Reset;
-            begun = true;
             writer.keepAlive(this);
         });
         listen();
     }
 
-    /**
-     * Tells the browser, in place of a first block, to come back later. Called once, instead of {@link #start}; as its
-     * cursor stands nowhere, it gets no events.
-     */
+    /** Tells the browser, in place of a first block, to come back later. Called once, instead of {@link #start}. */
     void turnAway() {
         retire();
         listen();
@@ -103,7 +98,7 @@ final class Subscriber implements SseEventSink {
             return;
         }
         try {
-            if (writeControl() && (!begun || writeEvents()) && stream.flush() && isDone()) {
+            if (writeControl() && writeEvents() && stream.flush() && isDone()) {
                 end();
             }
         } catch (IOException | IllegalStateException e) {

@@ -20,6 +20,10 @@ interface DoorTable {
             POST /socket              | channel=a            | 401 401 401 401 401 200 200 401 401 401 401
             POST /socket/{socket}     | data=d               | 200 200 200 200 200 200 200 200 200 200 200
             GET /eventsource          | socket={socket}      | 200 200 200 200 200 200 200 200 200 200 200
+            DELETE /socket/{socket}   |                      | 401 401 401 401 401 404 204 401 401 401 401
+            DELETE /channel/{channel} |                      | 401 401 401 401 401 204 204 401 204 204 401
+            GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 401 401 401
+            GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 401 401 401
             POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
             GET /stats                | user=alice           | 401 401 401 401 401 403 200 401 200 200 401
             GET /status               |                      | 200 200 200 200 200 200 200 200 200 200 200
@@ -32,8 +36,8 @@ interface DoorTable {
             POST /users/{key}/secret  |                      | 401 401 401 401 401 401 401 401 200 200 401
             GET /{file}               |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /                     |                      | 200 200 200 200 200 200 200 200 200 200 200
-            GET /welcome.css          |                      | 200 200 200 200 200 200 200 200 200 200 200
-            GET /welcome.js           |                      | 200 200 200 200 200 200 200 200 200 200 200
+            GET /debug                |                      | 200 200 200 200 200 200 200 200 200 200 200
+            GET /pages/{file}         |                      | 200 200 200 200 200 200 200 200 200 200 200
             """;
 
     /**
@@ -95,7 +99,9 @@ interface DoorTable {
     }
 
     private static String filledIn(String template) {
-        String filled = template.replace("{file}", "es.js");
+        String filled = template.replace("pages/{file}", "pages/welcome.js")
+                .replace("{file}", "es.js")
+                .replace("{channel}", "a");
         if (filled.contains("{socket}")) {
             filled = filled.replace("{socket}", Site.ALICES.openSocket("a"));
         }
