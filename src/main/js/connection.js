@@ -1,6 +1,7 @@
 import {Answer} from './answer.js';
 import {Backoff} from './backoff.js';
 import {Failure} from './failure.js';
+import {UNKNOWN} from './reset.js';
 import {openTicket} from './ticket.js';
 
 /** How long to poll before a stream is tried again, in milliseconds. */
@@ -8,8 +9,6 @@ const POLLING = 600_000;
 
 /** The broker's words that this ticket will not do. */
 const REFUSALS = [400, 403, 404, 410];
-
-const UNKNOWN = {type: 'eshq:reset', data: '{"reason":"unknown-id"}'};
 
 /**
  * A connection that never gives up: one answer of the broker after the other, each from the last id on, with the same

@@ -10,11 +10,14 @@ function originOf({origin}) {
   return url.replace(/\/+$/, '');
 }
 
+/** Counted up when pages of an older script could not follow those of a newer one. */
+const PROTOCOL = 1;
+
 /** The name under which pages share; none where this page does not, or wants to go on from a place of its own. */
 function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id}) {
   if (!shared || last_event_id) {
     return undefined;
   }
   const ticket = [new URL(auth_url || '/eshq/socket', location.href).href, presence_id ?? null];
-  return JSON.stringify(['eshq', origin, ...ticket, shared, ...channels]);
+  return JSON.stringify(['eshq', PROTOCOL, origin, ...ticket, shared, ...channels]);
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 @ArquillianTest
 @RequiresFirefox
-class FirefoxPagesIT implements BrokenConnections, WrittenPages {
+class FirefoxPagesIT implements BrokenConnections, WrittenPages, ClosingTabs {
     private static final TabbedBrowser BROWSER = new Firefox();
 
     @Deployment(testable = false)
@@ -29,5 +29,10 @@ class FirefoxPagesIT implements BrokenConnections, WrittenPages {
     @Override
     public TabbedBrowser browser() {
         return BROWSER;
+    }
+
+    @Override
+    public int handOvers() {
+        return 3;
     }
 }
