@@ -7,6 +7,13 @@
  * <p>Secrets stand in MongoDB as they are, since a token is proven with the secret itself. The broker draws them and shows
  * each once; a replaced one is taken for a while, so that a user's servers need not change all at once.
  *
+ * <p>A token can be used again while its time lasts, unless its caller signs a nonce with it; used nonces are in MongoDB, for
+ * the next call may come to any node.
+ *
+ * <p>Rates are limited by a token bucket for each user: at each node by itself, as a count that all nodes share would cost
+ * every call a round trip. It is written here, for it is shorter than the use of a library that has one, and those are a
+ * quarter as large as the whole WAR.
+ *
  * <p>A call from loopback is an operator's, and a browser on that machine calls from there too. So whatever the page of
  * another site sends, or one whose name was made to point here (DNS rebinding), is not taken for the operator's.
  *
