@@ -68,6 +68,9 @@ public final class Channels {
 
     /** Appends an event behind all others, at a position after the last; called by the feed's thread. */
     public synchronized void append(Event event, long position) {
+        if (position <= timeline.last()) {
+            throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
+        }
         LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
         long now = System.currentTimeMillis();
         Channel channel = channels.compute(event.channel(), (id, known) -> {

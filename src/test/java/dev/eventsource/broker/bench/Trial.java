@@ -81,6 +81,11 @@ final class Trial implements AutoCloseable {
         return audience.deliveries() == sent * readersPerEvent;
     }
 
+    /** From now on nobody reads. */
+    void stop() {
+        audience.stop();
+    }
+
     /** What went wrong; empty: nothing. */
     String faults() {
         return hasAll() ? audience.faults() : "not all arrived; " + audience.faults();
