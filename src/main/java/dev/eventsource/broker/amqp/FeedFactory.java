@@ -61,8 +61,13 @@ final class FeedFactory extends RMQConnectionFactory {
                 given[PARAMETERS - 2] = arguments.get();
                 given[PARAMETERS - 1] = wrapping.apply((Consumer) given[PARAMETERS - 1]);
             }
-            return invoke(channel, method, given);
+            return isInVain(method, channel) ? null : invoke(channel, method, given);
         });
+    }
+
+    /** On a lost connection JMS would log each message that was still to be acknowledged, with a stack trace. */
+    private static boolean isInVain(Method method, Channel channel) {
+        return method.getName().equals("basicAck") && !channel.isOpen();
     }
 
     private interface Call {
