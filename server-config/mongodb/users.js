@@ -1,7 +1,7 @@
 // Users of the broker from the command line, with MongoDB's shell:
 //   mongosh "$MONGO_URL" --quiet --eval 'load("users.js"); addUser("my-app", "My app")'
-// A running broker needs no word of it. Streams that are open go on until they reconnect; the calls of the
-// broker's own, DELETE and PATCH /users/K, end them at once.
+// A running broker needs no word of it: it finds within a quarter of SOCKET_TTL_SECONDS that sockets are gone, and
+// ends their streams. The calls of the broker's own, DELETE and PATCH /users/K, end them at once.
 
 const { randomBytes } = require("crypto");
 
@@ -10,8 +10,8 @@ const newSecret = () => randomBytes(18).toString("base64url");
 // What the broker makes by itself when it finds MongoDB; on a MongoDB that it may not change, make them here.
 function createIndexes() {
   db.users.createIndex({ key: 1 }, { unique: true });
-  db.connections.createIndex({ broker: 1 });
-  db.connections.createIndex({ disconnect_at: 1 });
+  db.connections.createIndex({ user_id: 1, channels: 1 });
+  db.connections.createIndex({ disconnect_at: 1 }, { expireAfterSeconds: 86400 });
 }
 
 // Prints the key and the secret. Without a key one is drawn.

@@ -1,14 +1,6 @@
 package dev.eventsource.broker.socket;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.max;
-import static com.mongodb.client.model.Updates.unset;
-
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.UpdateOneModel;
 import dev.eventsource.broker.http.Unavailable;
-import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
@@ -22,20 +14,16 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bson.Document;
 
 /**
  * Keeps alive what this node holds and lets go of the rest, a few small operations a second however many streams are
- * open. The releases, of which each claim's name has one at most, and the claims in doubt wait where any thread adds to them;
- * both are bounded by the sockets that this node knows. All else belongs to the leases' own thread.
+ * open. The claims in doubt wait, each once, where any thread adds to them. All else belongs
+ * to the leases' own thread.
  */
 @Singleton
 public final class Leases {
@@ -44,40 +32,35 @@ public final class Leases {
     /** Into how many turns a renewal of many claims is spread, that it does not come all at once. */
     private static final int TURNS = 16;
 
-    private final Mongo mongo;
     private final Lifetime lifetime;
     private final Claims claims;
     private final KnownSockets known;
+    private final Releases releases;
     private final Renewal renewal;
     private final Sweep sweep;
     private final Event<StreamChange> changes;
-    private final MongoCollection<Document> connections;
-    private final Map<String, Release> releases = new ConcurrentHashMap<>();
-    private final Queue<Claim> doubtful = new ConcurrentLinkedQueue<>();
+    private final Set<Claim> doubtful = ConcurrentHashMap.newKeySet();
     private final Queue<List<Claim>> due = new ArrayDeque<>();
     private final Periodic turns = new Periodic("eventsource-leases", Duration.ofMillis(250), this::turn);
     private long nextRenewal = System.nanoTime();
     private boolean sweepIsDue;
 
-    private record Release(Claim claim, Instant at) {}
-
     @Inject
     Leases(
-            Mongo mongo,
             Lifetime lifetime,
             Claims claims,
             KnownSockets known,
+            Releases releases,
             Renewal renewal,
             Sweep sweep,
             Event<StreamChange> changes) {
-        this.mongo = mongo;
         this.lifetime = lifetime;
         this.claims = claims;
         this.known = known;
+        this.releases = releases;
         this.renewal = renewal;
         this.sweep = sweep;
         this.changes = changes;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
     }
 
     void start(@Observes Startup deployment) {
@@ -96,7 +79,7 @@ public final class Leases {
     public void release(Claim claim) {
         if (claims.forget(claim)) {
             known.note(claim.socket(), claim.stream());
-            releases.put(claim.stream(), new Release(claim, lifetime.now()));
+            releases.add(claim);
         }
         changes.fire(new StreamChange(claim.socket(), false));
     }
@@ -109,7 +92,7 @@ public final class Leases {
     private void turn() {
         try {
             sweep.createIndexes();
-            writeReleases();
+            releases.write();
             checkDoubtful();
             renew();
         } catch (Unavailable e) {
@@ -119,43 +102,22 @@ public final class Leases {
         }
     }
 
-    private void writeReleases() {
-        for (List<Release> batch = batch(releases.values()); !batch.isEmpty(); batch = batch(releases.values())) {
-            write(batch.stream()
-                    .filter(release -> !claims.isHeld(release.claim().stream()))
-                    .toList());
-            batch.forEach(release -> releases.remove(release.claim().stream(), release));
-        }
-    }
-
-    private void write(List<Release> ended) {
-        if (!ended.isEmpty()) {
-            List<UpdateOneModel<Document>> updates =
-                    ended.stream().map(this::update).toList();
-            mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
-        }
-    }
-
-    /** A release that comes late does not shorten a life that another has given the socket since. */
-    private UpdateOneModel<Document> update(Release release) {
-        return new UpdateOneModel<>(
-                SocketDocument.of(release.claim()),
-                combine(
-                        unset(SocketDocument.BROKER),
-                        unset(SocketDocument.STREAM),
-                        max(SocketDocument.LAPSES_AT, lifetime.end(release.at()))));
-    }
-
     private void checkDoubtful() {
-        for (List<Claim> batch = batch(doubtful); !batch.isEmpty(); batch = batch(doubtful)) {
-            renewal.check(batch.stream().filter(claims::isHeld).toList());
-            batch.forEach(checked -> doubtful.remove());
+        while (!doubtful.isEmpty()) {
+            List<Claim> batch = doubtful.stream().limit(Renewal.MOST).toList();
+            // Taken out first: one that comes into doubt again meanwhile is asked for again.
+            batch.forEach(doubtful::remove);
+            checkDoubtful(batch);
         }
     }
 
-    /** Some of what waits, which stays there until MongoDB has taken it. */
-    private static <T> List<T> batch(Collection<T> waiting) {
-        return waiting.stream().limit(Renewal.MOST).toList();
+    private void checkDoubtful(List<Claim> batch) {
+        try {
+            renewal.check(batch.stream().filter(claims::isHeld).toList());
+        } catch (Unavailable e) {
+            doubtful.addAll(batch);
+            throw e;
+        }
     }
 
     /** What lapsed is removed only after all that is held was renewed. */

@@ -31,6 +31,11 @@ class Sweep {
     /** How many lives a document stays that a node holds without renewing it: the node may only have been cut off. */
     private static final int LIVES_OF_HELD = 10;
 
+    /** When MongoDB removes by itself what no node has: late, for it does not know how long it was away. */
+    private static final long EXPIRY_DAYS = 1;
+
+    private static final int INDEX_WITH_OTHER_OPTIONS = 85;
+
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final MongoCollection<Document> connections;
@@ -52,7 +57,7 @@ class Sweep {
     void createIndexes() {
         if (!indexed) {
             Bson expiry = Indexes.ascending(SocketDocument.LAPSES_AT);
-            IndexOptions expiring = new IndexOptions().expireAfter(heldLonger.toSeconds(), TimeUnit.SECONDS);
+            IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_DAYS, TimeUnit.DAYS);
             boolean found = create(Indexes.ascending(SocketDocument.USER, SocketDocument.CHANNELS), new IndexOptions());
             boolean lapsing = create(expiry, expiring) || create(expiry, new IndexOptions());
             if (!found || !lapsing) {
@@ -70,6 +75,9 @@ class Sweep {
             try {
                 return connections.createIndex(keys, options) != null;
             } catch (MongoCommandException e) {
+                if (e.getErrorCode() == INDEX_WITH_OTHER_OPTIONS) {
+                    return true;
+                }
                 LOG.log(Level.INFO, "MongoDB does not make an index: {0}", e.getErrorMessage());
                 return false;
             }

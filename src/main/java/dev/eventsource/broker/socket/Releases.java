@@ -1,0 +1,76 @@
+package dev.eventsource.broker.socket;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.max;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import dev.eventsource.broker.mongo.Mongo;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+
+/**
+ * The claims that this node has let go of, until MongoDB knows. Any thread may add; each claim's name has one at most, so
+ * what waits is bounded by the sockets that this node knows.
+ */
+@Singleton
+class Releases {
+    private final Mongo mongo;
+    private final Lifetime lifetime;
+    private final Claims claims;
+    private final MongoCollection<Document> connections;
+    private final Map<String, Release> waiting = new ConcurrentHashMap<>();
+
+    private record Release(Claim claim, Instant at) {}
+
+    @Inject
+    Releases(Mongo mongo, Lifetime lifetime, Claims claims) {
+        this.mongo = mongo;
+        this.lifetime = lifetime;
+        this.claims = claims;
+        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+    }
+
+    void add(Claim claim) {
+        waiting.put(claim.stream(), new Release(claim, lifetime.now()));
+    }
+
+    /** Writes all; what MongoDB has not taken goes on waiting. Called by the thread of {@link Leases}. */
+    void write() {
+        for (List<Release> batch = batch(); !batch.isEmpty(); batch = batch()) {
+            write(batch.stream()
+                    .filter(release -> !claims.isHeld(release.claim().stream()))
+                    .toList());
+            batch.forEach(release -> waiting.remove(release.claim().stream(), release));
+        }
+    }
+
+    private List<Release> batch() {
+        return waiting.values().stream().limit(Renewal.MOST).toList();
+    }
+
+    private void write(List<Release> ended) {
+        if (!ended.isEmpty()) {
+            List<UpdateOneModel<Document>> updates =
+                    ended.stream().map(this::update).toList();
+            mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+        }
+    }
+
+    /** A release that comes late does not shorten a life that another has given the socket since. */
+    private UpdateOneModel<Document> update(Release release) {
+        return new UpdateOneModel<>(
+                SocketDocument.of(release.claim()),
+                combine(
+                        unset(SocketDocument.BROKER),
+                        unset(SocketDocument.STREAM),
+                        max(SocketDocument.LAPSES_AT, lifetime.end(release.at()))));
+    }
+}
