@@ -2,36 +2,27 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Opening;
-import dev.eventsource.broker.channel.ResetReason;
-import dev.eventsource.broker.channel.Run;
 import dev.eventsource.broker.event.SseFrame;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * One open stream: a cursor in the log and the output that it is written to.
+ * One open stream, from its first block to its end.
  *
  * <p>Every field but {@code closed} belongs to the writer's thread. {@code closed} is written by that thread and read by
  * any. {@link #send} and {@link #close} may be called by any thread; they post to the writer.
  */
 final class Subscriber implements SseEventSink {
-    /** What one turn may write before the others get theirs, in bytes. */
-    private static final int LARGEST_TURN = 256 << 10;
-
     private final Writer writer;
-    private final Cursor cursor;
     private final EventStream stream;
     private final Pace pace;
-    private final LongAdder delivered;
+    private final Delivery delivery;
     private final Consumer<Subscriber> onEnd;
-    private final ArrayDeque<byte[]> control = new ArrayDeque<>();
-    private boolean answered;
     private boolean leaving;
     private volatile boolean closed;
 
@@ -43,10 +34,9 @@ final class Subscriber implements SseEventSink {
             LongAdder delivered,
             Consumer<Subscriber> onEnd) {
         this.writer = writer;
-        this.cursor = cursor;
         this.stream = stream;
         this.pace = pace;
-        this.delivered = delivered;
+        this.delivery = new Delivery(writer, cursor, stream, pace, delivered, () -> writer.execute(this::advance));
         this.onEnd = onEnd;
     }
 
@@ -54,8 +44,10 @@ final class Subscriber implements SseEventSink {
     void start(Opening opening, OutboundSseEvent first) {
         send(first);
         writer.execute(() -> {
-            // A poll that missed events is answered at once: its page has to reload.
-            answered = opening instanceof Opening.Reset;
+            if (opening instanceof Opening.Reset) {
+                // A poll that missed events is answered at once: its page has to reload.
+                delivery.setAnswered();
+            }
             writer.keepAlive(this);
         });
         listen();
@@ -81,7 +73,7 @@ final class Subscriber implements SseEventSink {
         writer.execute(() -> {
             if (!leaving) {
                 leaving = true;
-                control.add(SseFrame.retry(ControlFrames.retry()));
+                delivery.add(SseFrame.retry(ControlFrames.retry()));
                 advance();
             }
         });
@@ -98,67 +90,13 @@ final class Subscriber implements SseEventSink {
             return;
         }
         try {
-            if (writeControl() && writeEvents() && stream.flush() && isDone()) {
+            if (delivery.advance() && (leaving || delivery.isAnswer())) {
                 end();
             }
         } catch (IOException | IllegalStateException e) {
             // The client is gone; it comes back with its last event id, if it does.
             end();
         }
-    }
-
-    private boolean isDone() {
-        return leaving || (answered && pace.isLongPoll());
-    }
-
-    /** Writes the broker's own frames; false where the server takes no more. */
-    private boolean writeControl() throws IOException {
-        while (!control.isEmpty()) {
-            if (!stream.isReady()) {
-                return false;
-            }
-            stream.write(control.remove());
-        }
-        return true;
-    }
-
-    /** Writes events as far as the log goes, or a turn's worth; false where the server takes no more. */
-    private boolean writeEvents() throws IOException {
-        int written = 0;
-        while (stream.isReady()) {
-            Run run = cursor.next();
-            if (run == null) {
-                return !tellOfLoss() || (writeControl() && writeEvents());
-            }
-            write(run);
-            written += run.length();
-            if (written > LARGEST_TURN) {
-                writer.execute(this::advance);
-                // What was written may go out meanwhile, but a poll's answer is not complete yet.
-                return !pace.isLongPoll();
-            }
-        }
-        return false;
-    }
-
-    private void write(Run run) throws IOException {
-        if (run.length() > 0) {
-            stream.write(run);
-            delivered.add(run.events());
-            answered = true;
-        }
-    }
-
-    private boolean tellOfLoss() {
-        ResetReason loss = cursor.passLoss();
-        if (loss != null) {
-            control.add(SseFrame.encode(ControlFrames.reset(loss)));
-            answered = true;
-            if (loss == ResetReason.SLOW_CONSUMER) {
-                writer.noteSlowConsumer();
-            }
-        }
-        return loss != null;
     }
 
     /** Whether this writer owns it. */
@@ -174,12 +112,12 @@ final class Subscriber implements SseEventSink {
         if (now - stream.lastWrite() < pace.silenceNanos()) {
             return stream.lastWrite() + pace.silenceNanos();
         }
-        if (!stream.isWritable() && cursor.isOvertaken()) {
+        if (!stream.isWritable() && delivery.isOvertaken()) {
             writer.noteSlowConsumer();
             end();
         } else if (stream.isWritable()) {
-            control.add(ControlFrames.PING);
-            answered = true;
+            delivery.add(ControlFrames.PING);
+            delivery.setAnswered();
             advance();
             probe();
         }
@@ -217,7 +155,7 @@ final class Subscriber implements SseEventSink {
         byte[] frame = SseFrame.encode(event);
         return CompletableFuture.runAsync(
                 () -> {
-                    control.add(frame);
+                    delivery.add(frame);
                     advance();
                 },
                 writer::execute);
