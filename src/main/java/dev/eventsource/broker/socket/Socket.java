@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param presenceId who the page belongs to, as its server says
  * @param position the event id of where the log stood when it was opened
  * @param openedAt when that was, by MongoDB's clock, in whole milliseconds
+ * @param maxConnections how many streams of its user a node holds at most, from 0, where 0 is no limit; null: as the
+ *     settings say
  */
 public record Socket(
         String id,
@@ -21,7 +23,8 @@ public record Socket(
         List<String> channels,
         @Nullable String presenceId,
         String position,
-        Instant openedAt) {
+        Instant openedAt,
+        @Nullable Integer maxConnections) {
     /** The user's channels, by the names given. */
     public List<ChannelId> channelIds(List<String> names) {
         return names.stream().map(name -> new ChannelId(user, name)).toList();

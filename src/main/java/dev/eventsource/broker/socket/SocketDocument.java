@@ -25,6 +25,7 @@ final class SocketDocument {
                 .append("presence_id", socket.presenceId())
                 .append("position", socket.position())
                 .append("opened_at", Date.from(socket.openedAt()))
+                .append("max_connections", socket.maxConnections())
                 .append(LAPSES_AT, lapsesAt);
     }
 
@@ -35,7 +36,8 @@ final class SocketDocument {
                 document.getList(CHANNELS, String.class),
                 document.getString("presence_id"),
                 document.getString("position"),
-                document.getDate("opened_at").toInstant());
+                document.getDate("opened_at").toInstant(),
+                document.getInteger("max_connections"));
     }
 
     /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */

@@ -54,7 +54,7 @@ public class SocketResource {
         if (!channels.isComplete()) {
             throw new Unavailable("The broker is starting and has not read back its history; try again shortly.", null);
         }
-        Socket socket = sockets.open(user.key(), channels(parameters), presenceId(parameters), channels.lastId());
+        Socket socket = sockets.open(user, channels(parameters), presenceId(parameters), channels.lastId());
         return Response.ok(json(socket), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -9,6 +9,7 @@ import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.user.RandomIds;
+import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -59,9 +60,10 @@ public final class Sockets {
     }
 
     /** Opens a ticket. */
-    public Socket open(String user, List<String> channels, @Nullable String presenceId, String position) {
+    public Socket open(User user, List<String> channels, @Nullable String presenceId, String position) {
         Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
-        Socket socket = new Socket(RandomIds.next(), user, channels, presenceId, position, now);
+        Socket socket =
+                new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
         mongo.call(() -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
         known.note(socket, null);
         return socket;

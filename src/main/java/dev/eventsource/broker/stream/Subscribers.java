@@ -4,6 +4,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
+import dev.eventsource.broker.socket.Socket;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -70,7 +71,7 @@ public final class Subscribers {
         }
         String user = claim.socket().user();
         Subscriber older = bySocket.get(claim.socket().id());
-        if (older == null && (bySocket.size() >= most || countByUser.getOrDefault(user, 0) >= mostOfUser)) {
+        if (older == null && (bySocket.size() >= most || countByUser.getOrDefault(user, 0) >= mostOf(claim.socket()))) {
             turnedAway++;
             return false;
         }
@@ -81,6 +82,11 @@ public final class Subscribers {
             older.close();
         }
         return true;
+    }
+
+    private int mostOf(Socket socket) {
+        Integer ofItsUser = socket.maxConnections();
+        return ofItsUser == null ? mostOfUser : unlimitedIfZero(ofItsUser);
     }
 
     /** Takes out a stream that has ended; its socket lives on for a while. */

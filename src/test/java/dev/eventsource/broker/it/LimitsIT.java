@@ -13,6 +13,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A broker that holds little history, and few streams: what is lost is said, and to nobody but who lost it. */
 @ArquillianTest
@@ -134,6 +136,19 @@ class LimitsIT implements FeedTests {
         assertProblem(answer, 429);
         assertThat(taken).isBetween(atOnce - 1, 2 * atOnce);
         assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "0,6"})
+    void aUsersOwnLimitComesBeforeThatOfAll(String maxConnections, int room) {
+        Site site = Site.ofNewUser("max_connections", maxConnections);
+        var streams =
+                IntStream.range(0, room).mapToObj(i -> site.subscribe("a")).toList();
+        try (var another = Site.open(site.openSocket("a"))) {
+            assertThat(another.next().contains("eshq:open")).isEqualTo(maxConnections.equals("0"));
+        } finally {
+            streams.forEach(EventStreamClient::close);
+        }
     }
 
     @Test
