@@ -26,7 +26,7 @@ class PackagesTest {
             Map.entry("http", Set.of("settings", "event")),
             Map.entry("channel", Set.of("settings", "schedule", "event")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
-            Map.entry("user", Set.of("settings", "schedule", "http", "mongo")),
+            Map.entry("user", Set.of("settings", "schedule", "http", "mongo", "cluster")),
             Map.entry("cluster", Set.of()),
             Map.entry("socket", Set.of("settings", "schedule", "http", "mongo", "user", "cluster", "channel", "event")),
             Map.entry(

@@ -20,7 +20,7 @@ public final class Authentication {
     private static final Logger LOG = System.getLogger(Authentication.class.getName());
 
     /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
-    private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null);
+    private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null, false, null);
 
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());
@@ -33,11 +33,6 @@ public final class Authentication {
     Authentication(RecentUsers users, Nonces nonces) {
         this.users = users;
         this.nonces = nonces;
-    }
-
-    /** Whether the call has credentials of a user at all, proven or not. */
-    boolean hasCredentials(Parameters parameters, @Nullable String authorization) {
-        return CredentialsReader.read(parameters, authorization).isPresent();
     }
 
     /** The user that the call proves to come from; a 401 problem where it proves none. */

@@ -26,7 +26,7 @@ public final class Ownership {
      */
     public String require(HttpServletRequest request, Parameters parameters) {
         String authorization = request.getHeader("Authorization");
-        if (authentication.hasCredentials(parameters, authorization)) {
+        if (Authentication.isAttempted(parameters, authorization)) {
             String key = authentication.authenticate(parameters, authorization).key();
             if (!parameters.find("user").orElse(key).equals(key)) {
                 throw Problem.forbidden("A user sees nothing of others; leave 'user' out.");

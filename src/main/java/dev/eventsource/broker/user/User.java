@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether the user may do nothing for now
  * @param maxConnections how many streams of the user a node holds at most, from 0, where 0 is no limit; null: as the
  *     settings say
+ * @param presenceEvents whether the user's channels are told who joins and leaves
+ * @param webhook where to post that a channel is occupied or vacated, as it was written; null: nowhere
  */
 public record User(
         String key,
@@ -20,7 +22,9 @@ public record User(
         @Nullable FormerSecret former,
         @Nullable String name,
         boolean disabled,
-        @Nullable Integer maxConnections) {
+        @Nullable Integer maxConnections,
+        boolean presenceEvents,
+        @Nullable String webhook) {
     /** The former secret, while it is valid; null where there is none. */
     @Nullable
     String formerSecret(Instant now) {

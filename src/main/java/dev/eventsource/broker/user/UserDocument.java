@@ -15,6 +15,8 @@ final class UserDocument {
     static final String NAME = "name";
     static final String DISABLED = "disabled";
     static final String MAX_CONNECTIONS = "max_connections";
+    static final String PRESENCE_EVENTS = "presence_events";
+    static final String WEBHOOK = "webhook";
 
     private UserDocument() {}
 
@@ -23,6 +25,8 @@ final class UserDocument {
         appendIfPresent(document, NAME, user.name());
         appendIfPresent(document, DISABLED, user.disabled() ? true : null);
         appendIfPresent(document, MAX_CONNECTIONS, user.maxConnections());
+        appendIfPresent(document, PRESENCE_EVENTS, user.presenceEvents() ? true : null);
+        appendIfPresent(document, WEBHOOK, user.webhook());
         return document;
     }
 
@@ -44,7 +48,9 @@ final class UserDocument {
                         former(document),
                         text(document, NAME),
                         Boolean.TRUE.equals(document.get(DISABLED)),
-                        limit(document)));
+                        limit(document),
+                        Boolean.TRUE.equals(document.get(PRESENCE_EVENTS)),
+                        text(document, WEBHOOK)));
     }
 
     private static @Nullable FormerSecret former(Document document) {

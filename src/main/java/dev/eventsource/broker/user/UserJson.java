@@ -28,6 +28,12 @@ final class UserJson {
         if (user.maxConnections() != null) {
             json.add(UserDocument.MAX_CONNECTIONS, user.maxConnections());
         }
+        if (user.presenceEvents()) {
+            json.add(UserDocument.PRESENCE_EVENTS, true);
+        }
+        if (user.webhook() != null) {
+            json.add(UserDocument.WEBHOOK, user.webhook());
+        }
         if (user.former() != null && user.former().isValid(Instant.now())) {
             json.add(UserDocument.FORMER_SECRET_UNTIL, user.former().until().toString());
         }

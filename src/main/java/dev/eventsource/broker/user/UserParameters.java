@@ -6,6 +6,7 @@ import dev.eventsource.broker.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ final class UserParameters {
     /** RFC 3986's unreserved characters, which no URL has to escape; no colon, which ends a key in HTTP Basic. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._~-]{1,255}");
 
+    private static final List<String> CHANGEABLE = List.of(
+            UserDocument.NAME,
+            UserDocument.DISABLED,
+            UserDocument.MAX_CONNECTIONS,
+            UserDocument.PRESENCE_EVENTS,
+            UserDocument.WEBHOOK);
     private static final int MAX_NAME = 255;
     private static final int MOST_CONNECTIONS = 1_000_000_000;
 
@@ -21,18 +28,26 @@ final class UserParameters {
 
     /** The user that a call describes, with a secret just drawn, and a key too where it names none. */
     static User create(Parameters parameters) {
-        parameters.allowOnly(UserDocument.KEY, UserDocument.NAME, UserDocument.DISABLED, UserDocument.MAX_CONNECTIONS);
+        parameters.allowOnly(
+                Stream.concat(Stream.of(UserDocument.KEY), CHANGEABLE.stream()).toArray(String[]::new));
         String key = parameters.find(UserDocument.KEY).orElseGet(RandomIds::next);
         if (!KEY.matcher(key).matches()) {
             throw Problem.badRequest("key takes 1 to 255 letters, digits and characters of '-._~'.");
         }
-        boolean disabled = parameters.flag(UserDocument.DISABLED).orElse(false);
-        return new User(key, RandomIds.next(), null, name(parameters), disabled, maxConnections(parameters));
+        return new User(
+                key,
+                RandomIds.next(),
+                null,
+                name(parameters),
+                parameters.flag(UserDocument.DISABLED).orElse(false),
+                maxConnections(parameters),
+                parameters.flag(UserDocument.PRESENCE_EVENTS).orElse(false),
+                webhook(parameters));
     }
 
     /** The changes that a call asks for, at least one. */
     static List<Bson> changes(Parameters parameters) {
-        parameters.allowOnly(UserDocument.NAME, UserDocument.DISABLED, UserDocument.MAX_CONNECTIONS);
+        parameters.allowOnly(CHANGEABLE.toArray(String[]::new));
         List<Bson> changes = new ArrayList<>();
         if (parameters.has(UserDocument.NAME)) {
             changes.add(setOrUnset(UserDocument.NAME, name(parameters)));
@@ -40,11 +55,14 @@ final class UserParameters {
         if (parameters.has(UserDocument.MAX_CONNECTIONS)) {
             changes.add(setOrUnset(UserDocument.MAX_CONNECTIONS, maxConnections(parameters)));
         }
-        parameters
-                .flag(UserDocument.DISABLED)
-                .ifPresent(disabled -> changes.add(setOrUnset(UserDocument.DISABLED, disabled ? true : null)));
+        if (parameters.has(UserDocument.WEBHOOK)) {
+            changes.add(setOrUnset(UserDocument.WEBHOOK, webhook(parameters)));
+        }
+        for (String flag : List.of(UserDocument.DISABLED, UserDocument.PRESENCE_EVENTS)) {
+            parameters.flag(flag).ifPresent(on -> changes.add(setOrUnset(flag, on ? true : null)));
+        }
         if (changes.isEmpty()) {
-            throw Problem.badRequest("Send at least one of the parameters 'name', 'disabled' and 'max_connections'.");
+            throw Problem.badRequest("Send at least one of the parameters " + String.join(", ", CHANGEABLE) + ".");
         }
         return changes;
     }
@@ -65,5 +83,13 @@ final class UserParameters {
         boolean absent =
                 parameters.find(UserDocument.MAX_CONNECTIONS).orElse("").isEmpty();
         return absent ? null : parameters.number(UserDocument.MAX_CONNECTIONS, 0, MOST_CONNECTIONS, 0);
+    }
+
+    private static @Nullable String webhook(Parameters parameters) {
+        String text = parameters.find(UserDocument.WEBHOOK).orElse("");
+        if (!text.isEmpty() && WebhookAddress.parse(text).isEmpty()) {
+            throw Problem.badRequest("webhook takes " + WebhookAddress.ALLOWED + ".");
+        }
+        return text.isEmpty() ? null : text;
     }
 }

@@ -49,7 +49,7 @@ public class UserResource {
         return answer();
     }
 
-    /** Changes {@code name}, {@code disabled} and {@code max_connections}, whichever are sent. */
+    /** Changes whatever is sent but key and secret. */
     @PATCH
     public Response change(
             @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {

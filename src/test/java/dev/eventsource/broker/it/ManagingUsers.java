@@ -60,6 +60,9 @@ interface ManagingUsers {
         "max_connections,1.5",
         "max_connections,99999999999",
         "max_conections,1",
+        "presence_events,maybe",
+        "webhook,ftp://example.com/",
+        "webhook,example.com",
         "secret,chosen"
     })
     default void saysWhatAUserMayBe(String parameter, String value) {
@@ -113,8 +116,12 @@ interface ManagingUsers {
     @Test
     default void disablesAndEnables() {
         JsonObject user = add();
-        assertThat(patch(user, "disabled", "true").object().getBoolean("disabled"))
-                .isTrue();
+        Site site = new Site(new TestUser(user.getString("key"), user.getString("secret"), ""));
+        try (var stream = site.subscribe("a")) {
+            assertThat(patch(user, "disabled", "true").object().getBoolean("disabled"))
+                    .isTrue();
+            stream.awaitEnd();
+        }
         assertThat(maySubscribe(user.getString("key"), user.getString("secret")))
                 .isFalse();
         assertThat(patch(user, "disabled", "false").object().getBoolean("disabled"))
@@ -131,6 +138,11 @@ interface ManagingUsers {
         assertThat(patch(user, "max_connections", "").object().containsKey("max_connections"))
                 .isFalse();
         assertThat(patch(user, "name", "").object().containsKey("name")).isFalse();
+        assertThat(patch(user, "presence_events", "true", "webhook", "https://example.com/hook")
+                        .body())
+                .endsWith("\"presence_events\":true,\"webhook\":\"https://example.com/hook\"}");
+        assertThat(patch(user, "presence_events", "false", "webhook", "").body())
+                .doesNotContain("presence_events", "webhook");
         assertProblem(patch(user), 400);
         assertProblem(patch(user, "key", "other"), 400);
     }
@@ -140,7 +152,10 @@ interface ManagingUsers {
         JsonObject user = add();
         Site site = new Site(new TestUser(user.getString("key"), user.getString("secret"), ""));
         String socket = site.openSocket("a");
-        assertThat(Door.call("DELETE", path(user)).status()).isEqualTo(204);
+        try (var stream = site.subscribe("a")) {
+            assertThat(Door.call("DELETE", path(user)).status()).isEqualTo(204);
+            stream.awaitEnd();
+        }
         assertThat(maySubscribe(user.getString("key"), user.getString("secret")))
                 .isFalse();
         assertProblem(Door.get("/eventsource?socket=" + socket), 404);

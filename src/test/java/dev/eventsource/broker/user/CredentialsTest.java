@@ -66,7 +66,7 @@ class CredentialsTest {
         assertThat(new Credentials.Token("key", TIMESTAMP, "hidden", null))
                 .asString()
                 .doesNotContain("hidden");
-        assertThat(new User("key", "hidden", new FormerSecret("hidden", Instant.MAX), null, false, null))
+        assertThat(new User("key", "hidden", new FormerSecret("hidden", Instant.MAX), null, false, null, false, null))
                 .asString()
                 .doesNotContain("hidden");
     }
