@@ -80,7 +80,7 @@ class SharedConnectionIT implements ClosingTabs {
             var numbers = new Numbers(tabs.stage().channel());
             tabs.awaitMore();
             var holder = tabs.visitors().remove();
-            holder.tab().evaluate("setTimeout(() => { for (const end = Date.now() + 20_000; Date.now() < end;); }, 0)");
+            holder.tab().evaluate("setTimeout(() => { for (const end = Date.now() + 16_000; Date.now() < end;); }, 0)");
             await().atMost(Duration.ofSeconds(40))
                     .until(() -> tabs.visitors().stream().anyMatch(Visitor::holdsTheConnection));
             tabs.awaitMore();

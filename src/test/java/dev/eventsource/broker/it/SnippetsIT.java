@@ -73,21 +73,41 @@ class SnippetsIT {
     }
 
     @Test
-    @RequiresCurl
     @RequiresChromium
     void aPageListens() {
-        try (var browser = new Browser()) {
-            browser.open(Broker.uri("/status"));
+        try (var browser = new Browser();
+                var pages = new PageServer()) {
+            browser.open(pages.uri("/another.html"));
             browser.run(
                     "window.heard = []; console.log = text => heard.push(text); const socket = arguments[0];\n"
                             + Snippet.of("listen").code()
                             + "\nevents.addEventListener('eshq:open', () => window.opened = true)",
                     DEMO.openSocket("demo"));
-            await().until(() -> browser.run("return window.opened").equals(true));
-            Snippet.of("curl").run(TARGET.resolve("snippet.sh"), "sh", "-e");
-            await().untilAsserted(
-                            () -> assertThat(browser.run("return heard.join()")).isEqualTo("Hello from curl"));
+            assertHears(browser, "return window.opened === true");
         }
+    }
+
+    @Test
+    @RequiresChromium
+    void aPageSubscribes() {
+        try (var browser = new Browser();
+                var pages = new PageServer()) {
+            browser.open(pages.uri("/another.html"));
+            browser.run(
+                    "window.heard = []; console.log = text => heard.push(text);"
+                            + "document.open(); document.write(arguments[0]); document.close();",
+                    Snippet.of("subscribe").code());
+            assertHears(browser, "return typeof events === 'object' && events.readyState === ESHQ.OPEN");
+        }
+    }
+
+    private static void assertHears(Browser browser, String isOpen) {
+        await().until(() -> browser.run(isOpen).equals(true));
+        try (var exchange = AmqpPublisher.connect(Broker.AMQP.url())) {
+            exchange.publish(Message.to("demo").with("data", "Hello"));
+        }
+        await().untilAsserted(
+                        () -> assertThat(browser.run("return heard.join()")).isEqualTo("Hello"));
     }
 
     @Test
