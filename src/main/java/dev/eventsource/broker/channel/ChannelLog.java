@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * {@code droppedThrough}, so a reader that no longer finds an event finds out that it is gone.
  */
 final class ChannelLog {
-    private static final int LARGEST_SEGMENT = 32 << 10;
     private static final Segment[] EMPTY = {};
 
     private volatile Segment[] segments = EMPTY;
@@ -24,20 +23,25 @@ final class ChannelLog {
 
     /** Appends; returns the segment where a new one was begun for it, else null. */
     @Nullable
-    Segment append(LoggedEvent event, long nowMillis, long longestSegmentMillis) {
+    Segment append(LoggedEvent event, long nowMillis, Extent limit) {
         Segment tail = tail();
-        boolean goesOn = tail != null && nowMillis - tail.startedMillis() <= longestSegmentMillis && tail.fits(event);
+        boolean goesOn = tail != null && nowMillis - tail.startedMillis() <= limit.millis() && tail.fits(event);
         if (tail != null && goesOn) {
             tail.append(event, nowMillis);
             return null;
         }
-        int grown = tail == null ? 0 : Math.min(LARGEST_SEGMENT, 2 * tail.capacity());
+        int grown = tail == null ? 0 : Math.min(limit.bytes(), 2 * tail.capacity());
         Segment next = new Segment(Math.max(grown, event.frame().length), event.position(), nowMillis);
         next.append(event, nowMillis);
         Segment[] longer = Arrays.copyOf(segments, segments.length + 1);
         longer[longer.length - 1] = next;
         segments = longer;
         return next;
+    }
+
+    /** Whether events are still appended to this segment. */
+    boolean endsWith(Segment segment) {
+        return tail() == segment;
     }
 
     /** Drops the oldest segment. */

@@ -75,7 +75,7 @@ public final class Channels {
         long now = System.currentTimeMillis();
         Channel channel = channels.compute(event.channel(), (id, known) -> {
             Channel target = known == null ? new Channel(timeline.droppedThrough()) : known;
-            Segment begun = target.log().append(logged, now, retention.longestSegmentMillis());
+            Segment begun = target.log().append(logged, now, retention.extent(channels.size()));
             if (begun != null) {
                 retention.hold(id, target, begun);
             }

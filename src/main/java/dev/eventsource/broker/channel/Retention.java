@@ -39,9 +39,9 @@ final class Retention {
         return maxMillis;
     }
 
-    /** How long one segment may be appended to: a small part of the history, so that the whole ages evenly. */
-    long longestSegmentMillis() {
-        return maxMillis / 10;
+    /** How far a segment may go where there are so many channels. */
+    Extent extent(int channels) {
+        return Extent.of(maxMillis, maxBytes, channels);
     }
 
     void hold(ChannelId id, Channel channel, Segment segment) {
@@ -53,6 +53,9 @@ final class Retention {
     /** Lets go of the oldest segment where it has to go now, and returns it; null where all may stay. */
     @Nullable
     Held release(long nowMillis) {
+        while (isTooLarge() && isSpared(held.element(), nowMillis)) {
+            held.add(held.remove());
+        }
         Held oldest = held.peek();
         if (oldest == null || !(isTooLarge() || isTooOld(oldest.segment(), nowMillis))) {
             return null;
@@ -60,6 +63,17 @@ final class Retention {
         held.remove();
         bytes -= oldest.bytes();
         return oldest;
+    }
+
+    /**
+     * Whether a channel's last segment holds events that are much younger than itself: then it is closed, and its turn comes
+     * once more when all that were begun by now have gone.
+     */
+    private static boolean isSpared(Held oldest, long nowMillis) {
+        Segment segment = oldest.segment();
+        long age = nowMillis - segment.startedMillis();
+        boolean isYoung = nowMillis - segment.newestMillis() < age / 2;
+        return isYoung && oldest.channel().log().endsWith(segment) && segment.close();
     }
 
     private boolean isTooLarge() {

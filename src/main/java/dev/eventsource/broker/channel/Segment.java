@@ -20,6 +20,7 @@ final class Segment {
     private volatile @Nullable String @Nullable [] senders;
     private volatile long newestMillis;
     private volatile int count;
+    private boolean closed;
 
     Segment(int capacity, long firstPosition, long nowMillis) {
         this.bytes = new byte[capacity];
@@ -44,8 +45,17 @@ final class Segment {
         return marks.position(count - 1);
     }
 
+    /** Takes no more events from now on; false where it did not before. Called by the holder of the lock. */
+    boolean close() {
+        boolean wasOpen = !closed;
+        closed = true;
+        return wasOpen;
+    }
+
     boolean fits(LoggedEvent event) {
-        return bytes.length - marks.end(count - 1) >= event.frame().length && marks.reaches(event.position());
+        return !closed
+                && bytes.length - marks.end(count - 1) >= event.frame().length
+                && marks.reaches(event.position());
     }
 
     void append(LoggedEvent event, long nowMillis) {

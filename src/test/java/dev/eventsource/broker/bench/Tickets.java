@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,11 @@ final class Tickets implements Contender.Door {
     static final TestUser USER = new TestUser(DirectFeed.USER, "bench-secret", "Benchmark");
 
     private static final int AT_ONCE = 16;
+
+    /** The broker may miss MongoDB, which shares a busy machine with it. */
+    private static final int ATTEMPTS = 30;
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private static final Pattern SOCKET = Pattern.compile("\"socket\":\"([^\"]+)\"");
 
     /** Over HTTP/2, the server would keep what it knows of each request for as long as the connection lasts. */
@@ -38,13 +45,13 @@ final class Tickets implements Contender.Door {
     @Override
     public List<String> paths(List<String> channels) {
         List<CompletableFuture<String>> sockets =
-                channels.stream().map(this::open).toList();
+                channels.stream().map(channel -> open(channel, ATTEMPTS)).toList();
         return sockets.stream()
                 .map(socket -> "/eventsource?socket=" + socket.join())
                 .toList();
     }
 
-    private CompletableFuture<String> open(String channel) {
+    private CompletableFuture<String> open(String channel, int attempts) {
         free.acquireUninterruptibly();
         String credentials = USER.key() + ":" + USER.secret();
         HttpRequest request = HttpRequest.newBuilder(uri)
@@ -54,7 +61,9 @@ final class Tickets implements Contender.Door {
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .whenComplete((answer, failure) -> free.release())
-                .thenApply(Tickets::socket);
+                .thenCompose(answer -> answer.statusCode() == 503 && attempts > 1
+                        ? CompletableFuture.runAsync(() -> {}, LATER).thenCompose(later -> open(channel, attempts - 1))
+                        : CompletableFuture.completedFuture(socket(answer)));
     }
 
     private static String socket(HttpResponse<String> answer) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ChannelLogTest {
     private static final PositionIds IDS = PositionIds.ofNode("epoch");
-    private static final long NO_LIMIT = Long.MAX_VALUE;
+    private static final Extent NO_LIMIT = new Extent(Long.MAX_VALUE, 32 << 10);
+    private static final Extent A_SECOND = new Extent(1_000, 32 << 10);
 
     private final ChannelLog log = new ChannelLog(0);
 
@@ -44,10 +45,10 @@ class ChannelLogTest {
 
     @Test
     void beginsANewSegmentWhenTheLastIsOldEnough() {
-        log.append(event(1, "x".repeat(500)), 0, 1_000);
-        assertThat(log.append(event(2, "x"), 500, 1_000)).isNotNull();
-        assertThat(log.append(event(3, "x"), 1_500, 1_000)).isNull();
-        assertThat(log.append(event(4, "x"), 1_501, 1_000)).isNotNull();
+        log.append(event(1, "x".repeat(500)), 0, A_SECOND);
+        assertThat(log.append(event(2, "x"), 500, A_SECOND)).isNotNull();
+        assertThat(log.append(event(3, "x"), 1_500, A_SECOND)).isNull();
+        assertThat(log.append(event(4, "x"), 1_501, A_SECOND)).isNotNull();
     }
 
     @Test
@@ -63,7 +64,7 @@ class ChannelLogTest {
                     .extracting(ChannelLogTest::text)
                     .isEqualTo("id: @epoch-" + next + "\ndata: data " + next + "\n\n");
         }
-        assertThat(log.read(5_000, NO_LIMIT, "s")).isNull();
+        assertThat(log.read(5_000, Long.MAX_VALUE, "s")).isNull();
         assertThat(log.firstPositionAfter(5_000)).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -98,7 +99,7 @@ class ChannelLogTest {
         long position = 0;
         StringBuilder read = new StringBuilder();
         while (position < events) {
-            Run run = log.read(position, NO_LIMIT, "s");
+            Run run = log.read(position, Long.MAX_VALUE, "s");
             if (run != null) {
                 read.append(text(run));
                 position = run.last();
