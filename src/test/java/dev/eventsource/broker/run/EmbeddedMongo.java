@@ -2,7 +2,6 @@ package dev.eventsource.broker.run;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** A server that speaks MongoDB's protocol. */
@@ -28,7 +28,8 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** Forgets everything when it stops. */
     public static EmbeddedMongo inMemory(int port) {
-        return new EmbeddedMongo(port, Clock.systemUTC(), H2Backend::inMemory);
+        return new EmbeddedMongo(
+                port, Clock.systemUTC(), () -> new IndexedBackend(new MVStore.Builder().open(), Clock.systemUTC()));
     }
 
     /** Keeps its data in that file. */
@@ -71,6 +72,6 @@ public final class EmbeddedMongo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new H2Backend(file.toString(), clock);
+        return new IndexedBackend(MVStore.open(file.toString()), clock);
     }
 }
