@@ -79,6 +79,18 @@ class JudgeTest {
         assertThat(trial.queueFeed()).containsExactly(DOUBLED);
     }
 
+    /** A node whose queue is behind may say once more what the one before has said; never twice itself. */
+    @Test
+    void letsAnotherNodeOfTheQueueFeedSayAgainWhatCameBeforeAReset() {
+        var events = trial.publish("c", 2);
+        var book = trial.book("c").opening(null).see(events.get(0), events.get(1));
+        book.opening("@a-2").reset("unknown-id").see(events.get(1));
+        assertThat(trial.queueFeed()).doesNotContain(DOUBLED);
+        assertThat(trial.streamFeed()).contains(DOUBLED);
+        book.see(events.get(1));
+        assertThat(trial.queueFeed()).contains(DOUBLED);
+    }
+
     @Test
     void findsWhatCameTooLate() {
         var events = trial.publish("c", 2);

@@ -16,6 +16,9 @@ interface Order {
     /** Whether a message can have come, and under this id. */
     boolean mayHaveId(Message message, String id);
 
+    /** Whether what came before a reset may come once more, where that says that the place in the order is not known. */
+    boolean beginsAnewBehindUnknownIds();
+
     /** Whether a message may be, or lie in front of, the latest try of the event that another is a try of. */
     boolean isNotBehindLastTry(Message message, Message other);
 }

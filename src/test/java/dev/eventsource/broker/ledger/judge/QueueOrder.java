@@ -42,6 +42,12 @@ final class QueueOrder implements Order {
         return message.mayHaveId(id);
     }
 
+    /** Another node may be behind the one before, and have what that said still to say. */
+    @Override
+    public boolean beginsAnewBehindUnknownIds() {
+        return true;
+    }
+
     @Override
     public boolean isNotBehindLastTry(Message message, Message other) {
         return message.beganAt() < other.beganAt() + LONGEST_TRY_MILLIS;

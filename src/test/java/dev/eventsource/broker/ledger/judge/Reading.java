@@ -4,9 +4,11 @@ import dev.eventsource.broker.ledger.book.Book;
 import dev.eventsource.broker.ledger.book.Entry;
 import dev.eventsource.broker.ledger.event.Message;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One pass through a book: finds what came though it should not have, and notes where everything came first. */
@@ -16,6 +18,7 @@ final class Reading {
     private final Consumer<Finding> findings;
     private final Map<Message, Integer> seenAt = new HashMap<>();
     private final Map<Object, Long> furthest = new HashMap<>();
+    private final Set<Message> seenSinceBegun = new HashSet<>();
 
     Reading(Book book, Order order, Consumer<Finding> findings) {
         this.book = book;
@@ -30,10 +33,20 @@ final class Reading {
     private void read(int index, Entry entry) {
         if (entry instanceof Entry.Event event) {
             readEvent(index, event);
+        } else if (entry instanceof Entry.Control control) {
+            readControl(control);
         } else if (entry instanceof Entry.Foreign foreign) {
             find(Finding.Kind.FOREIGN, index, "nobody published it: " + foreign);
         } else if (entry instanceof Entry.Breach breach) {
             find(Finding.Kind.CONTRACT_BROKEN, index, breach.what());
+        }
+    }
+
+    private void readControl(Entry.Control control) {
+        if (control.isReset()
+                && control.data().contains("unknown-id")
+                && order.beginsAnewBehindUnknownIds()) {
+            seenSinceBegun.clear();
         }
     }
 
@@ -44,9 +57,9 @@ final class Reading {
         } else if (!order.mayHaveId(message, event.id())) {
             seenAt.putIfAbsent(message, index);
             find(Finding.Kind.FOREIGN, index, message + " has the id " + event.id());
-        } else if (seenAt.putIfAbsent(message, index) != null) {
+        } else if (!seenSinceBegun.add(message)) {
             find(Finding.Kind.DOUBLED, index, message + " came before");
-        } else {
+        } else if (seenAt.putIfAbsent(message, index) == null) {
             order.place(message).ifPresent(place -> advance(index, message, place));
         }
     }

@@ -54,6 +54,11 @@ final class StreamOrder implements Order {
     }
 
     @Override
+    public boolean beginsAnewBehindUnknownIds() {
+        return false;
+    }
+
+    @Override
     public boolean isNotBehindLastTry(Message message, Message other) {
         return offset(message) <= lastTries.getOrDefault(event(other), -1L);
     }
