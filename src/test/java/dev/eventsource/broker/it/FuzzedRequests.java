@@ -23,7 +23,7 @@ final class FuzzedRequests {
     private static final int LIMIT_MILLIS = 30_000;
     private static final int LONGEST_ANSWER = 64 << 10;
     private static final Pattern PATH = Pattern.compile("[A-Z]+ /(?!\\S*\\.\\.)[A-Za-z0-9/._~-]*[ ?]");
-    private static final Pattern HOST = Pattern.compile("(?i)\\nhost[^\\n]*\\n(?![ \\t])");
+    private static final Pattern HOST = Pattern.compile("(?i)\\nhost[^\\n]*\\n[ \\t]?");
 
     private final List<String> requests;
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();

@@ -43,9 +43,7 @@ final class Reading {
     }
 
     private void readControl(Entry.Control control) {
-        if (control.isReset()
-                && control.data().contains("unknown-id")
-                && order.beginsAnewBehindUnknownIds()) {
+        if (control.isReset() && control.data().contains("unknown-id") && order.beginsAnewBehindUnknownIds()) {
             seenSinceBegun.clear();
         }
     }
