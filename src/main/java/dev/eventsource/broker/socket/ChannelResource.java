@@ -5,8 +5,7 @@ import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.user.Authentication;
-import dev.eventsource.broker.user.Operator;
+import dev.eventsource.broker.user.Ownership;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -14,16 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
-import org.jspecify.annotations.Nullable;
 
 /** {@code DELETE /channel/C}: its owner, or an operator, ends a channel's sockets and their streams. */
 @Path("channel/{channel}")
 public class ChannelResource {
     @Inject
-    Authentication authentication;
-
-    @Inject
-    Operator operator;
+    Ownership ownership;
 
     @Inject
     EventRules rules;
@@ -31,21 +26,12 @@ public class ChannelResource {
     @Inject
     Sockets sockets;
 
-    /** 204, be there sockets or not. */
+    /** 204, be there sockets or not. An operator may name a {@code user}, or mean everyone. */
     @DELETE
     public void end(@PathParam("channel") String channel, @Context UriInfo uri, @Context HttpServletRequest request) {
         requireChannel(channel);
-        sockets.endAll(new ChannelId(owner(Parameters.of(uri), request), channel));
-    }
-
-    /** The caller's own key; an operator, who sends no user's credentials, may name a user or mean everyone. */
-    private @Nullable String owner(Parameters parameters, HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (Authentication.isAttempted(parameters, authorization)) {
-            return authentication.authenticate(parameters, authorization).key();
-        }
-        operator.require(request);
-        return parameters.find("user").filter(key -> !key.isEmpty()).orElse(null);
+        String owner = ownership.find(request, Parameters.of(uri)).orElse(null);
+        sockets.endAll(new ChannelId(owner, channel));
     }
 
     private void requireChannel(String name) {

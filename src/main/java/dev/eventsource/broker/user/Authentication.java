@@ -73,11 +73,6 @@ public final class Authentication {
         return byPresent || (byFormer && former != null);
     }
 
-    /** Whether a call says at all which user it comes from, be it true or complete or not. */
-    public static boolean isAttempted(Parameters parameters, @Nullable String authorization) {
-        return CredentialsReader.isAttempted(parameters, authorization);
-    }
-
     static boolean isExpired(Credentials credentials, Clock clock) {
         if (!(credentials instanceof Credentials.Token token)) {
             return false;

@@ -5,6 +5,7 @@ import dev.eventsource.broker.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /** Whose things a call is about, where a user may make it for itself and an operator for any user. Any thread may ask. */
 @Singleton
@@ -25,18 +26,28 @@ public final class Ownership {
      * which an operator names. A 401, 400, 403 or 404 problem where there is no such user or the call may not name it.
      */
     public String require(HttpServletRequest request, Parameters parameters) {
+        return find(request, parameters).orElseGet(() -> parameters.require("user"));
+    }
+
+    /** That, where an operator need not name a user: empty means everyone. */
+    public Optional<String> find(HttpServletRequest request, Parameters parameters) {
+        Optional<String> named = parameters.find("user").filter(key -> !key.isEmpty());
         String authorization = request.getHeader("Authorization");
-        if (Authentication.isAttempted(parameters, authorization)) {
+        if (CredentialsReader.isAttempted(parameters, authorization)) {
             String key = authentication.authenticate(parameters, authorization).key();
-            if (!parameters.find("user").orElse(key).equals(key)) {
-                throw Problem.forbidden("A user sees nothing of others; leave 'user' out.");
+            if (!named.orElse(key).equals(key)) {
+                throw Problem.forbidden("A user sees and ends nothing of others; leave 'user' out.");
             }
-            return key;
+            return Optional.of(key);
         }
         operator.require(request);
-        String key = parameters.require("user");
-        return users.find(key)
-                .orElseThrow(() -> Problem.notFound("There is no user with this key; GET /users lists all."))
-                .key();
+        named.ifPresent(this::requireKnown);
+        return named;
+    }
+
+    private void requireKnown(String key) {
+        if (users.find(key).isEmpty()) {
+            throw Problem.notFound("There is no user with this key; GET /users lists all.");
+        }
     }
 }

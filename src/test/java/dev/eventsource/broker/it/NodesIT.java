@@ -148,6 +148,14 @@ class NodesIT implements FeedTests {
     }
 
     @Test
+    void refusesToEndAChannelOfAnotherOrOfNobody() {
+        String alice =
+                Credentials.basic(Broker.ALICE.key(), Broker.ALICE.secret()).authorization();
+        assertProblem(Door.call("DELETE", "/channel/a?user=bob", "Authorization", alice), 403);
+        assertProblem(Door.call("DELETE", "/channel/a?user=nobody"), 404);
+    }
+
+    @Test
     void refusesAChannelThatIsNone() {
         assertProblem(Door.call("DELETE", "/channel/" + "c".repeat(256)), 400);
     }
