@@ -22,19 +22,25 @@ class PackagesTest {
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
             Map.entry("settings", Set.of()),
             Map.entry("schedule", Set.of()),
+            Map.entry("count", Set.of()),
             Map.entry("event", Set.of("settings")),
             Map.entry("http", Set.of("settings", "event")),
             Map.entry("channel", Set.of("settings", "schedule", "event")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
-            Map.entry("user", Set.of("settings", "schedule", "http", "mongo", "cluster")),
+            Map.entry("user", Set.of("settings", "schedule", "count", "http", "mongo", "cluster")),
             Map.entry("cluster", Set.of()),
             Map.entry("socket", Set.of("settings", "schedule", "http", "mongo", "user", "cluster", "channel", "event")),
             Map.entry(
-                    "stream", Set.of("settings", "schedule", "http", "cluster", "stats", "channel", "socket", "event")),
-            Map.entry("amqp", Set.of("settings", "schedule", "http", "cluster", "channel", "event")),
+                    "stream",
+                    Set.of("settings", "schedule", "count", "http", "cluster", "stats", "channel", "socket", "event")),
+            Map.entry("amqp", Set.of("settings", "schedule", "count", "http", "cluster", "channel", "event")),
             Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
-            Map.entry("presence", Set.of("settings", "schedule", "http", "mongo", "user", "socket", "amqp", "event")),
-            Map.entry("ops", Set.of("settings", "http", "amqp", "mongo", "user", "channel", "stream")),
+            Map.entry(
+                    "presence",
+                    Set.of("settings", "schedule", "count", "http", "mongo", "user", "socket", "amqp", "event")),
+            Map.entry(
+                    "ops",
+                    Set.of("settings", "http", "amqp", "mongo", "user", "channel", "socket", "presence", "stream")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
             Map.entry("client", Set.of("settings", "http")),
             Map.entry("page", Set.of("http")));
@@ -97,6 +103,11 @@ class PackagesTest {
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnown() {
         confine(Set.of("stream", "user", "stats", "socket", "ops"), "jakarta.servlet..");
+    }
+
+    @Test
+    void keepPrometheusInOps() {
+        confine(Set.of("ops"), "io.prometheus..");
     }
 
     private static void confine(Set<String> packages, String... libraries) {

@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps the feed alive: connects, listens, waits for the loss, and connects again, with back-off, for as long as the
@@ -38,6 +39,7 @@ public final class Feed {
     private final String exchange;
     private final Backoff backoff = new Backoff();
     private final Worker worker = new Worker("eventsource-feed", this::run);
+    private final LongAdder timesBound = new LongAdder();
     private volatile boolean bound;
     private String lastFailure = "";
 
@@ -73,6 +75,11 @@ public final class Feed {
     /** Whether the feed is read, and everything that was published before it was bound has come in. */
     public boolean isBound() {
         return bound;
+    }
+
+    /** How often it was bound since the start: each but the first time was after a loss. */
+    public long timesBound() {
+        return timesBound.sum();
     }
 
     private void run() {
@@ -126,6 +133,7 @@ public final class Feed {
     private void noteBound(FeedSource source) {
         channels.noteComplete();
         bound = true;
+        timesBound.increment();
         lastFailure = "";
         backoff.reset();
         LOG.log(

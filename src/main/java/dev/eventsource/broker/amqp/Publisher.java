@@ -1,6 +1,7 @@
 package dev.eventsource.broker.amqp;
 
 import com.rabbitmq.client.AlreadyClosedException;
+import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.http.Unavailable;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,9 +31,15 @@ public final class Publisher {
     private final AmqpServers servers;
     private final EventJson json;
     private final String exchange;
+    private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable PublishSession session;
     private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
+
+    private enum Outcome {
+        CONFIRMED,
+        FAILED
+    }
 
     @Inject
     Publisher(AmqpServers servers, EventJson json, Settings settings) {
@@ -42,7 +50,21 @@ public final class Publisher {
 
     /** Returns when RabbitMQ has confirmed and routed the event; {@link Unavailable}, and nothing promised, where not. */
     public void publish(Event event) {
-        byte[] body = json.write(event);
+        Outcome outcome = Outcome.FAILED;
+        try {
+            publish(json.write(event));
+            outcome = Outcome.CONFIRMED;
+        } finally {
+            outcomes.add(outcome);
+        }
+    }
+
+    /** How many events were published since the start, by whether RabbitMQ has confirmed and routed them. */
+    public Map<String, Long> outcomes() {
+        return outcomes.byName();
+    }
+
+    private void publish(byte[] body) {
         try {
             if (!isAccepted(send(body))) {
                 throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);

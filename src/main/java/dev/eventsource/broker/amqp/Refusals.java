@@ -1,5 +1,6 @@
 package dev.eventsource.broker.amqp;
 
+import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.event.Refusal;
 import dev.eventsource.broker.event.RefusedEvent;
 import jakarta.inject.Inject;
@@ -8,10 +9,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /**
@@ -28,19 +27,15 @@ public final class Refusals {
     private static final int SHOWN_BYTES = 200;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
+    private final Counts<Refusal> counts = new Counts<>(Refusal.class);
     private final Map<Refusal, Long> loggedAt = new EnumMap<>(Refusal.class);
 
     @Inject
-    public Refusals() {
-        for (Refusal refusal : Refusal.values()) {
-            counts.put(refusal, new LongAdder());
-        }
-    }
+    public Refusals() {}
 
     void note(RefusedEvent refused, byte[] body) {
         Refusal refusal = refused.refusal();
-        counts.getOrDefault(refusal, new LongAdder()).increment();
+        counts.add(refusal);
         long now = System.nanoTime();
         Long last = loggedAt.get(refusal);
         if (last == null || now - last >= SILENCE_NANOS) {
@@ -61,8 +56,6 @@ public final class Refusals {
 
     /** The count of every reason, in the order of {@link Refusal}. */
     public Map<String, Long> counts() {
-        Map<String, Long> byReason = new LinkedHashMap<>();
-        counts.forEach((refusal, count) -> byReason.put(refusal.reason(), count.sum()));
-        return byReason;
+        return counts.byName();
     }
 }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * All channels of this node, and the one order of events that runs through them.
  *
- * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events} and
- * {@code complete} are written under it and read by any thread. A channel exists while it holds an event or a sink.
+ * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events}, {@code gaps}
+ * and {@code complete} are written under it and read by any thread. A channel exists while it holds an event or a sink.
  */
 @Singleton
 public final class Channels {
@@ -34,7 +34,9 @@ public final class Channels {
     private final Periodic expiry =
             new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
     private final Readers readers = new Readers();
+    private long droppedEvents;
     private volatile long events;
+    private volatile long gaps;
     private volatile boolean complete;
 
     @Inject
@@ -99,6 +101,8 @@ public final class Channels {
      */
     public synchronized void noteGap(long position) {
         timeline.breakAt(position);
+        // Before, nobody had a stream who could have missed anything.
+        gaps = gaps + (complete ? 1 : 0);
         channels.values().forEach(readers::tellOf);
     }
 
@@ -125,6 +129,7 @@ public final class Channels {
     private synchronized void dropOld(long nowMillis) {
         for (Retention.Held old = retention.release(nowMillis); old != null; old = retention.release(nowMillis)) {
             timeline.dropThrough(old.segment().last());
+            droppedEvents += old.segment().size();
             old.channel().log().dropOldest();
             forgetIfVacant(old.id());
         }
@@ -182,6 +187,16 @@ public final class Channels {
     /** How many events came in since the start. */
     public long events() {
         return events;
+    }
+
+    /** How often the feed missed events, since this node had its history. */
+    public long gaps() {
+        return gaps;
+    }
+
+    /** What is held to be replayed. */
+    public synchronized History history() {
+        return new History(events - droppedEvents, retention.bytes(), retention.age(System.currentTimeMillis()));
     }
 
     /** How many channels hold an event or a sink. */

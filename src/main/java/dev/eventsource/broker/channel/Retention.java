@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,19 @@ final class Retention {
     /** How far a segment may go where there are so many channels. */
     Extent extent(int channels) {
         return Extent.of(maxMillis, maxBytes, channels);
+    }
+
+    /** What all held take, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** How long ago the first event came in of the segment that goes next; zero where none is held. */
+    Duration age(long nowMillis) {
+        Held oldest = held.peek();
+        return oldest == null
+                ? Duration.ZERO
+                : Duration.ofMillis(nowMillis - oldest.segment().startedMillis());
     }
 
     void hold(ChannelId id, Channel channel, Segment segment) {

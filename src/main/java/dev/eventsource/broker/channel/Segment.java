@@ -41,6 +41,11 @@ final class Segment {
         return newestMillis;
     }
 
+    /** How many events it has. */
+    int size() {
+        return count;
+    }
+
     long last() {
         return marks.position(count - 1);
     }

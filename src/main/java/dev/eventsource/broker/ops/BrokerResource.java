@@ -4,6 +4,7 @@ import dev.eventsource.broker.amqp.Refusals;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Subscribers;
+import dev.eventsource.broker.stream.Traffic;
 import dev.eventsource.broker.user.Operator;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -32,6 +33,9 @@ public class BrokerResource {
     Subscribers subscribers;
 
     @Inject
+    Traffic traffic;
+
+    @Inject
     Refusals refusals;
 
     @Inject
@@ -47,8 +51,8 @@ public class BrokerResource {
                 .add("broker_id", node.id())
                 .add("version", version.text())
                 .add("connections", subscribers.size())
-                .add("turned_away", subscribers.turnedAway())
-                .add("slow_consumers", subscribers.slowConsumers())
+                .add("turned_away", traffic.turnedAwayByLimits())
+                .add("slow_consumers", traffic.slowConsumers())
                 .add("channels", channels.size())
                 .add("events", channels.events())
                 .add("refused", refused)

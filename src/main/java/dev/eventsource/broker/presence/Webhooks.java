@@ -1,5 +1,6 @@
 package dev.eventsource.broker.presence;
 
+import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.user.Notices;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,18 +31,25 @@ import org.jspecify.annotations.Nullable;
  * waits; {@code client} belongs to this object's own thread.
  */
 @Singleton
-class Webhooks {
+public final class Webhooks {
     private static final Logger LOG = System.getLogger(Webhooks.class.getName());
     private static final int MOST = 10_000;
     private static final int AT_A_TIME = 10;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
+    private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
     private final DelayQueue<WebhookPost> waiting = new DelayQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Semaphore turns = new Semaphore(AT_A_TIME);
     private final ExecutorService threads = Executors.newFixedThreadPool(2, Webhooks::daemon);
     private @Nullable HttpClient client;
     private final Worker worker = new Worker("eventsource-webhooks", this::run);
+
+    private enum Outcome {
+        DELIVERED,
+        GIVEN_UP,
+        DROPPED
+    }
 
     @Inject
     Webhooks() {}
@@ -68,6 +77,7 @@ class Webhooks {
         }
         if (pending.incrementAndGet() > MOST) {
             pending.decrementAndGet();
+            outcomes.add(Outcome.DROPPED);
             LOG.log(Level.WARNING, "A webhook of user ''{0}'' is not called: too many wait", place.user());
             return;
         }
@@ -119,13 +129,28 @@ class Webhooks {
 
     private void settle(WebhookPost post, @Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
         if (answer != null && answer.statusCode() / 100 == 2) {
-            pending.decrementAndGet();
+            end(Outcome.DELIVERED);
         } else if (post.isLast()) {
-            pending.decrementAndGet();
+            end(Outcome.GIVEN_UP);
             String reason = answer == null ? String.valueOf(failure) : "status " + answer.statusCode();
             LOG.log(Level.WARNING, "A webhook of user ''{0}'' was given up: {1}", post.user(), reason);
         } else {
             waiting.add(post.again());
         }
+    }
+
+    private void end(Outcome outcome) {
+        pending.decrementAndGet();
+        outcomes.add(outcome);
+    }
+
+    /** How many were told of since the start, by what became of it. */
+    public Map<String, Long> outcomes() {
+        return outcomes.byName();
+    }
+
+    /** How many wait, for their first attempt or the next, or for an answer. */
+    public int pending() {
+        return pending.get();
     }
 }

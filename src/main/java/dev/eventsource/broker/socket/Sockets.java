@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Sockets {
     private final KnownSockets known;
     private final Endings endings;
     private final Event<StreamChange> changes;
+    private final LongAdder opened = new LongAdder();
     private final MongoCollection<Document> connections;
     private final String node;
 
@@ -66,7 +68,13 @@ public final class Sockets {
                 new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
         mongo.call(() -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
         known.note(socket, null);
+        opened.increment();
         return socket;
+    }
+
+    /** How many tickets this node has opened since its start. */
+    public long opened() {
+        return opened.sum();
     }
 
     /** How long ago a socket was opened, or a little longer: nodes know the time to within some milliseconds. */

@@ -100,6 +100,7 @@ final class Delivery {
         if (run.length() > 0) {
             stream.write(run);
             delivered.add(run.events());
+            writer.noteWritten(run);
             answered = true;
         }
     }
@@ -109,9 +110,7 @@ final class Delivery {
         if (loss != null) {
             control.add(SseFrame.encode(ControlFrames.reset(loss)));
             answered = true;
-            if (loss == ResetReason.SLOW_CONSUMER) {
-                writer.noteSlowConsumer();
-            }
+            writer.noteReset(loss);
         }
         return loss != null;
     }

@@ -6,7 +6,6 @@ import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
-import dev.eventsource.broker.http.SafetyFilter;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
@@ -44,6 +43,9 @@ public class EventSourceServlet extends HttpServlet {
     transient StreamOpener opener;
 
     @Inject
+    transient Traffic traffic;
+
+    @Inject
     transient Cors cors;
 
     /** Answers whatever may not, or cannot, be opened; a stream that opens is its subscriber's to write and to end. */
@@ -53,7 +55,6 @@ public class EventSourceServlet extends HttpServlet {
         cors.headers(origin).forEach(response::setHeader);
         Response answer = answer(request, response, origin);
         if (answer != null) {
-            SafetyFilter.HEADERS.forEach(response::setHeader);
             ServletAnswer.write(answer, response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
@@ -72,6 +73,7 @@ public class EventSourceServlet extends HttpServlet {
                 default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
             };
         } catch (Unavailable e) {
+            traffic.noteTurnedAway(TurnAway.MONGODB);
             return comeBack();
         } catch (RuntimeException e) {
             return new ProblemMapper().toResponse(e);
@@ -83,10 +85,22 @@ public class EventSourceServlet extends HttpServlet {
         String socket = parameters.require("socket");
         List<String> names = parameters.all("channel").stream().distinct().toList();
         StreamRequest wanted = StreamRequest.of(request, parameters, names);
-        return !draining.isBegun()
-                && channels.isComplete()
-                && subscribers.hasRoomFor(socket)
-                && open(claim(socket, names), wanted, request, response);
+        TurnAway obstacle = obstacle(socket);
+        if (obstacle != null) {
+            traffic.noteTurnedAway(obstacle);
+            return false;
+        }
+        return open(claim(socket, names), wanted, request, response);
+    }
+
+    private @Nullable TurnAway obstacle(String socket) {
+        if (draining.isBegun()) {
+            return TurnAway.DRAINING;
+        }
+        if (!channels.isComplete()) {
+            return TurnAway.STARTING;
+        }
+        return subscribers.hasRoomFor(socket) ? null : TurnAway.NODE_LIMIT;
     }
 
     private boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)

@@ -35,6 +35,7 @@ class StreamOpener {
     private final Writers writers;
     private final Subscribers subscribers;
     private final Deliveries deliveries;
+    private final Traffic traffic;
     private final Cors cors;
     private final Duration heartbeat;
 
@@ -46,6 +47,7 @@ class StreamOpener {
             Writers writers,
             Subscribers subscribers,
             Deliveries deliveries,
+            Traffic traffic,
             Cors cors,
             Settings settings) {
         this.channels = channels;
@@ -54,6 +56,7 @@ class StreamOpener {
         this.writers = writers;
         this.subscribers = subscribers;
         this.deliveries = deliveries;
+        this.traffic = traffic;
         this.cors = cors;
         this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
     }
@@ -110,10 +113,12 @@ class StreamOpener {
         }
     }
 
-    private static void begin(Subscriber subscriber, Opening opening, Socket socket, List<String> names) {
+    private void begin(Subscriber subscriber, Opening opening, Socket socket, List<String> names) {
         if (opening instanceof Opening.Ahead) {
+            traffic.noteTurnedAway(TurnAway.FEED);
             subscriber.turnAway();
         } else {
+            traffic.noteOpened(opening);
             subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
         }
     }

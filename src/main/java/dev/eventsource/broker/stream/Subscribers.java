@@ -15,24 +15,24 @@ import jakarta.interceptor.Interceptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open streams of this node, one for a socket: a newer one takes over and the older is ended. Any thread may call; the
- * maps and the count are guarded by this object's lock, which is never held while anything waits.
+ * maps are guarded by this object's lock, which is never held while anything waits.
  */
 @Singleton
 public final class Subscribers {
     private final Map<String, Subscriber> bySocket = new HashMap<>();
     private final Map<String, Integer> countByUser = new HashMap<>();
-    private final Writers writers;
+    private final Traffic traffic;
     private final Leases leases;
     private final int most;
     private final int mostOfUser;
-    private long turnedAway;
 
     @Inject
-    Subscribers(Writers writers, Leases leases, Settings settings) {
-        this.writers = writers;
+    Subscribers(Traffic traffic, Leases leases, Settings settings) {
+        this.traffic = traffic;
         this.leases = leases;
         this.most = unlimitedIfZero(settings.limit(Setting.MAX_CONNECTIONS));
         this.mostOfUser = unlimitedIfZero(settings.limit(Setting.MAX_CONNECTIONS_PER_USER));
@@ -54,11 +54,9 @@ public final class Subscribers {
         return List.copyOf(bySocket.values());
     }
 
-    /** Whether there is room for a stream of this socket; where not, that is counted. */
+    /** Whether there is room for a stream of this socket. */
     synchronized boolean hasRoomFor(String socket) {
-        boolean room = bySocket.size() < most || bySocket.containsKey(socket);
-        turnedAway += room ? 0 : 1;
-        return room;
+        return bySocket.size() < most || bySocket.containsKey(socket);
     }
 
     /**
@@ -71,8 +69,9 @@ public final class Subscribers {
         }
         String user = claim.socket().user();
         Subscriber older = bySocket.get(claim.socket().id());
-        if (older == null && (bySocket.size() >= most || countByUser.getOrDefault(user, 0) >= mostOf(claim.socket()))) {
-            turnedAway++;
+        TurnAway limit = older == null ? limit(claim.socket()) : null;
+        if (limit != null) {
+            traffic.noteTurnedAway(limit);
             return false;
         }
         bySocket.put(claim.socket().id(), subscriber);
@@ -82,6 +81,14 @@ public final class Subscribers {
             older.close();
         }
         return true;
+    }
+
+    /** Which limit leaves no room for one more stream of this socket's user; null where there is room. */
+    private @Nullable TurnAway limit(Socket socket) {
+        if (bySocket.size() >= most) {
+            return TurnAway.NODE_LIMIT;
+        }
+        return countByUser.getOrDefault(socket.user(), 0) >= mostOf(socket) ? TurnAway.USER_LIMIT : null;
     }
 
     private int mostOf(Socket socket) {
@@ -96,21 +103,12 @@ public final class Subscribers {
                 countByUser.computeIfPresent(claim.socket().user(), (user, count) -> count == 1 ? null : count - 1);
             }
         }
+        traffic.noteEnded();
         leases.release(claim);
     }
 
     /** How many streams are open. */
     public synchronized int size() {
         return bySocket.size();
-    }
-
-    /** How many subscribers read so slowly that the history has passed them, since the start. */
-    public long slowConsumers() {
-        return writers.slowConsumers();
-    }
-
-    /** How many streams were refused for want of room since the start. */
-    public synchronized long turnedAway() {
-        return turnedAway;
     }
 }

@@ -1,6 +1,8 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channel;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Run;
 import dev.eventsource.broker.schedule.Worker;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
@@ -9,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A thread that writes to the streams it owns. It takes what was posted, one thing after the other: a channel with
  * something to read, a stream that can take more, a stream to begin or to end.
+ *
+ * <p>{@code events} and {@code bytes} belong to that thread.
  */
 final class Writer {
     private static final Logger LOG = System.getLogger(Writer.class.getName());
@@ -24,17 +27,21 @@ final class Writer {
     private final int number;
     private final long gatheringMillis;
     private final Worker worker;
-    private final LongAdder slowConsumers = new LongAdder();
+    private final Traffic traffic;
+    private long events;
+    private long bytes;
 
     /**
      * Prepares the thread; {@link #start} begins it.
      *
      * @param number of this writer among all, from 0
      * @param gatheringMillis how long it lets work gather before it does it
+     * @param traffic told of what is written, once for each turn: a shared counter for each write would cost
      */
-    Writer(int number, long gatheringMillis) {
+    Writer(int number, long gatheringMillis, Traffic traffic) {
         this.number = number;
         this.gatheringMillis = gatheringMillis;
+        this.traffic = traffic;
         this.worker = new Worker("eventsource-writer-" + number, this::run);
     }
 
@@ -62,14 +69,23 @@ final class Writer {
         heartbeats.add(subscriber);
     }
 
-    /** Counts a subscriber that the history has passed. This writer's thread alone calls it. */
-    void noteSlowConsumer() {
-        slowConsumers.increment();
+    /** Counts events that were written to a stream. This writer's thread alone calls it. */
+    void noteWritten(Run run) {
+        events += run.events();
+        bytes += run.length();
     }
 
-    /** How many subscribers the history has passed. Any thread may ask. */
-    long slowConsumers() {
-        return slowConsumers.sum();
+    /** Counts a loss that a subscriber is told of. */
+    void noteReset(ResetReason reason) {
+        traffic.noteReset(reason);
+        if (reason == ResetReason.SLOW_CONSUMER) {
+            noteSlowConsumer();
+        }
+    }
+
+    /** Counts a subscriber that the history has passed. */
+    void noteSlowConsumer() {
+        traffic.noteSlowConsumer();
     }
 
     private void run() {
@@ -79,6 +95,7 @@ final class Writer {
                 gather(tasks);
                 tasks.forEach(Writer::perform);
                 perform(heartbeats::beat);
+                tellOfWritten();
                 tasks.clear();
             } catch (InterruptedException e) {
                 return;
@@ -95,6 +112,14 @@ final class Writer {
             }
             tasks.add(first);
             inbox.drainTo(tasks);
+        }
+    }
+
+    private void tellOfWritten() {
+        if (events > 0) {
+            traffic.noteWritten(events, bytes);
+            events = 0;
+            bytes = 0;
         }
     }
 

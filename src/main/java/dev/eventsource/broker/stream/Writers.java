@@ -31,11 +31,11 @@ class Writers {
     private final AtomicInteger turn = new AtomicInteger();
 
     @Inject
-    Writers(Channels channels, Settings settings) {
+    Writers(Channels channels, Traffic traffic, Settings settings) {
         this.channels = channels;
         int gatheringMillis = settings.limit(Setting.FLUSH_MILLIS);
         this.writers = IntStream.range(0, count(settings.limit(Setting.WRITER_THREADS)))
-                .mapToObj(number -> new Writer(number, gatheringMillis))
+                .mapToObj(number -> new Writer(number, gatheringMillis, traffic))
                 .toList();
     }
 
@@ -56,11 +56,6 @@ class Writers {
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
                     Shutdown undeployment) {
         writers.forEach(Writer::stop);
-    }
-
-    /** How many subscribers the history has passed since the start. */
-    long slowConsumers() {
-        return writers.stream().mapToLong(Writer::slowConsumers).sum();
     }
 
     /** The writer for the next stream. Any thread may ask. */

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.user;
 
+import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Authentication {
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());
 
+    private final Counts<Unproven> failures = new Counts<>(Unproven.class);
     private final RecentUsers users;
     private final Nonces nonces;
     private final Clock clock = Clock.systemUTC();
@@ -37,26 +40,31 @@ public final class Authentication {
 
     /** The user that the call proves to come from; a 401 problem where it proves none. */
     public User authenticate(Parameters parameters, @Nullable String authorization) {
-        Credentials credentials =
-                CredentialsReader.read(parameters, authorization).orElseThrow(() -> refused("no credentials", ""));
+        Credentials credentials = CredentialsReader.read(parameters, authorization)
+                .orElseThrow(() -> refused(Unproven.NO_CREDENTIALS, ""));
         Optional<User> user = users.find(credentials.key());
         boolean proven = isProven(credentials, user.orElse(NOBODY));
         if (user.isEmpty()) {
-            throw refused("unknown user", credentials.key());
+            throw refused(Unproven.UNKNOWN_USER, credentials.key());
         }
         if (!proven) {
-            throw refused("wrong secret or token", credentials.key());
+            throw refused(Unproven.WRONG_SECRET, credentials.key());
         }
         if (user.get().disabled()) {
-            throw refused("disabled user", credentials.key());
+            throw refused(Unproven.DISABLED_USER, credentials.key());
         }
         if (isExpired(credentials, clock)) {
-            throw refused("expired timestamp", credentials.key());
+            throw refused(Unproven.EXPIRED, credentials.key());
         }
         if (isReplayed(credentials)) {
-            throw refused("nonce used before", credentials.key());
+            throw refused(Unproven.REPLAYED, credentials.key());
         }
         return user.get();
+    }
+
+    /** How many calls proved no user since the start, by reason. */
+    public Map<String, Long> failures() {
+        return failures.byName();
     }
 
     private boolean isReplayed(Credentials credentials) {
@@ -86,14 +94,15 @@ public final class Authentication {
         }
     }
 
-    private WebApplicationException refused(String reason, String key) {
+    private WebApplicationException refused(Unproven reason, String key) {
+        failures.add(reason);
         if (logged.take(System.nanoTime()) == 0) {
             String shown = key.replaceAll("\\p{Cntrl}", "?");
             LOG.log(
                     Level.INFO,
                     "Refused a caller with the key ''{0}'': {1}",
                     shown.substring(0, Math.min(64, shown.length())),
-                    reason);
+                    reason.inWords());
         }
         return Problem.unauthorized();
     }

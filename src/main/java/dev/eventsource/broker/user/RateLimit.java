@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How often each user may do one thing: so many times a second, ten seconds' worth at once. Any thread may ask. A bucket
@@ -18,6 +19,7 @@ final class RateLimit {
     private final int perSecond;
     private final int capacity;
     private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
+    private final LongAdder refused = new LongAdder();
     private final AtomicInteger many = new AtomicInteger(FEW);
 
     /**
@@ -41,6 +43,7 @@ final class RateLimit {
                 .take(now);
         forgetFullOnes(now);
         if (nanos > 0) {
+            refused.increment();
             long seconds = Math.max(1, (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1));
             throw Problem.tooMany(
                     "These are more %s than the %d a second that a user may have here; go more slowly."
@@ -55,6 +58,11 @@ final class RateLimit {
             buckets.values().removeIf(bucket -> bucket.isFull(now));
             many.set(Math.max(FEW, 2 * buckets.size()));
         }
+    }
+
+    /** How many were too many, since the start. */
+    long refused() {
+        return refused.sum();
     }
 
     /** How many users' buckets it holds. */

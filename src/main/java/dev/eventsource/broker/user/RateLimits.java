@@ -4,6 +4,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** How fast a user may go at this node. Any thread may ask; each call counts one, and is a 429 problem where it is too many. */
 @Singleton
@@ -25,5 +26,10 @@ public final class RateLimits {
     /** A socket that the user opens. */
     public void requireSocket(String user) {
         sockets.require(user, System.nanoTime());
+    }
+
+    /** How many were too many since the start, by what they were: {@code events} and {@code sockets}. */
+    public Map<String, Long> refused() {
+        return Map.of("events", events.refused(), "sockets", sockets.refused());
     }
 }

@@ -179,6 +179,29 @@ class ChannelsTest {
         assertThat(second).hasSize(1);
     }
 
+    @Test
+    void tellsWhatItHolds() {
+        assertThat(channels.history()).isEqualTo(new History(0, 0, Duration.ZERO));
+        channels = channels(10_000, 60_000);
+        append(NEWS, "x".repeat(4_000));
+        append(SPORT, "x".repeat(4_000));
+        assertThat(channels.history().events()).isEqualTo(2);
+        assertThat(channels.history().bytes()).isBetween(8_000L, 10_000L);
+        append(NEWS, "x".repeat(4_000));
+        assertThat(channels.history().events()).isLessThan(3);
+        assertThat(channels.history().bytes()).isBetween(4_000L, 10_000L);
+        assertThat(channels.events()).isEqualTo(3);
+    }
+
+    @Test
+    void countsTheGapsThatAnybodyCouldNotice() {
+        channels.noteGap(1);
+        assertThat(channels.gaps()).isZero();
+        channels.noteComplete();
+        channels.noteGap(2);
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
     private void assertResumes(String id, String... events) {
         Cursor cursor = cursor("s", NEWS);
         assertThat(cursor.open(from(id, channels.lastId()))).isEqualTo(new Opening.Resumed(id, events.length));

@@ -29,6 +29,7 @@ class RateLimitTest {
         assertThatThrownBy(() -> limit.require("busy", 0)).isInstanceOf(WebApplicationException.class);
         assertThatCode(() -> limit.require("other", 0)).doesNotThrowAnyException();
         assertThatCode(() -> limit.require("busy", SECOND)).doesNotThrowAnyException();
+        assertThat(limit.refused()).isEqualTo(1);
     }
 
     @Test

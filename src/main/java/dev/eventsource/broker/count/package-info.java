@@ -1,0 +1,5 @@
+/** Counting of what happens, for operators to see. What is counted is a few words, fixed by an enum, and never what a caller sent. */
+@NullMarked
+package dev.eventsource.broker.count;
+
+import org.jspecify.annotations.NullMarked;
