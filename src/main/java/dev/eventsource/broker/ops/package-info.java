@@ -1,6 +1,10 @@
 /**
  * What operators ask: whether this node is ready, and what it is doing. A status never waits for what it reports on; it
  * tells what was last known.
+ *
+ * <p>Metrics are the counts that the other packages keep in any case, read at the time of a scrape. So nothing is registered
+ * anywhere, and of Prometheus' library only the formats are used: no registry that would outlive the deployment, and nothing
+ * of it where events are written. No label has what callers send, a channel or a user: there is no end to those.
  */
 @NullMarked
 package dev.eventsource.broker.ops;

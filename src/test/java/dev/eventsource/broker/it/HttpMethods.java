@@ -22,6 +22,7 @@ interface HttpMethods {
         "DELETE,/eventsource,GET",
         "PUT,/socket/s,POST",
         "POST,/broker,GET",
+        "POST,/metrics,GET",
         "POST,/status,GET"
     })
     default void aWrongMethodIsToldTheRightOne(String method, String path, String allowed) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What browsers are told of every answer, and what keeps a token from being used twice. */
 interface SafeAnswers {
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/status", "/broker", "/nothing", "/event", "/eventsource", "/users"})
+    @ValueSource(strings = {"/", "/status", "/broker", "/metrics", "/nothing", "/event", "/eventsource", "/users"})
     default void everyAnswerSaysWhatBrowsersMayDoWithIt(String path) {
         Answer answer = Door.get(path);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");

@@ -1,0 +1,44 @@
+package dev.eventsource.broker.ops;
+
+import dev.eventsource.broker.amqp.Publisher;
+import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.user.Authentication;
+import dev.eventsource.broker.user.RateLimits;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What this node says of the calls that are made to it. Any thread may ask. */
+@Singleton
+class CallMetrics {
+    private final Sockets sockets;
+    private final Publisher publisher;
+    private final Authentication authentication;
+    private final RateLimits limits;
+
+    @Inject
+    CallMetrics(Sockets sockets, Publisher publisher, Authentication authentication, RateLimits limits) {
+        this.sockets = sockets;
+        this.publisher = publisher;
+        this.authentication = authentication;
+        this.limits = limits;
+    }
+
+    void addTo(MetricsPage page) {
+        page.counter("eventsource_tickets_total", "Tickets that were opened.", sockets.opened());
+        page.counter(
+                "eventsource_publishes_total",
+                "Events that this node published, for callers and of presence, by what RabbitMQ said.",
+                "outcome",
+                publisher.outcomes());
+        page.counter(
+                "eventsource_failed_authentications_total",
+                "Calls that proved no user, by reason.",
+                "reason",
+                authentication.failures());
+        page.counter(
+                "eventsource_rate_limited_total",
+                "Calls beyond MAX_EVENTS_PER_SECOND and MAX_SOCKETS_PER_SECOND.",
+                "limit",
+                limits.refused());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.eventsource.broker.ops;
+
+import dev.eventsource.broker.amqp.Feed;
+import dev.eventsource.broker.amqp.Refusals;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.History;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What this node says of the events that come in and of those it holds. Any thread may ask. */
+@Singleton
+class FeedMetrics {
+    private final Feed feed;
+    private final Refusals refusals;
+    private final Channels channels;
+
+    @Inject
+    FeedMetrics(Feed feed, Refusals refusals, Channels channels) {
+        this.feed = feed;
+        this.refusals = refusals;
+        this.channels = channels;
+    }
+
+    void addTo(MetricsPage page) {
+        page.gauge("eventsource_feed_bound", "1 while the feed from RabbitMQ is bound.", feed.isBound());
+        page.counter(
+                "eventsource_feed_bindings_total",
+                "How often the feed was bound; each but the first is a reconnection.",
+                feed.timesBound());
+        page.counter("eventsource_feed_gaps_total", "How often the feed missed events.", channels.gaps());
+        page.counter("eventsource_events_total", "Events that came in from the feed.", channels.events());
+        page.counter(
+                "eventsource_refused_messages_total",
+                "Messages of the feed that are no event, by reason.",
+                "reason",
+                refusals.counts());
+        addHistory(page);
+    }
+
+    private void addHistory(MetricsPage page) {
+        History history = channels.history();
+        page.gauge("eventsource_channels", "Channels with an event or a stream.", channels.size());
+        page.gauge("eventsource_history_events", "Events held to be replayed.", history.events());
+        page.gauge("eventsource_history_bytes", "Bytes that these take of HISTORY_BYTES.", history.bytes());
+        page.gauge(
+                "eventsource_history_age_seconds",
+                "How long ago the oldest of these came in; 0 where there is none.",
+                history.age());
+    }
+}
