@@ -41,10 +41,10 @@ class FeedMetrics {
         History history = channels.history();
         page.gauge("eventsource_channels", "Channels with an event or a stream.", channels.size());
         page.gauge("eventsource_history_events", "Events held to be replayed.", history.events());
-        page.gauge("eventsource_history_bytes", "Bytes that these take of HISTORY_BYTES.", history.bytes());
+        page.gauge("eventsource_history_bytes", "What the events held take of HISTORY_BYTES.", history.bytes());
         page.gauge(
                 "eventsource_history_age_seconds",
-                "How long ago the oldest of these came in; 0 where there is none.",
+                "How long ago the oldest event held came in; 0 where there is none.",
                 history.age());
     }
 }

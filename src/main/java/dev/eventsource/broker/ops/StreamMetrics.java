@@ -38,7 +38,7 @@ class StreamMetrics {
                 "eventsource_deliveries_total",
                 "Events written to streams, once for each stream; replays as well.",
                 traffic.events());
-        page.counter("eventsource_delivered_bytes_total", "Bytes of these events, as written.", traffic.bytes());
+        page.counter("eventsource_delivered_bytes_total", "Bytes of events written to streams.", traffic.bytes());
         page.counter(
                 "eventsource_resets_total",
                 "Streams that were told that they missed events, at their beginning or later, by reason.",
