@@ -21,6 +21,7 @@ const announceLater = announcer(byId('announcement'));
 const announce = text => byId('announcement').textContent = text;
 
 let subscription = null;
+let cursorTyped = false; // and not used yet: what comes meanwhile does not take its place
 
 function subscribe(ticket, sign, channels) {
   subscription?.close();
@@ -30,7 +31,7 @@ function subscribe(ticket, sign, channels) {
     state: (state, reason) => mine === subscription && changed(state, reason),
   });
   subscription = mine;
-  subscription.connect('');
+  connectAfter('');
   if (sign) presence.watch(sign, channels);
 }
 
@@ -53,7 +54,8 @@ function changed(state, reason) {
 }
 
 function showCursor() {
-  if (subscription && document.activeElement !== byId('last-id')) byId('last-id').value = subscription.lastId;
+  const field = byId('last-id');
+  if (subscription && !cursorTyped && document.activeElement !== field) field.value = subscription.lastId;
   showCommand();
 }
 
@@ -105,11 +107,16 @@ function showSelected() {
 
 function resume(submission) {
   submission.preventDefault();
-  subscription.connect(byId('last-id').value);
+  connectAfter(byId('last-id').value);
 }
 
 function forceReset() {
-  subscription.connect(`${crypto.getRandomValues(new Uint32Array(4)).join('-')}-unknown`);
+  connectAfter(`${crypto.getRandomValues(new Uint32Array(4)).join('-')}-unknown`);
+}
+
+function connectAfter(id) {
+  cursorTyped = false;
+  subscription.connect(id);
 }
 
 function disconnect() {
@@ -129,10 +136,13 @@ function quoted(text) {
 
 subscribeForm(byId('subscribe'), subscribe);
 byId('again').addEventListener('submit', resume);
-byId('start-over').addEventListener('click', () => subscription.connect(''));
+byId('start-over').addEventListener('click', () => connectAfter(''));
 byId('force-reset').addEventListener('click', forceReset);
 byId('disconnect').addEventListener('click', disconnect);
-byId('last-id').addEventListener('change', showCommand);
+byId('last-id').addEventListener('input', () => {
+  cursorTyped = true;
+  showCommand();
+});
 byId('copy-command').addEventListener('click', event => copy(event.currentTarget, command(), byId('command'), announce));
 byId('filter').addEventListener('input', event => log.filter(event.target.value));
 byId('heartbeats').addEventListener('change', event => {

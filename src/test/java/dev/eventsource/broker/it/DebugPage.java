@@ -3,6 +3,7 @@ package dev.eventsource.broker.it;
 import dev.eventsource.broker.run.TestUser;
 import java.util.List;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What a developer sees and does on the debug page. */
@@ -85,6 +86,10 @@ record DebugPage(Browser browser) {
 
     void resumeFrom(String id) {
         fill("#last-id", id);
+        resume();
+    }
+
+    void resume() {
         browser.element("#again [type=submit]").click();
     }
 
@@ -93,9 +98,7 @@ record DebugPage(Browser browser) {
     }
 
     void fill(String selector, String text) {
-        WebElement field = browser.element(selector);
-        field.clear();
-        field.sendKeys(text);
+        browser.element(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     private List<String> texts(String selector) {

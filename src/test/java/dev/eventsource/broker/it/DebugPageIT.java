@@ -141,6 +141,22 @@ class DebugPageIT {
     }
 
     @Test
+    void keepsTheIdThatWasTypedUntilItIsUsed() {
+        var page = subscribed();
+        publish(Message.to(channel).id("1"), Message.to(channel).id("2"));
+        await().until(() -> page.lastId().equals("2"));
+
+        page.fill("#last-id", "1");
+        browser.element("#filter").click();
+        publish(Message.to(channel).id("3"));
+        await().until(() -> page.rows().stream().anyMatch(row -> row.id().equals("3")));
+        assertThat(page.lastId()).isEqualTo("1");
+        page.resume();
+        await().until(() -> timesSeen(page, "eshq:resumed") == 1);
+        await().until(() -> page.lastId().equals("3"));
+    }
+
+    @Test
     void connectsAgainWhenTheBrokerEndsTheStream() {
         String socket = Site.ALICES.openSocket(channel);
         var page = DebugPage.open(browser);
