@@ -10,6 +10,9 @@ import java.util.List;
 final class StuckReaders implements Mode {
     private static final int HEALTHY = 90;
     private static final int STUCK = 10;
+    /** The two differ by less than rounds do among themselves, so it takes more of them than elsewhere. */
+    private static final int MORE_ROUNDS = 3;
+
     private static final Duration GETTING_STUCK = Duration.ofSeconds(1);
 
     @Override
@@ -28,7 +31,7 @@ final class StuckReaders implements Mode {
             trial.feed().begin(channel, 1, arena.options().length());
             List<Figure> figures = new ArrayList<>();
             Rounds.interleave(
-                            arena.options().rounds(),
+                            MORE_ROUNDS * arena.options().rounds(),
                             List.of(0, STUCK),
                             stuck -> saturate(trial, Collections.nCopies(stuck, channel), arena))
                     .forEach((stuck, rates) -> figures.add(report.add(figure(broker, stuck, rates))));

@@ -25,7 +25,7 @@ final class Tickets implements Contender.Door {
 
     private static final int AT_ONCE = 16;
 
-    /** The broker may miss MongoDB, which shares a busy machine with it. */
+    /** The broker may miss MongoDB, which shares a busy machine with it, or close a connection that it had kept. */
     private static final int ATTEMPTS = 30;
 
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
@@ -61,9 +61,10 @@ final class Tickets implements Contender.Door {
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .whenComplete((answer, failure) -> free.release())
-                .thenCompose(answer -> answer.statusCode() == 503 && attempts > 1
+                .thenApply(Tickets::socket)
+                .exceptionallyCompose(failure -> attempts > 1
                         ? CompletableFuture.runAsync(() -> {}, LATER).thenCompose(later -> open(channel, attempts - 1))
-                        : CompletableFuture.completedFuture(socket(answer)));
+                        : CompletableFuture.failedFuture(failure));
     }
 
     private static String socket(HttpResponse<String> answer) {
