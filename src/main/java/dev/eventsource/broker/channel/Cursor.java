@@ -124,6 +124,11 @@ public final class Cursor {
         return null;
     }
 
+    /** Whether there is nothing behind this place for now, neither events nor missing ones; where not, {@link #next} knows. */
+    public boolean isAtEnd() {
+        return position >= all.last() && position != all.gap() - 1;
+    }
+
     /**
      * The next frames of this cursor's channels, in the log's order, and moves behind them; null when there are no more
      * for now, or when events are missing, which {@link #passLoss} tells.

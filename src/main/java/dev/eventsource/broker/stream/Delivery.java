@@ -86,6 +86,9 @@ final class Delivery {
                 return !tellOfLoss() || (writeControl() && writeEvents());
             }
             write(run);
+            if (cursor.isAtEnd()) {
+                return true;
+            }
             written += run.length();
             if (written > LARGEST_TURN) {
                 again.run();
