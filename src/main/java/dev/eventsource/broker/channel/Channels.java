@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 /**
  * All channels of this node, and the one order of events that runs through them.
  *
- * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events}, {@code gaps}
- * and {@code complete} are written under it and read by any thread. A channel exists while it holds an event or a sink.
+ * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events}
+ * and {@code gaps} are written under it, {@code complete} by the feed's thread, and all are read by any thread. A channel
+ * exists while it holds an event or a sink.
  */
 @Singleton
 public final class Channels {

@@ -124,9 +124,9 @@ public final class Cursor {
         return null;
     }
 
-    /** Whether there is nothing behind this place for now, neither events nor missing ones; where not, {@link #next} knows. */
+    /** Whether nothing is behind this place for now: neither an event nor a gap, which has a position of its own. */
     public boolean isAtEnd() {
-        return position >= all.last() && position != all.gap() - 1;
+        return position >= all.last();
     }
 
     /**

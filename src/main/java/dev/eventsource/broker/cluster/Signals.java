@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Tells every node of something. Any thread may call; nothing here waits but {@link #take}. What is told waits in a queue
- * of 10,000 signals; one more is dropped, as a signal may be lost anyway, and the first of many is logged; {@code full} is written by whoever
- * tells, and a line more or less is no harm.
+ * of 10,000 signals; one more is dropped, as a signal may be lost anyway, and the first of many is logged; {@code full}
+ * is written by whoever tells, and a line more or less is no harm.
  */
 @Singleton
 public final class Signals {
