@@ -1,6 +1,7 @@
 package dev.eventsource.broker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.eventsource.broker.schedule.HealthReport;
+import dev.eventsource.broker.schedule.Periodic;
+import dev.eventsource.broker.schedule.Worker;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,17 @@ class PackagesTest {
                     Set.of("settings", "schedule", "count", "http", "mongo", "user", "socket", "amqp", "event")),
             Map.entry(
                     "ops",
-                    Set.of("settings", "http", "amqp", "mongo", "user", "channel", "socket", "presence", "stream")),
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "http",
+                            "amqp",
+                            "mongo",
+                            "user",
+                            "channel",
+                            "socket",
+                            "presence",
+                            "stream")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
             Map.entry("client", Set.of("settings", "http")),
             Map.entry("page", Set.of("http")));
@@ -108,6 +122,22 @@ class PackagesTest {
     @Test
     void keepPrometheusInOps() {
         confine(Set.of("ops"), "io.prometheus..");
+    }
+
+    /** A thread that nobody asks after could do nothing for days. */
+    @Test
+    void haveNoBackgroundThreadThatGoesUnseen() {
+        fields().that()
+                .haveRawType(Worker.class)
+                .or()
+                .haveRawType(Periodic.class)
+                .should()
+                .beDeclaredInClassesThat(DescribedPredicate.describe(
+                        "add it to a HealthReport",
+                        owner -> owner.getPackageName().equals(ROOT + ".schedule")
+                                || owner.getMethodCallsFromSelf().stream()
+                                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(HealthReport.class))))
+                .check(CLASSES);
     }
 
     private static void confine(Set<String> packages, String... libraries) {

@@ -2,6 +2,8 @@ package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.schedule.Backoff;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -13,8 +15,11 @@ import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,6 +29,9 @@ import java.util.concurrent.atomic.LongAdder;
 @Singleton
 public final class Feed {
     private static final Logger LOG = System.getLogger(Feed.class.getName());
+
+    /** Much longer than a mark takes, or than it takes to give one up; and much shorter than a worker may be silent. */
+    private static final Duration BEAT = Duration.ofSeconds(10);
 
     private static final String LAGGING =
             "not all that was published before has come in after five seconds; either there is"
@@ -38,7 +46,7 @@ public final class Feed {
     private final SignalExchange signals;
     private final String exchange;
     private final Backoff backoff = new Backoff();
-    private final Worker worker = new Worker("eventsource-feed", this::run);
+    private final Worker worker = new Worker("feed", this::turn);
     private final LongAdder timesBound = new LongAdder();
     private volatile boolean bound;
     private String lastFailure = "";
@@ -67,6 +75,10 @@ public final class Feed {
         worker.start();
     }
 
+    void report(@Observes HealthReport report) {
+        report.add(worker);
+    }
+
     @PreDestroy
     void stop() {
         worker.close();
@@ -82,16 +94,10 @@ public final class Feed {
         return timesBound.sum();
     }
 
-    private void run() {
-        try {
-            while (!worker.isClosed()) {
-                hold();
-                servers.noteFailure();
-                Thread.sleep(backoff.next().toMillis());
-            }
-        } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "The feed ends");
-        }
+    private void turn() throws InterruptedException {
+        hold();
+        servers.noteFailure();
+        Thread.sleep(backoff.next().toMillis());
     }
 
     /** Holds one session until it is lost, or says why there is none. */
@@ -104,8 +110,7 @@ public final class Feed {
             if (catchUp(session)) {
                 noteBound(session.source());
             }
-            String reason = session.loss().get();
-            noteLoss(reason);
+            noteLoss(awaitLoss(session));
         } catch (JMSException | ExecutionException | RuntimeException e) {
             noteFailure(rootMessage(e));
         } finally {
@@ -119,15 +124,35 @@ public final class Feed {
     private boolean catchUp(FeedSession session) throws InterruptedException, ExecutionException {
         boolean caughtUp = false;
         while (!caughtUp && !session.loss().isDone()) {
+            worker.beat();
             CompletableFuture<Boolean> fence = new CompletableFuture<>();
             fences.next(fence::complete);
-            CompletableFuture.anyOf(fence, session.loss()).get();
+            awaitAny(fence, session.loss());
             caughtUp = fence.getNow(false);
             if (!caughtUp && !session.loss().isDone()) {
                 noteFailure(LAGGING);
             }
         }
         return caughtUp;
+    }
+
+    /** A mark is told of in any case, but if what tells fails this goes on too. */
+    private static void awaitAny(CompletableFuture<?>... events) throws InterruptedException, ExecutionException {
+        try {
+            CompletableFuture.anyOf(events).get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "A mark is neither there nor given up", e);
+        }
+    }
+
+    private String awaitLoss(FeedSession session) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return session.loss().get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                worker.beat();
+            }
+        }
     }
 
     private void noteBound(FeedSource source) {

@@ -2,6 +2,7 @@ package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Puts marks into the feed while somebody waits for one. A mark may get lost (just after its start RabbitMQ confirms what
@@ -25,7 +27,7 @@ class FenceSender {
     private final Fences fences;
     private final FenceMark mark;
     private final Publisher publisher;
-    private final Worker worker = new Worker("eventsource-fences", this::run);
+    private final Worker worker = new Worker("fences", this::turn);
 
     /** Written by the feed's thread before it opens the fences, and so before any is asked for. */
     private volatile String queue = "";
@@ -41,6 +43,10 @@ class FenceSender {
         worker.start();
     }
 
+    void report(@Observes HealthReport report) {
+        report.add(worker);
+    }
+
     @PreDestroy
     void stop() {
         worker.close();
@@ -51,15 +57,19 @@ class FenceSender {
         queue = newQueue;
     }
 
-    private void run() {
+    private void turn() throws InterruptedException {
+        OptionalLong asked = fences.awaitAsked(PATIENCE);
+        if (asked.isPresent()) {
+            serve(asked.getAsLong());
+        }
+    }
+
+    /** Whoever waits is told in any case: a mark that cannot be put is one that does not come in. */
+    private void serve(long number) throws InterruptedException {
         try {
-            while (!worker.isClosed()) {
-                long number = fences.awaitAsked();
-                put(number);
-                fences.giveUp(number);
-            }
-        } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "No more marks are put into the feed");
+            put(number);
+        } finally {
+            fences.giveUp(number);
         }
     }
 

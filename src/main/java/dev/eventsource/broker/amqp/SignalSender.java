@@ -1,7 +1,9 @@
 package dev.eventsource.broker.amqp;
 
+import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -10,16 +12,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /** Sends what this node tells the others, one signal after the other, on a thread of its own. */
 @Singleton
 class SignalSender {
     private static final Logger LOG = System.getLogger(SignalSender.class.getName());
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final Signals signals;
     private final SignalExchange exchange;
     private final Publisher publisher;
-    private final Worker worker = new Worker("eventsource-signals", this::run);
+    private final Worker worker = new Worker("signals", this::turn);
 
     @Inject
     SignalSender(Signals signals, SignalExchange exchange, Publisher publisher) {
@@ -32,20 +37,27 @@ class SignalSender {
         worker.start();
     }
 
+    void report(@Observes HealthReport report) {
+        report.add(worker);
+    }
+
     @PreDestroy
     void stop() {
         worker.close();
     }
 
-    private void run() {
-        while (!worker.isClosed()) {
-            try {
-                publisher.post(exchange.post(signals.take()));
-            } catch (InterruptedException e) {
-                return;
-            } catch (Unavailable e) {
-                LOG.log(Level.DEBUG, "A signal is lost; what it said stands in MongoDB", e);
-            }
+    private void turn() throws InterruptedException {
+        Signal signal = signals.poll(LONGEST_WAIT);
+        if (signal != null) {
+            send(signal);
+        }
+    }
+
+    private void send(Signal signal) throws InterruptedException {
+        try {
+            publisher.post(exchange.post(signal));
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "A signal is lost; what it said stands in MongoDB", e);
         }
     }
 }

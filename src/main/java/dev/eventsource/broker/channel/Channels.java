@@ -2,6 +2,7 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -33,7 +34,7 @@ public final class Channels {
     private final Timeline timeline;
     private final Retention retention;
     private final Periodic expiry =
-            new Periodic("eventsource-history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
+            new Periodic("history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
     private final Readers readers = new Readers();
     private long droppedEvents;
     private volatile long events;
@@ -52,6 +53,10 @@ public final class Channels {
 
     void start(@Observes Startup deployment) {
         expiry.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(expiry);
     }
 
     @PreDestroy

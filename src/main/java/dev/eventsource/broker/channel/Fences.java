@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,12 +56,17 @@ public final class Fences {
         settle(Long.MAX_VALUE, false);
     }
 
-    /** Waits until a mark is asked for; the number of the newest that is. The feed's thread alone calls it. */
-    public synchronized long awaitAsked() throws InterruptedException {
+    /** Waits until a mark is asked for; the number of the newest that is, or none by then. One thread alone calls it. */
+    public synchronized OptionalLong awaitAsked(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         while (waiting.isEmpty()) {
-            wait();
+            long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (millis <= 0) {
+                return OptionalLong.empty();
+            }
+            wait(millis);
         }
-        return asked;
+        return OptionalLong.of(asked);
     }
 
     /** Waits until nobody waits for this mark or one before it any longer; false where that takes too long. */

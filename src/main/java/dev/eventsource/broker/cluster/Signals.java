@@ -5,11 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells every node of something. Any thread may call; nothing here waits but {@link #take}. What is told waits in a queue
+ * Tells every node of something. Any thread may call; nothing here waits but {@link #poll}. What is told waits in a queue
  * of 10,000 signals; one more is dropped, as a signal may be lost anyway, and the first of many is logged; {@code full}
  * is written by whoever tells, and a line more or less is no harm.
  */
@@ -36,9 +39,9 @@ public final class Signals {
         full = dropped;
     }
 
-    /** The next signal to be sent; waits for it. One thread alone calls it, that of who sends. */
-    public Signal take() throws InterruptedException {
-        return told.take();
+    /** The next signal to be sent; null where there is none by then. One thread alone calls it, that of who sends. */
+    public @Nullable Signal poll(Duration limit) throws InterruptedException {
+        return told.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Hands a signal that came in to those who observe signals. They must not wait: the next signal comes after them. */

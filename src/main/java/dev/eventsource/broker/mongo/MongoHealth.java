@@ -1,6 +1,7 @@
 package dev.eventsource.broker.mongo;
 
 import com.mongodb.MongoException;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ public final class MongoHealth {
     private final Mongo mongo;
     private final MongoClock clock;
     private final Event<MongoFound> announcement;
-    private final Periodic check = new Periodic("eventsource-mongo-health", Duration.ofSeconds(1), this::check);
+    private final Periodic check = new Periodic("mongo-health", Duration.ofSeconds(1), this::check);
     private volatile boolean answers;
     private boolean complained;
 
@@ -41,6 +42,10 @@ public final class MongoHealth {
 
     void start(@Observes Startup deployment) {
         check.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(check);
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {

@@ -51,6 +51,17 @@ final class MetricsPage {
         gauge(name, help, (double) value);
     }
 
+    /** One that has a value for each of a few words. */
+    void gauge(String name, String help, String label, Map<String, Long> values) {
+        List<GaugeDataPointSnapshot> points = values.entrySet().stream()
+                .map(value -> GaugeDataPointSnapshot.builder()
+                        .value(value.getValue().doubleValue())
+                        .labels(Labels.of(label, value.getKey()))
+                        .build())
+                .toList();
+        metrics.add(new GaugeSnapshot(new MetricMetadata(name, help), points));
+    }
+
     /** A time, in seconds. */
     void gauge(String name, String help, Duration time) {
         gauge(name, help, time.toMillis() / 1_000.0);

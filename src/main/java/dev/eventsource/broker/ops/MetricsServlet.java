@@ -45,6 +45,9 @@ public class MetricsServlet extends HttpServlet {
     @Inject
     transient NodeMetrics node;
 
+    @Inject
+    transient PartMetrics parts;
+
     /** Every metric, read now; a 401 problem for who is no operator. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -69,6 +72,7 @@ public class MetricsServlet extends HttpServlet {
         feed.addTo(page);
         calls.addTo(page);
         node.addTo(page);
+        parts.addTo(page);
         ExpositionFormatWriter format = format(request.getHeader(HttpHeaders.ACCEPT));
         return Response.ok(page.write(format), format.getContentType())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,17 +1,24 @@
 package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.amqp.Feed;
+import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.mongo.MongoHealth;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.stream.Draining;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code GET /status} and {@code HEAD /status}: whether this node can do all that it is for. */
+/**
+ * {@code GET} and {@code HEAD} of {@code /status}, and of {@code /status/ready} and {@code /status/live}: three questions
+ * with an answer of their own each. 200 or 503, with the reasons.
+ */
 @Path("status")
 public class StatusResource {
     @Inject
@@ -21,27 +28,66 @@ public class StatusResource {
     MongoHealth mongo;
 
     @Inject
+    Channels channels;
+
+    @Inject
     Draining draining;
 
-    /** 200 or 503, with each part that it depends on. */
+    @Inject
+    Event<HealthReport> parts;
+
+    /** For people: whether this node, and all that it stands on, does what it is for. */
     @GET
     public Response status() {
-        boolean ready = feed.isBound() && mongo.answers() && !draining.isBegun();
-        String json = Json.createObjectBuilder()
-                .add("status", word(ready))
+        HealthReport report = ask();
+        boolean good = feed.isBound() && mongo.answers() && !draining.isBegun() && report.isGood();
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("status", word(good))
                 .add("rabbitmq", word(feed.isBound()))
                 .add("mongodb", word(mongo.answers()))
-                .add("draining", draining.isBegun())
-                .build()
-                .toString();
-        return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json)
-                .build();
+                .add("draining", draining.isBegun());
+        report.times().forEach((name, time) -> json.add(name + "_seconds", time.toMillis() / 1_000.0));
+        JsonObjectBuilder words = Json.createObjectBuilder();
+        report.problems().forEach((part, problem) -> words.add(part, problem.orElse("OK")));
+        return answer(good, json.add("parts", words));
+    }
+
+    /** For load balancers: whether this node is to get new streams. No outage that all nodes share changes it. */
+    @GET
+    @Path("ready")
+    public Response ready() {
+        boolean ready = channels.isComplete() && !draining.isBegun();
+        return answer(
+                ready,
+                Json.createObjectBuilder()
+                        .add("status", word(ready))
+                        .add("history", channels.isComplete() ? "OK" : "is being read")
+                        .add("draining", draining.isBegun()));
+    }
+
+    /** For what starts the process anew: whether its threads do anything at all. No outage of another server changes it. */
+    @GET
+    @Path("live")
+    public Response live() {
+        boolean live = !ask().isStuck();
+        return answer(live, Json.createObjectBuilder().add("status", word(live)));
+    }
+
+    private HealthReport ask() {
+        HealthReport report = new HealthReport();
+        parts.fire(report);
+        return report;
     }
 
     private static String word(boolean works) {
         return works ? "OK" : "unavailable";
+    }
+
+    private static Response answer(boolean good, JsonObjectBuilder json) {
+        return Response.status(good ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(json.build().toString())
+                .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.eventsource.broker.presence;
 
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.MongoClock;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -45,7 +46,7 @@ class Attendance {
     private final Duration life;
     private final Duration grace;
     private final BlockingQueue<StreamChange> changes = new ArrayBlockingQueue<>(MOST_CHANGES);
-    private final Periodic turns = new Periodic("eventsource-presence", Duration.ofMillis(500), this::turn);
+    private final Periodic turns = new Periodic("presence", Duration.ofMillis(500), this::turn);
     private long nextRenewal = System.nanoTime();
     private boolean indexed;
 
@@ -72,6 +73,10 @@ class Attendance {
 
     void start(@Observes Startup deployment) {
         turns.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(turns);
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {

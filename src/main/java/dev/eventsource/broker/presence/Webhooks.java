@@ -1,6 +1,7 @@
 package dev.eventsource.broker.presence;
 
 import dev.eventsource.broker.count.Counts;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.user.Notices;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Webhooks {
     private static final Logger LOG = System.getLogger(Webhooks.class.getName());
     private static final int MOST = 10_000;
     private static final int AT_A_TIME = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
@@ -43,7 +46,7 @@ public final class Webhooks {
     private final Semaphore turns = new Semaphore(AT_A_TIME);
     private final ExecutorService threads = Executors.newFixedThreadPool(2, Webhooks::daemon);
     private @Nullable HttpClient client;
-    private final Worker worker = new Worker("eventsource-webhooks", this::run);
+    private final Worker worker = new Worker("webhooks", this::turn);
 
     private enum Outcome {
         DELIVERED,
@@ -62,6 +65,10 @@ public final class Webhooks {
 
     void start(@Observes Startup deployment) {
         worker.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(worker);
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
@@ -84,23 +91,28 @@ public final class Webhooks {
         waiting.add(WebhookPost.first(url, wanted.secret(), place, event, at));
     }
 
-    private void run() {
-        try {
-            while (!worker.isClosed()) {
-                WebhookPost next = waiting.take();
-                turns.acquire();
+    /** A post is taken when there is a turn for it, so that none is lost where the thread is interrupted. */
+    private void turn() throws InterruptedException {
+        if (turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            WebhookPost next = null;
+            try {
+                next = waiting.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                if (next == null) {
+                    turns.release();
+                }
+            }
+            if (next != null) {
                 post(next);
             }
-        } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "The webhooks end");
         }
     }
 
-    /** An address that the client does not take is a failure as any other. */
+    /** An address that the client does not take is a failure as any other, and so is what nobody foresaw. */
     private void post(WebhookPost post) {
         try {
             send(post);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) {
             turns.release();
             settle(post, null, e);
         }

@@ -1,26 +1,30 @@
 package dev.eventsource.broker.schedule;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** A thread of its own that does one task over and over, with a pause between. A failure is logged, and the next turn comes. */
+/** A {@link Worker} that does one task over and over, with a pause between. */
 public final class Periodic implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Periodic.class.getName());
+    private static final Duration SLACK = Duration.ofSeconds(30);
 
-    private final Duration pause;
-    private final Runnable task;
     private final Worker worker;
 
     /**
-     * Prepares a task; {@link #start} begins it.
+     * Prepares a task; {@link #start} begins it. It is to succeed thirty seconds after each pause at the latest.
      *
-     * @param name the thread's
+     * @param name the part of the node that it is, as {@code GET /status} says it
      */
-    public Periodic(String name, Duration pause, Runnable task) {
-        this.pause = pause;
-        this.task = task;
-        this.worker = new Worker(name, this::run);
+    public Periodic(String name, Duration pause, Turn task) {
+        this.worker = new Worker(name, pause.plus(SLACK), () -> {
+            task.run();
+            // Noted before the pause, so that a task which is closed in it has not failed.
+            beat();
+            Thread.sleep(pause.toMillis());
+        });
+    }
+
+    /** The thread, for who asks after its health. */
+    Worker worker() {
+        return worker;
     }
 
     /** Begins, once. */
@@ -28,20 +32,9 @@ public final class Periodic implements AutoCloseable {
         worker.start();
     }
 
-    private void run() {
-        while (!worker.isClosed()) {
-            try {
-                task.run();
-                Thread.sleep(pause.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.log(
-                        worker.isClosed() ? Level.DEBUG : Level.ERROR,
-                        "A periodic task failed; its next turn comes",
-                        e);
-            }
-        }
+    /** Notes, in the midst of a task that takes long, that the work is done. The task itself calls it. */
+    public void beat() {
+        worker.beat();
     }
 
     /** Whether it has been told to end. Any thread may ask. */

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
@@ -41,7 +42,7 @@ public final class Leases {
     private final Event<StreamChange> changes;
     private final Set<Claim> doubtful = ConcurrentHashMap.newKeySet();
     private final Queue<List<Claim>> due = new ArrayDeque<>();
-    private final Periodic turns = new Periodic("eventsource-leases", Duration.ofMillis(250), this::turn);
+    private final Periodic turns = new Periodic("leases", Duration.ofMillis(250), this::turn);
     private long nextRenewal = System.nanoTime();
     private boolean sweepIsDue;
 
@@ -65,6 +66,10 @@ public final class Leases {
 
     void start(@Observes Startup deployment) {
         turns.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(turns);
     }
 
     /** Writes what ended last, if MongoDB takes it at once; else it lapses like everything that nobody renews. */

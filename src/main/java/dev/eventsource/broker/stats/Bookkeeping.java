@@ -1,6 +1,7 @@
 package dev.eventsource.broker.stats;
 
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ class Bookkeeping {
 
     private final Deliveries deliveries;
     private final List<Tally> tallies;
-    private final Periodic turns = new Periodic("eventsource-stats", Duration.ofSeconds(5), this::turn);
+    private final Periodic turns = new Periodic("stats", Duration.ofSeconds(5), this::turn);
     private int turnsToRemoval = 1;
 
     @Inject
@@ -41,6 +42,10 @@ class Bookkeeping {
 
     void start(@Observes Startup deployment) {
         turns.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(turns);
     }
 
     /** The last turn, after all streams have ended. */

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.stream;
 
-import dev.eventsource.broker.schedule.Worker;
+import dev.eventsource.broker.schedule.HealthReport;
+import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.Priority;
@@ -36,7 +37,7 @@ public final class Draining {
     private final Subscribers subscribers;
     private final Duration length;
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Worker worker = new Worker("eventsource-drain", this::run);
+    private final Periodic turns = new Periodic("drain", Duration.ofSeconds(1), this::turn);
     private volatile boolean begun;
 
     @Inject
@@ -54,8 +55,12 @@ public final class Draining {
     public synchronized void begin() {
         if (!begun) {
             begun = true;
-            worker.start();
+            turns.start();
         }
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(turns);
     }
 
     /** Drains a node that is undeployed, and waits for it: {@code DRAIN_SECONDS} and two seconds at most. */
@@ -63,21 +68,19 @@ public final class Draining {
             throws InterruptedException {
         begin();
         done.await(length.plus(LONGEST_FAREWELL).toMillis(), TimeUnit.MILLISECONDS);
-        worker.close();
+        turns.close();
     }
 
-    private void run() {
+    /** Ends all streams; in its next turns those that began while the first had not been seen by everyone. */
+    private void turn() throws InterruptedException {
         List<Subscriber> streams = new ArrayList<>(subscribers.all());
-        Collections.shuffle(streams);
-        LOG.log(Level.INFO, "Draining: {0} streams are ended over {1} seconds", streams.size(), length.toSeconds());
-        try {
+        if (!streams.isEmpty()) {
+            Collections.shuffle(streams);
+            LOG.log(Level.INFO, "Draining: {0} streams are ended over {1} seconds", streams.size(), length.toSeconds());
             retire(streams);
             endTheStuck();
-        } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "The broker stops before all streams have ended");
-        } finally {
-            done.countDown();
         }
+        done.countDown();
     }
 
     private void retire(List<Subscriber> streams) throws InterruptedException {
@@ -86,6 +89,7 @@ public final class Draining {
             int until = Math.min(streams.size(), (int) ((long) streams.size() * step / STEPS) + 1);
             streams.subList(retired, until).forEach(Subscriber::retire);
             retired = until;
+            turns.beat();
             Thread.sleep(length.toMillis() / STEPS);
         }
     }

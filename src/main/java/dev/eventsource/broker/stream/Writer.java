@@ -3,12 +3,13 @@ package dev.eventsource.broker.stream;
 import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Run;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,13 +17,14 @@ import java.util.concurrent.TimeUnit;
  * A thread that writes to the streams it owns. It takes what was posted, one thing after the other: a channel with
  * something to read, a stream that can take more, a stream to begin or to end.
  *
- * <p>{@code events} and {@code bytes} belong to that thread.
+ * <p>{@code tasks}, what it is about to do, {@code events} and {@code bytes} belong to that thread.
  */
 final class Writer {
     private static final Logger LOG = System.getLogger(Writer.class.getName());
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Heartbeats heartbeats = new Heartbeats();
     private final int number;
     private final long gatheringMillis;
@@ -42,7 +44,7 @@ final class Writer {
         this.number = number;
         this.gatheringMillis = gatheringMillis;
         this.traffic = traffic;
-        this.worker = new Worker("eventsource-writer-" + number, this::run);
+        this.worker = new Worker("writer-" + number, this::turn);
     }
 
     void start() {
@@ -52,6 +54,10 @@ final class Writer {
     /** Stops the thread; afterwards the caller alone may end its subscribers. */
     void stop() {
         worker.close();
+    }
+
+    void addTo(HealthReport report) {
+        report.add(worker);
     }
 
     /** Posts a task to this writer's thread. Any thread may call; it never waits. */
@@ -88,23 +94,17 @@ final class Writer {
         traffic.noteSlowConsumer();
     }
 
-    private void run() {
-        List<Runnable> tasks = new ArrayList<>();
-        while (!worker.isClosed()) {
-            try {
-                gather(tasks);
-                tasks.forEach(Writer::perform);
-                perform(heartbeats::beat);
-                tellOfWritten();
-                tasks.clear();
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void turn() throws InterruptedException {
+        gather();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            perform(task);
         }
+        perform(heartbeats::beat);
+        tellOfWritten();
     }
 
     /** What is in the inbox now and no more, so that the heartbeats get their turn when there is always something. */
-    private void gather(List<Runnable> tasks) throws InterruptedException {
+    private void gather() throws InterruptedException {
         Runnable first = inbox.poll(heartbeats.nanosToNext(LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
         if (first != null) {
             if (gatheringMillis > 0) {

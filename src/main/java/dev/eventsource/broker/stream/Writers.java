@@ -2,6 +2,7 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.Priority;
@@ -49,6 +50,10 @@ class Writers {
                 .<Consumer<Channel>>map(writer -> writer::serveSoon)
                 .toList());
         writers.forEach(Writer::start);
+    }
+
+    void report(@Observes HealthReport report) {
+        writers.forEach(writer -> writer.addTo(report));
     }
 
     /** Stops their threads before the subscribers are ended, of which there may have been none. */

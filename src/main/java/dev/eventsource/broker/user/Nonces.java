@@ -9,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -35,7 +36,7 @@ class Nonces {
 
     private final Mongo mongo;
     private final MongoCollection<Document> nonces;
-    private final Periodic removal = new Periodic("eventsource-nonces", Duration.ofMinutes(1), this::removeOld);
+    private final Periodic removal = new Periodic("nonces", Duration.ofMinutes(1), this::removeOld);
 
     @Inject
     Nonces(Mongo mongo) {
@@ -45,6 +46,10 @@ class Nonces {
 
     void start(@Observes Startup deployment) {
         removal.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(removal);
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {

@@ -100,6 +100,13 @@ final class Broker {
         assertThat(status.getString("rabbitmq")).isNotEqualTo("OK");
         assertThat(status.getString("mongodb")).isEqualTo("OK");
         assertThat(Door.call("HEAD", "/status").status()).isEqualTo(503);
+        assertStaysInService();
+    }
+
+    /** What all nodes stand on is away: a balancer or a supervisor that acted on it would take them all at once. */
+    static void assertStaysInService() {
+        assertThat(Door.call("HEAD", "/status/ready").status()).isEqualTo(200);
+        assertThat(Door.call("HEAD", "/status/live").status()).isEqualTo(200);
     }
 
     static URI uri(String pathAndQuery) {

@@ -38,12 +38,15 @@ class ColdStartIT {
         assertThat(status.status()).isEqualTo(503);
         assertThat(status.object().getString("rabbitmq")).isNotEqualTo("OK");
         assertThat(status.object().getString("mongodb")).isNotEqualTo("OK");
+        assertThat(Door.get("/status/ready").status()).isEqualTo(503);
+        assertThat(Door.get("/status/live").status()).isEqualTo(200);
         assertProblem(Site.ALICES.post("/socket", Form.of("channel", "a")), 503);
 
         AMQP.start();
         MONGO.start();
         Broker.ALICE.addTo(MONGO.url());
         Broker.awaitReady();
+        assertThat(Door.get("/status/ready").status()).isEqualTo(200);
 
         String channel = Site.newChannel();
         try (var stream = Site.ALICES.subscribe(channel)) {

@@ -41,6 +41,8 @@ class DrainingIT {
         assertThat(Door.call("POST", "/drain").status()).isEqualTo(202);
         assertThat(Door.get("/status").status()).isEqualTo(503);
         assertThat(Door.get("/status").object().getBoolean("draining")).isTrue();
+        assertThat(Door.get("/status/ready").status()).isEqualTo(503);
+        assertThat(Door.get("/status/live").status()).isEqualTo(200);
         streams.forEach(DrainingIT::assertSentAway);
         try (var tooLate = Site.open(late)) {
             assertThat(tooLate.status()).isEqualTo(200);

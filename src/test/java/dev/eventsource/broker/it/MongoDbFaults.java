@@ -22,6 +22,7 @@ interface MongoDbFaults extends FeedTests {
             try {
                 await().until(() -> Door.get("/status").status() == 503);
                 assertMongoDbIsMissed();
+                Broker.assertStaysInService();
                 exchange().publish(Message.to(channel).id("1"));
                 assertThat(stream.next()).startsWith("id: 1\n");
                 assertEndsAtOnce(elsewheres);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the broker says of itself, and to whom. */
 interface OperatorsCalls {
@@ -58,5 +59,15 @@ interface OperatorsCalls {
         assertThat(status.status()).isEqualTo(200);
         assertThat(status.body()).contains("OK");
         assertThat(Door.call("HEAD", "/status").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status/ready", "/status/live"})
+    default void answersLoadBalancersAndWhatRestartsIt(String path) {
+        Answer answer = Door.get(path);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.object().getString("status")).isEqualTo("OK");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(Door.call("HEAD", path).status()).isEqualTo(200);
     }
 }
