@@ -28,7 +28,8 @@ record Result(Options options, Figures figures, Verdict verdict, List<String> un
         line(text, "  tried again", figures.retries());
         figures.bySubscribers().forEach((kind, count) -> line(text, kind, count));
         line(text, "events missed and told of", verdict.told());
-        line(text, "events passed over for an id that was used again", verdict.passedOver());
+        line(text, "events passed over for an id that means a later place", verdict.passedOver());
+        line(text, "events whose stream was deleted just then", verdict.lost());
         text.append("faults%n".formatted());
         figures.faults().forEach((kind, count) -> line(text, "  " + kind, count));
         byKind().forEach((kind, count) -> line(text, "FINDING " + kind, count));

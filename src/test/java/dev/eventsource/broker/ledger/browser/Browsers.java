@@ -23,8 +23,8 @@ public final class Browsers implements AutoCloseable {
     private final List<Browser> bulk = new ArrayList<>();
 
     /**
-     * Subscribers that have not begun. Each reads some of the channels, and one in thirty the channel of large events; half
-     * of them take a stream for dead that is silent for longer than heartbeats allow.
+     * Subscribers that have not begun. Each reads some of the channels, one in thirty the channel of large events, and one in
+     * thirty that of the largest; half of them take a stream for dead that is silent for longer than heartbeats allow.
      *
      * @param longestSilenceMillis what heartbeats allow
      */
@@ -38,7 +38,7 @@ public final class Browsers implements AutoCloseable {
         var site = new Browser.Site(loop, health, new Tickets());
         for (int i = 0; i < count; i++) {
             boolean isBulk = i % BULK_ONE_IN == 0;
-            Set<String> reads = isBulk ? Set.of(Publishers.BULK, any(channels, random)) : some(channels, random);
+            Set<String> reads = reads(i, channels, random);
             Pen pen = new Pen(new Book("browser-" + i, reads), publications);
             long patience = i % 2 == 0 ? longestSilenceMillis : NEVER;
             Browser browser = new Browser(site, pen, patience, new Random(random.nextLong()));
@@ -47,6 +47,14 @@ public final class Browsers implements AutoCloseable {
                 bulk.add(browser);
             }
         }
+    }
+
+    private static Set<String> reads(int i, List<String> channels, Random random) {
+        return switch (i % BULK_ONE_IN) {
+            case 0 -> Set.of(Publishers.BULK, any(channels, random));
+            case 1 -> Set.of(Publishers.HUGE, any(channels, random));
+            default -> some(channels, random);
+        };
     }
 
     private static Set<String> some(List<String> channels, Random random) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster implements AutoCloseable {
     public static final TestUser USER = new TestUser("ledger", "ledger-secret", "Ledger");
 
+    static final String ADMIN_TOKEN = "ledger-admin-token-ledger-admin-token";
+
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private final RabbitMqServer rabbitMq = new RabbitMqServer().start();
@@ -43,12 +45,18 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("AMQP_URL", "amqp://guest:guest@127.0.0.1:" + link.port() + "/%2F");
         all.put("MONGO_URL", mongo.url());
+        all.put("ADMIN_TOKEN", ADMIN_TOKEN);
         String name = (wildFly == null ? "payara-" : "wildfly-") + (nodes.size() + 1);
         nodes.add(new Node(name, wildFly, link, all));
     }
 
     public RabbitMqServer rabbitMq() {
         return rabbitMq;
+    }
+
+    /** What stands between the exchange and the nodes' feeds. */
+    public Topology topology() {
+        return new Topology(rabbitMq);
     }
 
     public Mongo mongo() {

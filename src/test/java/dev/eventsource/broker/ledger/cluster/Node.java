@@ -65,6 +65,7 @@ public final class Node implements AutoCloseable {
     public String brokerId() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri("/broker"))
                 .timeout(Duration.ofSeconds(5))
+                .header("Authorization", "Bearer " + Cluster.ADMIN_TOKEN)
                 .build();
         String answer = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.ofString())

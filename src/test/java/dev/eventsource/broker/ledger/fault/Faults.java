@@ -5,16 +5,19 @@ import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.cluster.Node;
 import dev.eventsource.broker.ledger.judge.Incident;
 import dev.eventsource.broker.ledger.judge.Incident.Effect;
+import dev.eventsource.broker.ledger.publish.BlockedCalls;
 import dev.eventsource.broker.ledger.publish.Publishers;
+import dev.eventsource.broker.ledger.publish.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All kinds of faults that a site can suffer. */
 final class Faults {
-    private static final String RABBITMQ = "RabbitMQ";
-    private static final Scale.Length NONE = new Scale.Length(0, 1);
+    static final String RABBITMQ = "RabbitMQ";
+    static final Scale.Length NONE = new Scale.Length(0, 1);
 
     private final List<Fault> all = new ArrayList<>();
     private final Cluster cluster;
@@ -29,36 +32,17 @@ final class Faults {
             Cluster cluster,
             Publishers publishers,
             Browsers browsers,
-            boolean isStreamFeed,
+            @Nullable Witness witness,
             Scale scale,
             Random random) {
         Faults faults = new Faults(cluster, scale);
-        faults.addEnds(publishers, browsers, random);
         faults.addRabbitMq();
         faults.addMongo();
         cluster.nodes().forEach(faults::addNode);
-        if (!isStreamFeed) {
-            cluster.nodes().forEach(faults::addCancellation);
-        }
-        return faults.all;
-    }
-
-    private void addEnds(Publishers publishers, Browsers browsers, Random random) {
-        int some = 1 + browsers.size() / 10;
-        add("subscribers cut in mid-frame", "", Effect.KEEPS_FEED, NONE, Set.of(), m -> browsers.cut(some, random));
-        add(
-                "subscriber away too long",
-                "",
-                Effect.KEEPS_FEED,
-                NONE,
-                Set.of(),
-                m -> browsers.leave(scale.away(), random));
-        add("confirms lost", "", Effect.KEEPS_FEED, NONE, Set.of(), m -> publishers.loseConfirms());
-        add("slow readers overrun", "", Effect.KEEPS_FEED, scale.stall(), Set.of("readers"), millis -> {
-            browsers.stall(millis);
-            publishers.burst(scale.burst());
-            Thread.sleep(millis);
-        });
+        faults.all.addAll(EndFaults.of(cluster, publishers, browsers, scale, random));
+        faults.all.addAll(
+                witness == null ? TopologyFaults.ofQueues(cluster) : TopologyFaults.ofStream(cluster, witness));
+        return List.copyOf(faults.all);
     }
 
     private void addRabbitMq() {
@@ -76,6 +60,24 @@ final class Faults {
                 "RabbitMQ closes connections",
                 Effect.LOSES_FEED,
                 millis -> cluster.rabbitMq().control("close_all_connections", "maintenance"));
+        all.add(new Fault(
+                "memory alarm", "", Effect.KEEPS_FEED, Set.of(RABBITMQ), scale.stall(), this::runOutOfMemory));
+    }
+
+    /** RabbitMQ takes no messages for a while, and keeps those that it has. */
+    private void runOutOfMemory(long millis) throws InterruptedException {
+        List<String> complaints;
+        cluster.rabbitMq().control("set_vm_memory_high_watermark", "0.000001");
+        try {
+            Thread.sleep(millis);
+            complaints = new BlockedCalls().judge(cluster.nodes());
+        } finally {
+            cluster.rabbitMq().control("set_vm_memory_high_watermark", "0.4");
+        }
+        cluster.awaitReady();
+        if (!complaints.isEmpty()) {
+            throw new IllegalStateException(complaints.toString());
+        }
     }
 
     private void add(String kind, Effect effect, Fault.Act act) {
@@ -92,7 +94,7 @@ final class Faults {
 
     private void addNode(Node node) {
         Set<String> server = Set.of(node.name());
-        Set<String> network = Set.of(node.name() + "'s network");
+        Set<String> network = Set.of(network(node));
         add("node killed", node.name(), Effect.LOSES_FEED, scale.outage(), server, millis -> {
             node.kill();
             Thread.sleep(millis);
@@ -122,16 +124,8 @@ final class Faults {
                 millis -> node.link().reset());
     }
 
-    /** The queue of a node is deleted under it, which cancels its consumer. */
-    private void addCancellation(Node node) {
-        Set<String> parts = Set.of(RABBITMQ, node.name());
-        add(
-                "consumer cancelled",
-                node.name(),
-                Effect.MAY_LOSE_FEED,
-                NONE,
-                parts,
-                millis -> cluster.rabbitMq().control("delete_queue", "eventsource." + node.brokerId()));
+    static String network(Node node) {
+        return node.name() + "'s network";
     }
 
     private void add(String kind, String node, Effect effect, Scale.Length length, Set<String> parts, Fault.Act act) {

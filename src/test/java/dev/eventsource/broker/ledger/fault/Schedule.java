@@ -5,6 +5,7 @@ import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.event.Moment;
 import dev.eventsource.broker.ledger.judge.Incident;
 import dev.eventsource.broker.ledger.publish.Publishers;
+import dev.eventsource.broker.ledger.publish.Witness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets faults happen, drawn at random from a seed: two at once at most, and never two to the same part. One thread runs it;
@@ -45,16 +47,20 @@ public final class Schedule {
         this.random = random;
     }
 
-    /** A schedule of whatever can be done to a site, of these kinds, or of all where none is named. */
+    /**
+     * A schedule of whatever can be done to a site, of these kinds, or of all where none is named.
+     *
+     * @param witness of the stream; null where there is none, because the nodes have queues of their own
+     */
     public static Schedule of(
             Cluster cluster,
             Publishers publishers,
             Browsers browsers,
-            boolean isStreamFeed,
+            @Nullable Witness witness,
             Scale scale,
             List<String> kinds,
             Random random) {
-        List<Fault> faults = Faults.of(cluster, publishers, browsers, isStreamFeed, scale, random);
+        List<Fault> faults = Faults.of(cluster, publishers, browsers, witness, scale, random);
         List<Fault> wanted = faults.stream()
                 .filter(fault -> kinds.isEmpty() || kinds.contains(fault.kind()))
                 .toList();
@@ -154,6 +160,15 @@ public final class Schedule {
     /** All that has happened. */
     public List<Incident> incidents() {
         return List.copyOf(incidents);
+    }
+
+    /** Since when the stream has been there that is there in the end. */
+    public long lastStreamFrom() {
+        return incidents().stream()
+                .filter(incident -> incident.effect() == Incident.Effect.LOSES_STREAM)
+                .mapToLong(Incident::to)
+                .max()
+                .orElse(0);
     }
 
     /** Faults that could not be made, or were not recovered from. */

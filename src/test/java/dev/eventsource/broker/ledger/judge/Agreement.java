@@ -12,23 +12,34 @@ import java.util.regex.Pattern;
 final class Agreement {
     private static final Pattern POSITION = Pattern.compile("@(?:[0-9a-f]+-)?(\\d{1,18})");
 
-    private final Map<String, Message> byPosition = new HashMap<>();
+    private final Order order;
+    private final Map<Position, Message> byPosition = new HashMap<>();
+
+    private record Position(Object numbering, String id) {}
+
+    Agreement(Order order) {
+        this.order = order;
+    }
 
     /** Reads one subscriber's book, and holds it against all that were read before. */
     void judge(Reading reading) {
         List<Entry> entries = reading.book().entries();
+        Object numbering = "";
         long last = -1;
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i) instanceof Entry.Opening) {
                 last = -1;
             } else if (entries.get(i) instanceof Entry.Event event && event.id().startsWith("@")) {
-                last = judge(reading, i, event, last);
+                Object current = order.numbering(event.message());
+                last = judge(reading, i, event, current.equals(numbering) ? last : -1);
+                numbering = current;
             }
         }
     }
 
     private long judge(Reading reading, int index, Entry.Event event, long last) {
-        Message other = byPosition.putIfAbsent(event.id(), event.message());
+        Message other =
+                byPosition.putIfAbsent(new Position(order.numbering(event.message()), event.id()), event.message());
         if (other != null && other != event.message()) {
             reading.find(Finding.Kind.NODES_DISAGREE, index, event.id() + " is also " + other);
         }

@@ -14,11 +14,31 @@ import dev.eventsource.broker.ledger.event.Moment;
 public record Incident(String kind, String node, Effect effect, long from, long to) {
     public static final String EVERY_NODE = "*";
 
-    /** What becomes of a node's connection to RabbitMQ, behind which a feed without a memory has missed events. */
+    /** What becomes of a node's feed. */
     public enum Effect {
         KEEPS_FEED,
+        /** The connection to RabbitMQ may be lost, behind which a feed without a memory has missed events. */
         MAY_LOSE_FEED,
-        LOSES_FEED
+        /** That connection is lost for certain. */
+        LOSES_FEED,
+        /** The exchange hands nothing on for a while, whatever the feed. */
+        LOSES_BINDING,
+        /** The stream is gone with all that it held, and another one takes its place. */
+        LOSES_STREAM;
+
+        /** Whether {@code feed-gap} may be told of it. */
+        boolean mayLeaveGap(boolean isStreamFeed) {
+            return isStreamFeed ? breaksTopology() : this != KEEPS_FEED;
+        }
+
+        /** Whether {@code feed-gap} has to be told of it, to everyone. */
+        boolean leavesGap(boolean isStreamFeed) {
+            return breaksTopology() || (!isStreamFeed && this == LOSES_FEED);
+        }
+
+        private boolean breaksTopology() {
+            return this == LOSES_BINDING || this == LOSES_STREAM;
+        }
     }
 
     boolean concerns(String other) {

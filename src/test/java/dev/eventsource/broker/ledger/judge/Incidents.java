@@ -1,14 +1,17 @@
 package dev.eventsource.broker.ledger.judge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** All that was done to the site. */
 final class Incidents {
     private final List<Incident> all;
+    private final boolean isStreamFeed;
 
-    Incidents(List<Incident> all) {
+    Incidents(List<Incident> all, boolean isStreamFeed) {
         this.all = List.copyOf(all);
+        this.isStreamFeed = isStreamFeed;
     }
 
     /** Whether something was done to a node, or to what it stands on, in this time. */
@@ -16,11 +19,23 @@ final class Incidents {
         return any(incident -> incident.concerns(node) && incident.overlaps(from, to));
     }
 
-    /** Whether a node may have missed events in this time, were it to remember nothing. */
-    boolean loseFeed(String node, long from, long to) {
-        return any(incident -> incident.effect() != Incident.Effect.KEEPS_FEED
-                && incident.concerns(node)
-                && incident.overlaps(from, to));
+    /** Whether a node's feed may have missed events in this time. */
+    boolean mayLeaveGap(String node, long from, long to) {
+        return any(incident ->
+                incident.effect().mayLeaveGap(isStreamFeed) && incident.concerns(node) && incident.overlaps(from, to));
+    }
+
+    /** Whether the stream of all nodes was deleted in this time. */
+    boolean loseStream(long from, long to) {
+        return any(incident -> incident.effect() == Incident.Effect.LOSES_STREAM && incident.overlaps(from, to));
+    }
+
+    /** Those that deleted the stream, oldest first. */
+    List<Incident> thatLoseStream() {
+        return all.stream()
+                .filter(incident -> incident.effect() == Incident.Effect.LOSES_STREAM)
+                .sorted(Comparator.comparing(Incident::from))
+                .toList();
     }
 
     /** Whether something was done to any node in this time. */
@@ -28,10 +43,10 @@ final class Incidents {
         return any(incident -> incident.overlaps(from, to));
     }
 
-    /** Those in which a node's feed must have been lost while it ran from this moment to that, and all in between. */
-    List<Incident> thatLoseFeed(String node, long from, long to) {
+    /** Those that a node had to tell everyone of, and that lie between these moments as a whole. */
+    List<Incident> thatLeaveGap(String node, long from, long to) {
         return all.stream()
-                .filter(incident -> incident.effect() == Incident.Effect.LOSES_FEED
+                .filter(incident -> incident.effect().leavesGap(isStreamFeed)
                         && incident.concerns(node)
                         && incident.from() > from
                         && incident.to() < to)

@@ -2,6 +2,7 @@ package dev.eventsource.broker.ledger.judge;
 
 import dev.eventsource.broker.ledger.book.Book;
 import dev.eventsource.broker.ledger.event.Message;
+import dev.eventsource.broker.ledger.event.Offset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.Map;
 public final class Judge {
     private final Order order;
     private final Resets resets;
-    private final boolean isStreamFeed;
     private final Incidents incidents;
     private final Collection<Message> messages;
     private final Map<String, Message> byOwnId = new HashMap<>();
@@ -27,14 +27,12 @@ public final class Judge {
      */
     public record Limits(int historySeconds, long historyBytes, int ticketSeconds) {}
 
-    private Judge(
-            Order order, boolean isStreamFeed, Collection<Message> messages, List<Incident> incidents, Limits limits) {
+    private Judge(Order order, boolean isStreamFeed, Collection<Message> messages, Incidents incidents, Limits limits) {
         this.order = order;
-        this.isStreamFeed = isStreamFeed;
         this.messages = messages;
-        this.incidents = new Incidents(incidents);
+        this.incidents = incidents;
         History history = new History(Duration.ofSeconds(limits.historySeconds()), limits.historyBytes(), messages);
-        this.resets = new Resets(isStreamFeed, history, this.incidents, limits.ticketSeconds() * 1_000L);
+        this.resets = new Resets(isStreamFeed, history, incidents, limits.ticketSeconds() * 1_000L);
         for (Message message : messages) {
             String id = message.ownId();
             if (id != null) {
@@ -49,19 +47,21 @@ public final class Judge {
      * @param log at which offset the stream had what
      */
     public static Judge ofStreamFeed(
-            Map<Message, Long> log, Collection<Message> messages, List<Incident> incidents, Limits limits) {
-        return new Judge(new StreamOrder(log), true, messages, incidents, limits);
+            Map<Message, Offset> log, Collection<Message> messages, List<Incident> incidents, Limits limits) {
+        Incidents all = new Incidents(incidents, true);
+        return new Judge(new StreamOrder(log, all.thatLoseStream()), true, messages, all, limits);
     }
 
     /** A judge of the queue feed. */
     public static Judge ofQueueFeed(Collection<Message> messages, List<Incident> incidents, Limits limits) {
-        return new Judge(new QueueOrder(messages), false, messages, incidents, limits);
+        return new Judge(new QueueOrder(messages), false, messages, new Incidents(incidents, false), limits);
     }
 
     public Verdict judge(List<Book> books) {
         List<Finding> findings = new ArrayList<>();
         judgeLog(findings);
-        Agreement agreement = new Agreement();
+        Agreement agreement = new Agreement(order);
+        Outages outages = new Outages(incidents);
         long told = 0;
         long passedOver = 0;
         for (Book book : books) {
@@ -71,18 +71,22 @@ public final class Judge {
             passedOver += gaps.passedOver();
             resets.judge(reading);
             agreement.judge(reading);
-            if (!isStreamFeed) {
-                new Outages(incidents).judge(reading);
-            }
+            outages.judge(reading);
         }
-        return new Verdict(findings, told, passedOver);
+        long lost =
+                messages.stream().filter(this::isLost).filter(order::mayBeLost).count();
+        return new Verdict(findings, told, passedOver, lost);
     }
 
-    /** What RabbitMQ has confirmed and routed must be in its stream. */
+    /** What RabbitMQ has confirmed and routed must be in its stream, unless that was deleted. */
     private void judgeLog(List<Finding> findings) {
         messages.stream()
-                .filter(message -> message.isConfirmed() && order.place(message).isEmpty())
+                .filter(message -> isLost(message) && !order.mayBeLost(message))
                 .forEach(message -> findings.add(new Finding(
                         Finding.Kind.LOST_BEFORE_THE_LOG, "RabbitMQ", message + " was confirmed", List.of())));
+    }
+
+    private boolean isLost(Message message) {
+        return message.isConfirmed() && order.place(message).isEmpty();
     }
 }

@@ -13,6 +13,15 @@ interface Order {
     /** What whoever reads these channels has to get, each row in its order. */
     List<Message> due(Set<String> channels);
 
+    /** Whether a message that has no place may have been lost with all that was around it. */
+    boolean mayBeLost(Message message);
+
+    /** What tells a message's position from the same number of another one: numbers begin anew with each. */
+    Object numbering(Message message);
+
+    /** Whether who says this id of a message that it has may be taken to have another one. */
+    boolean mayBeTakenToHave(Message message, String id, Message other);
+
     /** Whether a message can have come, and under this id. */
     boolean mayHaveId(Message message, String id);
 

@@ -3,7 +3,10 @@ package dev.eventsource.broker.ledger.judge;
 import dev.eventsource.broker.ledger.book.Entry;
 import java.util.List;
 
-/** Whether the queue feed tells everyone of every outage: a reset in each stream that was open before and after it. */
+/**
+ * Whether everyone is told of every gap in the feed: a reset in each stream that was open before and after it. One that does
+ * not read for a while is told when it reads again, be it of the gap or that it was overrun.
+ */
 final class Outages {
     /** How long a stream must have been open before, and be open behind, an outage that it has to be told of. */
     private static final long MARGIN_MILLIS = 5_000;
@@ -35,18 +38,21 @@ final class Outages {
         if (entries.get(opened) instanceof Entry.Opening opening) {
             long from = opening.at() + MARGIN_MILLIS;
             long to = entries.get(closed).at() - MARGIN_MILLIS;
-            for (Incident outage : incidents.thatLoseFeed(opening.node(), from, to)) {
-                if (entries.subList(opened, closed + 1).stream().noneMatch(entry -> tellsOf(entry, outage))) {
+            for (Incident outage : incidents.thatLeaveGap(opening.node(), from, to)) {
+                if (!tellOf(entries.subList(opened, closed + 1), outage)) {
                     reading.find(Finding.Kind.OUTAGE_NOT_TOLD, closed, "there was a " + outage);
                 }
             }
         }
     }
 
-    private static boolean tellsOf(Entry entry, Incident outage) {
-        return entry instanceof Entry.Control control
-                && control.isReset("feed-gap")
-                && control.at() >= outage.from()
-                && control.at() <= outage.to() + MARGIN_MILLIS;
+    private static boolean tellOf(List<Entry> stream, Incident outage) {
+        boolean isStalled = stream.stream().anyMatch(Entry.Stall.class::isInstance);
+        long latest = isStalled ? Long.MAX_VALUE : outage.to() + MARGIN_MILLIS;
+        return stream.stream()
+                .anyMatch(entry -> entry instanceof Entry.Control control
+                        && (control.isReset("feed-gap") || (isStalled && control.isReset()))
+                        && control.at() >= outage.from()
+                        && control.at() <= latest);
     }
 }

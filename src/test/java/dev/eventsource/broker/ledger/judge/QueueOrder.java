@@ -38,6 +38,22 @@ final class QueueOrder implements Order {
     }
 
     @Override
+    public boolean mayBeLost(Message message) {
+        return false;
+    }
+
+    /** Each node's positions say whose they are. */
+    @Override
+    public Object numbering(Message message) {
+        return "";
+    }
+
+    @Override
+    public boolean mayBeTakenToHave(Message message, String id, Message other) {
+        return false;
+    }
+
+    @Override
     public boolean mayHaveId(Message message, String id) {
         return message.mayHaveId(id);
     }

@@ -38,11 +38,13 @@ final class Resets {
         }
     }
 
+    /** Of a stream that was deleted, a node that has started since knows nothing, and the others what is in their history. */
     private boolean hasCause(Entry.Control reset, Standing standing) {
         if (reset.isReset("feed-gap")) {
-            return !isStreamFeed && incidents.loseFeed(standing.node, standing.since, reset.at());
+            return incidents.mayLeaveGap(standing.node, standing.since, reset.at());
         }
         return !history.reaches(standing.since, reset.at())
+                || incidents.loseStream(standing.since, reset.at())
                 || (reset.isReset("unknown-id") && !isStreamFeed && isUnknown(standing, reset.at()));
     }
 

@@ -2,41 +2,55 @@ package dev.eventsource.broker.ledger.judge;
 
 import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Naming;
+import dev.eventsource.broker.ledger.event.Offset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The stream feed: one order of everything, which the RabbitMQ stream itself bears witness to. */
+/**
+ * The stream feed: one order of everything, which the RabbitMQ stream itself bears witness to. Where that was deleted, the
+ * one that took its place goes on, and what was published just before has no place: nobody can tell it any longer.
+ */
 final class StreamOrder implements Order {
     private static final String ROW = "the log";
 
-    private final Map<Message, Long> offsets;
+    /** How far the witness may have been behind the end of a stream that was deleted. */
+    private static final long LONGEST_LAG_MILLIS = 15_000;
+
+    private final Map<Message, Offset> offsets;
+    private final List<Incident> deletions;
     private final List<Message> log;
+    private final Map<Message, Long> ranks = new HashMap<>();
     private final Map<List<Object>, Long> lastTries = new HashMap<>();
 
-    /** The order of a stream that had these messages at these offsets. */
-    StreamOrder(Map<Message, Long> offsets) {
+    /** The order of streams that had these messages at these offsets, each but the last of them until it was deleted. */
+    StreamOrder(Map<Message, Offset> offsets, List<Incident> deletions) {
         this.offsets = Map.copyOf(offsets);
+        this.deletions = deletions;
         this.log = offsets.keySet().stream()
                 .sorted(Comparator.comparing(offsets::get))
                 .toList();
-        log.forEach(message -> lastTries.put(event(message), offset(message)));
+        for (Message message : log) {
+            ranks.put(message, (long) ranks.size());
+            lastTries.put(event(message), rank(message));
+        }
     }
 
     private static List<Object> event(Message message) {
         return List.of(message.line(), message.number());
     }
 
-    private long offset(Message message) {
-        return offsets.getOrDefault(message, -1L);
+    private long rank(Message message) {
+        return ranks.getOrDefault(message, -1L);
     }
 
     @Override
     public Optional<Place> place(Message message) {
-        return Optional.ofNullable(offsets.get(message)).map(offset -> new Place(ROW, offset));
+        return Optional.ofNullable(ranks.get(message)).map(rank -> new Place(ROW, rank));
     }
 
     /** Confirmed or not: what the stream has, every node has. */
@@ -48,9 +62,45 @@ final class StreamOrder implements Order {
     }
 
     @Override
+    public boolean mayBeLost(Message message) {
+        return !offsets.containsKey(message) && deletion(message).isPresent();
+    }
+
+    private Optional<Incident> deletion(Message message) {
+        return deletions.stream()
+                .filter(deletion ->
+                        message.beganAt() >= deletion.from() - LONGEST_LAG_MILLIS && message.beganAt() <= deletion.to())
+                .findFirst();
+    }
+
+    @Override
+    public Object numbering(Message message) {
+        Offset offset = offsets.get(message);
+        return offset == null ? deletion(message).map(Object.class::cast).orElse("") : offset.stream();
+    }
+
+    /** Whose number is not higher than the id's, in a stream behind that of the message. */
+    @Override
+    public boolean mayBeTakenToHave(Message message, String id, Message other) {
+        Offset place = offsets.get(other);
+        return place != null
+                && isOfEarlierStream(message, place)
+                && id.matches("@\\d{1,18}")
+                && place.number() <= Long.parseLong(id.substring(1));
+    }
+
+    private boolean isOfEarlierStream(Message message, Offset place) {
+        @Nullable Offset known = offsets.get(message);
+        return known == null ? mayBeLost(message) : known.stream() < place.stream();
+    }
+
+    @Override
     public boolean mayHaveId(Message message, String id) {
-        boolean isPosition = message.naming() == Naming.POSITION;
-        return offsets.containsKey(message) && (isPosition ? id.equals("@" + offset(message)) : message.mayHaveId(id));
+        Offset offset = offsets.get(message);
+        if (offset == null) {
+            return mayBeLost(message) && message.mayHaveId(id);
+        }
+        return message.naming() == Naming.POSITION ? id.equals("@" + offset.number()) : message.mayHaveId(id);
     }
 
     @Override
@@ -60,6 +110,6 @@ final class StreamOrder implements Order {
 
     @Override
     public boolean isNotBehindLastTry(Message message, Message other) {
-        return offset(message) <= lastTries.getOrDefault(event(other), -1L);
+        return rank(message) <= lastTries.getOrDefault(event(other), -1L);
     }
 }

@@ -6,6 +6,7 @@ import dev.eventsource.broker.ledger.event.Line;
 import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Moment;
 import dev.eventsource.broker.ledger.event.Naming;
+import dev.eventsource.broker.ledger.event.Offset;
 import dev.eventsource.broker.ledger.event.Publications;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,9 +24,11 @@ final class Trial {
     private static final String NODE = "a";
 
     private final Publications publications = new Publications();
-    private final Map<Message, Long> log = new LinkedHashMap<>();
+    private final Map<Message, Offset> log = new LinkedHashMap<>();
     private final List<Incident> incidents = new ArrayList<>();
     private final List<Book> books = new ArrayList<>();
+    private int stream;
+    private long length;
     private long passed;
 
     /** What time it is: the clock's, and what was passed. */
@@ -61,12 +64,26 @@ final class Trial {
 
     private Message publish(Message message) {
         message.noteConfirmed();
-        log.put(message, (long) log.size());
+        log.put(message, new Offset(stream, length++));
         return message;
     }
 
     void loseLog() {
         log.clear();
+    }
+
+    /** What is published next goes into another stream. */
+    void loseStream() {
+        suffer(Incident.Effect.LOSES_STREAM);
+        stream++;
+        length = 0;
+    }
+
+    /** Nobody has read it when its stream is deleted. */
+    Message publishUnwitnessed(String channel) {
+        Message message = publications.next(new Line("q", channel), Naming.POSITION, 10);
+        message.noteConfirmed();
+        return message;
     }
 
     void suffer(Incident.Effect effect) {
@@ -95,6 +112,11 @@ final class Trial {
 
         Page opening(@Nullable String lastId) {
             return add(new Entry.Opening(NODE, lastId, now()));
+        }
+
+        /** Sees an event whose id is its position. */
+        Page see(Message message, long position) {
+            return add(new Entry.Event(message, "@" + position, now()));
         }
 
         Page reset(String reason) {

@@ -11,6 +11,12 @@
  *       the contract's "an id used twice means its latest place", which is counted apart.
  *   <li>A reset needs a cause: an incident at the node, or an id that the history need not hold any longer. What a node must
  *       hold is taken cautiously, since it drops whole segments.
+ *   <li>A gap in the feed, as a lost binding is, must be told in every stream that was open before and after it, whether or
+ *       not anything was published meanwhile. What the stream feed can have missed is only what a binding or a stream that
+ *       was taken away has lost.
+ *   <li>When the stream is deleted, positions begin anew, and so do the books that are held against each other. What was
+ *       published just before may have come or not. Ids of before may be unknown; a position of before may be taken for one
+ *       of the new stream, as the README says.
  *   <li>All times are of one clock, the test's own.
  * </ul>
  */

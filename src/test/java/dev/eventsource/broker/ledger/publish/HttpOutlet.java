@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.cluster.Health;
+import dev.eventsource.broker.ledger.cluster.Node;
 import dev.eventsource.broker.ledger.event.Message;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -35,7 +36,7 @@ final class HttpOutlet implements Outlet {
     @Override
     public void send(Message message) throws InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(request(message), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request(health.pick(), form(message)), BodyHandlers.ofString());
             Matcher id = ID.matcher(answer.body());
             if (answer.statusCode() == 200 && id.find()) {
                 message.noteConfirmed(id.group(1));
@@ -45,13 +46,13 @@ final class HttpOutlet implements Outlet {
         }
     }
 
-    private HttpRequest request(Message message) {
+    static HttpRequest request(Node node, String form) {
         String credentials = Cluster.USER.key() + ":" + Cluster.USER.secret();
-        return HttpRequest.newBuilder(health.pick().uri("/event"))
+        return HttpRequest.newBuilder(node.uri("/event"))
                 .timeout(LONGEST_ANSWER)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                .POST(BodyPublishers.ofString(form(message)))
+                .POST(BodyPublishers.ofString(form))
                 .build();
     }
 

@@ -81,6 +81,7 @@ final class Publisher {
                 publish(channel, SHORT);
             }
             publish(Publishers.BULK, SHORT);
+            publish(Publishers.HUGE, SHORT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -14,7 +14,11 @@ public final class Publishers implements AutoCloseable {
     /** The channel of large events. */
     public static final String BULK = "bulk";
 
+    /** The channel of the largest events. */
+    public static final String HUGE = "huge";
+
     static final int BULK_LENGTH = 128 << 10;
+    static final int HUGE_LENGTH = 1_000_000;
 
     private final AmqpOutlet naming;
     private final AmqpOutlet nameless;
@@ -63,6 +67,11 @@ public final class Publishers implements AutoCloseable {
     public void burst(int events) {
         all.get(0).burst(BULK, events / 2, BULK_LENGTH);
         all.get(1).burst(BULK, events / 2, BULK_LENGTH);
+    }
+
+    /** Lets each publish that many of the largest events. */
+    public void publishHuge(int events) {
+        all.forEach(publisher -> publisher.burst(HUGE, events, HUGE_LENGTH));
     }
 
     /** Publishes that many events with ids to a channel. */

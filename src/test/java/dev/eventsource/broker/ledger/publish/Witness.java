@@ -8,6 +8,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.eventsource.broker.ledger.event.Message;
+import dev.eventsource.broker.ledger.event.Offset;
 import dev.eventsource.broker.ledger.event.Publications;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -17,24 +18,30 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the RabbitMQ stream itself, without the broker: what is in it, and where. Connects again whenever it was cut off, and
- * goes on behind what it has. The offsets are written by the connection's thread and read by any.
+ * goes on behind what it has. The offsets are written by the connection's thread and read by any. Who holds {@code turn} may
+ * read the stream or delete it; {@code next} is guarded by this object's lock.
  */
 public final class Witness {
     private static final Logger LOG = System.getLogger(Witness.class.getName());
     private static final String STREAM = "eventsource.log";
     private static final int PREFETCH = 200;
-    private static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 200;
+    private static final int LONGEST_ABORT_MILLIS = 1_000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final Publications publications;
-    private final Map<Message, Long> offsets = new ConcurrentHashMap<>();
-    private final AtomicLong next = new AtomicLong();
+    private final Map<Message, Offset> offsets = new ConcurrentHashMap<>();
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "ledger-witness");
+    private volatile @Nullable Connection current;
+    private Offset next = new Offset(0, 0);
 
     /** A witness that reads from the beginning on. */
     public Witness(int port, Publications publications) {
@@ -47,34 +54,82 @@ public final class Witness {
     }
 
     private void run() {
-        while (!thread.isInterrupted()) {
-            try (Connection connection = factory.newConnection("ledger-witness")) {
-                Channel channel = connection.createChannel();
-                channel.basicQos(PREFETCH);
-                Map<String, Object> from = Map.of("x-stream-offset", next.get());
-                channel.basicConsume(STREAM, false, from, new Reader(channel));
-                while (channel.isOpen()) {
-                    Thread.sleep(PAUSE_MILLIS);
+        try {
+            while (true) {
+                turn.lockInterruptibly();
+                try {
+                    read();
+                } finally {
+                    turn.unlock();
                 }
-            } catch (IOException | TimeoutException | AlreadyClosedException e) {
-                pause();
-            } catch (InterruptedException e) {
-                return;
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "The witness has seen enough");
+        }
+    }
+
+    /** Until the connection is lost, or there is none. */
+    private void read() throws InterruptedException {
+        try (Connection connection = factory.newConnection("ledger-witness")) {
+            current = connection;
+            Channel channel = connection.createChannel();
+            channel.basicQos(PREFETCH);
+            Offset from = next();
+            Map<String, Object> arguments = Map.of("x-stream-offset", from.number());
+            channel.basicConsume(STREAM, false, arguments, new Reader(channel, from.stream()));
+            while (channel.isOpen()) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.log(Level.DEBUG, "The stream cannot be read", e);
+        } finally {
+            current = null;
+        }
+    }
+
+    /** Deletes the stream, and reads the one that takes its place from its beginning on. */
+    public void deleteStream() throws IOException, TimeoutException, InterruptedException {
+        try (Connection connection = factory.newConnection("ledger-vandal")) {
+            Channel channel = connection.createChannel();
+            while (!turn.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                leave();
+            }
+            try {
+                channel.queueDelete(STREAM);
+                advance(new Offset(next().stream() + 1, 0));
+            } finally {
+                turn.unlock();
             }
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            thread.interrupt();
+    private synchronized Offset next() {
+        return next;
+    }
+
+    /** Never back: a reader of a stream that was deleted may be late. */
+    private synchronized void advance(Offset to) {
+        next = to.compareTo(next) > 0 ? to : next;
+    }
+
+    private void leave() {
+        Connection left = current;
+        if (left != null) {
+            left.abort(LONGEST_ABORT_MILLIS);
         }
     }
 
     /** Where the stream has what, as far as it was read. */
-    public Map<Message, Long> log() {
+    public Map<Message, Offset> log() {
         return Map.copyOf(offsets);
+    }
+
+    /** Whether it has read all that was sent since that moment, and confirmed. */
+    public boolean hasAllSince(long moment) {
+        return publications.all().stream()
+                .filter(message -> message.isConfirmed() && message.beganAt() >= moment)
+                .allMatch(offsets::containsKey);
     }
 
     /** Ends it. */
@@ -84,26 +139,28 @@ public final class Witness {
     }
 
     private final class Reader extends DefaultConsumer {
-        private Reader(Channel channel) {
+        private final int stream;
+
+        private Reader(Channel channel, int stream) {
             super(channel);
+            this.stream = stream;
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
                 throws IOException {
-            long offset = Long.parseLong(String.valueOf(properties.getHeaders().get("x-stream-offset")));
-            if (offset >= next.get()) {
-                note(offset, body);
-                next.set(offset + 1);
-            }
+            long number = Long.parseLong(String.valueOf(properties.getHeaders().get("x-stream-offset")));
+            Offset offset = new Offset(stream, number);
+            note(offset, body);
+            advance(new Offset(stream, number + 1));
             getChannel().basicAck(envelope.getDeliveryTag(), false);
         }
 
         /** The broker's own marks are in the stream as well, and say nothing here. */
-        private void note(long offset, byte[] body) {
+        private void note(Offset offset, byte[] body) {
             try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
                 String data = reader.readObject().getString("data", "");
-                publications.find(data).ifPresent(message -> offsets.put(message, offset));
+                publications.find(data).ifPresent(message -> offsets.putIfAbsent(message, offset));
             } catch (JsonException e) {
                 LOG.log(Level.DEBUG, "No event", e);
             }
