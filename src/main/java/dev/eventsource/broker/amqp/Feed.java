@@ -2,6 +2,7 @@ package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.schedule.Backoff;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
@@ -13,9 +14,11 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +37,16 @@ public final class Feed {
     private static final Duration BEAT = Duration.ofSeconds(10);
 
     private static final String LAGGING =
-            "not all that was published before has come in after five seconds; either there is"
-                    + " much of it, or the broker's user may not write to the default exchange";
+            "what was published before has not all come in after five seconds: there is much of it,"
+                    + " RabbitMQ takes no messages for now (memory or disk alarm), or the broker's user may not write to the default exchange";
 
-    private final AmqpServers servers;
+    private final AmqpServers.Turns servers;
     private final FeedSources sources;
-    private final FanoutListener listener;
+    private final Intake intake;
+    private final Binding binding;
+    private final Probes probes;
+    private final FeedWatch watch;
+    private final EventJson json;
     private final Channels channels;
     private final Fences fences;
     private final FenceSender fenceSender;
@@ -55,15 +62,23 @@ public final class Feed {
     Feed(
             AmqpServers servers,
             FeedSources sources,
-            FanoutListener listener,
+            Intake intake,
+            Binding binding,
+            Probes probes,
+            FeedWatch watch,
+            EventJson json,
             Channels channels,
             Fences fences,
             FenceSender fenceSender,
             SignalExchange signals,
             Settings settings) {
-        this.servers = servers;
+        this.servers = servers.turns();
         this.sources = sources;
-        this.listener = listener;
+        this.intake = intake;
+        this.binding = binding;
+        this.probes = probes;
+        this.watch = watch;
+        this.json = json;
         this.channels = channels;
         this.fences = fences;
         this.fenceSender = fenceSender;
@@ -77,6 +92,9 @@ public final class Feed {
 
     void report(@Observes HealthReport report) {
         report.add(worker);
+        report.add("exchange", fault());
+        report.add("last_fence", probes.sinceLast());
+        report.add("feed_lag", probes.lag());
     }
 
     @PreDestroy
@@ -84,9 +102,14 @@ public final class Feed {
         worker.close();
     }
 
-    /** Whether the feed is read, and everything that was published before it was bound has come in. */
+    /** Whether the feed is read, and everything that was published before it was bound, and since, has come in. */
     public boolean isBound() {
-        return bound;
+        return bound && binding.loss().isEmpty();
+    }
+
+    /** What keeps events from coming in although there is a connection; empty where nothing does. */
+    private Optional<String> fault() {
+        return binding.loss().or(watch::exchangeFault);
     }
 
     /** How often it was bound since the start: each but the first time was after a loss. */
@@ -102,34 +125,39 @@ public final class Feed {
 
     /** Holds one session until it is lost, or says why there is none. */
     private void hold() throws InterruptedException {
-        try (FeedSession session = new FeedSession(servers, exchange, sources, signals)) {
-            listener.begin(session.source());
-            session.listen(listener);
+        try (FeedSession session = new FeedSession(servers.current(), exchange, sources, signals, json)) {
+            watch.begin(session);
+            intake.begin(session.source());
+            session.listen(intake);
             fenceSender.serve(session.source().queue());
             fences.open();
-            if (catchUp(session)) {
+            if (catchUp(session.loss())) {
                 noteBound(session.source());
             }
-            noteLoss(awaitLoss(session));
-        } catch (JMSException | ExecutionException | RuntimeException e) {
-            noteFailure(rootMessage(e));
+            while (!session.loss().isNoted()) {
+                worker.beat();
+                watch.beat(session);
+            }
+            noteLoss(session.loss().reason().get());
+        } catch (IOException | TimeoutException | JMSException | ExecutionException | RuntimeException e) {
+            noteLoss(rootMessage(e));
         } finally {
             bound = false;
-            listener.end();
+            intake.end();
             fences.close();
         }
     }
 
     /** Reads until everything published before has come in; false where the session is lost first. */
-    private boolean catchUp(FeedSession session) throws InterruptedException, ExecutionException {
+    private boolean catchUp(Loss loss) throws InterruptedException, ExecutionException {
         boolean caughtUp = false;
-        while (!caughtUp && !session.loss().isDone()) {
+        while (!caughtUp && !loss.isNoted()) {
             worker.beat();
             CompletableFuture<Boolean> fence = new CompletableFuture<>();
             fences.next(fence::complete);
-            awaitAny(fence, session.loss());
+            awaitAny(fence, loss.reason());
             caughtUp = fence.getNow(false);
-            if (!caughtUp && !session.loss().isDone()) {
+            if (!caughtUp && !loss.isNoted()) {
                 noteFailure(LAGGING);
             }
         }
@@ -145,14 +173,8 @@ public final class Feed {
         }
     }
 
-    private String awaitLoss(FeedSession session) throws InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                return session.loss().get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                worker.beat();
-            }
-        }
+    private String server() {
+        return servers.current().name();
     }
 
     private void noteBound(FeedSource source) {
@@ -161,19 +183,14 @@ public final class Feed {
         timesBound.increment();
         lastFailure = "";
         backoff.reset();
-        LOG.log(
-                Level.INFO,
-                "The feed from {0} is bound: exchange {1}, queue {2}",
-                servers.name(),
-                exchange,
-                source.queue());
+        LOG.log(Level.INFO, "The feed from {0} is bound: exchange {1}, queue {2}", server(), exchange, source.queue());
     }
 
     /** A session that never came to be bound has failed, perhaps over and over. */
     private void noteLoss(String reason) {
         if (bound) {
             bound = false;
-            LOG.log(Level.WARNING, "The feed from {0} is lost: {1}", servers.name(), reason);
+            LOG.log(Level.WARNING, "The feed from {0} is lost: {1}", server(), reason);
         } else {
             noteFailure(reason);
         }
@@ -183,7 +200,7 @@ public final class Feed {
     private void noteFailure(String failure) {
         if (!failure.equals(lastFailure) && !worker.isClosed()) {
             lastFailure = failure;
-            LOG.log(Level.WARNING, "There is no feed from {0}: {1}; trying on", servers.name(), failure);
+            LOG.log(Level.WARNING, "There is no feed from {0}: {1}; trying on", server(), failure);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.eventsource.broker.amqp;
 
 import com.rabbitmq.client.Connection;
+import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** What the feed is read from, and how its messages find their place in the node's order of events. */
@@ -16,11 +16,11 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     /** Sees to it that the queue is there and bound: from here on no message of the exchange is missed. */
     void declare(Connection connection) throws IOException, TimeoutException;
 
-    /** What to ask the server for when consuming. */
-    Map<String, Object> consumerArguments();
-
     /** A new session begins: its messages follow. Never at the same time as {@link #place}. */
     void begin();
+
+    /** Hands messages to the intake from now on, until the loss; what it returns ends that. */
+    AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException, JMSException;
 
     /**
      * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 class FeedSources {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
+    private static final String RABBITMQ = "RabbitMQ";
+
     private final LogStream stream;
     private final NodeQueue queue;
     private final String wanted;
@@ -38,9 +40,18 @@ class FeedSources {
         return source;
     }
 
+    /** Whether the server is a RabbitMQ, not just any that speaks its protocol. */
+    static boolean isRabbitMq(Connection connection) {
+        return product(connection).equals(RABBITMQ);
+    }
+
+    private static String product(Connection connection) {
+        return String.valueOf(connection.getServerProperties().get("product"));
+    }
+
     private boolean isStreamWanted(Connection connection) {
         boolean offered = hasStreams(
-                String.valueOf(connection.getServerProperties().get("product")),
+                product(connection),
                 String.valueOf(connection.getServerProperties().get("version")));
         if (!offered && wanted.equals("stream")) {
             throw new IllegalStateException(
@@ -51,7 +62,7 @@ class FeedSources {
 
     static boolean hasStreams(String product, String version) {
         Matcher number = VERSION.matcher(version);
-        if (!product.equals("RabbitMQ") || !number.matches()) {
+        if (!product.equals(RABBITMQ) || !number.matches()) {
             return false;
         }
         int major = Integer.parseInt(number.group(1));

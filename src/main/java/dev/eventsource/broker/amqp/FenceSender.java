@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
+import dev.eventsource.broker.settings.Node;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -25,7 +26,7 @@ class FenceSender {
     private static final int ATTEMPTS = 5;
 
     private final Fences fences;
-    private final FenceMark mark;
+    private final String node;
     private final Publisher publisher;
     private final Worker worker = new Worker("fences", this::turn);
 
@@ -33,9 +34,9 @@ class FenceSender {
     private volatile String queue = "";
 
     @Inject
-    FenceSender(Fences fences, FenceMark mark, Publisher publisher) {
+    FenceSender(Fences fences, Node node, Publisher publisher) {
         this.fences = fences;
-        this.mark = mark;
+        this.node = node.id();
         this.publisher = publisher;
     }
 
@@ -76,7 +77,7 @@ class FenceSender {
     private void put(long number) throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                publisher.post(mark.post(queue, number));
+                publisher.post(new Mark(Mark.Way.FENCE, node, number).post("", queue));
             } catch (Unavailable e) {
                 LOG.log(Level.DEBUG, "A mark could not be put into the feed", e);
             }

@@ -55,20 +55,17 @@ final class LogStream implements FeedSource {
                 + ".log";
     }
 
+    /** A stream that had to be made holds nothing of what was read before, whatever its offsets say. */
     @Override
     public void declare(Connection connection) throws IOException, TimeoutException {
         boolean exists = Passive.finds(connection, channel -> channel.queueDeclarePassive(queue()));
         try (Channel channel = connection.createChannel()) {
             if (!exists) {
                 channel.queueDeclare(queue(), true, false, false, retention);
+                readAnew();
             }
             channel.queueBind(queue(), exchange, "");
         }
-    }
-
-    @Override
-    public Map<String, Object> consumerArguments() {
-        return Map.of(FeedConsumer.OFFSET, places.start());
     }
 
     @Override
@@ -77,8 +74,38 @@ final class LogStream implements FeedSource {
     }
 
     @Override
+    public AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException {
+        if (places.hasRead()) {
+            StreamEnd.watch(connection, this, places.lastOffset(), loss);
+        }
+        Channel channel = connection.createChannel();
+        channel.basicQos(LogConsumer.PREFETCH);
+        channel.basicConsume(
+                queue(),
+                false,
+                Map.of(LogConsumer.OFFSET, places.start()),
+                new LogConsumer(channel, this, intake, loss));
+        return channel::abort;
+    }
+
+    @Override
     public long place(long offset, byte[] body) {
         return places.place(offset, body);
+    }
+
+    /** The offset of the last message that was read; -1 before the first. */
+    long lastOffset() {
+        return places.lastOffset();
+    }
+
+    /** The connection was lost over what follows; true where reading goes on behind it. */
+    boolean passUnreadable() {
+        return places.passUnreadable();
+    }
+
+    /** The stream is another one: it is read from its first message on. */
+    void readAnew() {
+        places.readAnew();
     }
 
     /** Events came in by another way meanwhile: what the stream holds of them must not come in again. */

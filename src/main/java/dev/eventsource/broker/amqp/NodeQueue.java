@@ -1,7 +1,10 @@
 package dev.eventsource.broker.amqp;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.PositionIds;
 import dev.eventsource.broker.settings.Node;
@@ -9,6 +12,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -20,12 +24,14 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 final class NodeQueue implements FeedSource {
     private final Channels channels;
+    private final Binding binding;
     private final String exchange;
     private final String node;
 
     @Inject
-    NodeQueue(Channels channels, Node node, Settings settings) {
+    NodeQueue(Channels channels, Binding binding, Node node, Settings settings) {
         this.channels = channels;
+        this.binding = binding;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
         this.node = node.id();
     }
@@ -38,18 +44,46 @@ final class NodeQueue implements FeedSource {
     @Override
     public void declare(Connection connection) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
-            channel.queueDeclare(queue(), false, true, true, null);
+            if (FeedSources.isRabbitMq(connection)) {
+                channel.queueDeclare(dropped(), false, true, true, null);
+            }
+            channel.queueDeclare(queue(), false, true, true, arguments(connection));
             channel.queueBind(queue(), exchange, "");
         }
     }
 
+    /** What a policy has RabbitMQ drop from the queue goes where the node hears of it. */
+    private Map<String, Object> arguments(Connection connection) {
+        return FeedSources.isRabbitMq(connection)
+                ? Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dropped())
+                : Map.of();
+    }
+
+    private String dropped() {
+        return queue() + ".dropped";
+    }
+
     @Override
-    public Map<String, Object> consumerArguments() {
-        return Map.of();
+    public AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException, JMSException {
+        if (FeedSources.isRabbitMq(connection)) {
+            hearOfDropped(connection, intake);
+        }
+        return new QueueListening(connection, queue(), intake, loss);
+    }
+
+    private void hearOfDropped(Connection connection, Intake intake) throws IOException {
+        Channel channel = connection.createChannel();
+        channel.basicConsume(dropped(), true, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+                intake.noteDropped(body);
+            }
+        });
     }
 
     @Override
     public void begin() {
+        binding.beginAnew();
         channels.countBy(PositionIds.ofNode(node));
         channels.noteGap(channels.last() + 1);
     }

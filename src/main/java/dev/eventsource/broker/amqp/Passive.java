@@ -5,9 +5,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Asks whether something exists at the server, which AMQP calls a passive declaration. */
+/** Asks what the server says to a declaration, each on an AMQP channel of its own, since it closes the one it refuses on. */
 final class Passive {
     private Passive() {}
 
@@ -15,25 +16,30 @@ final class Passive {
         void on(Channel channel) throws IOException;
     }
 
-    /** Whether it exists. A channel on which it is asked for is closed by the server where it does not. */
+    /** Whether what a passive declaration asks for exists. */
     static boolean finds(Connection connection, Declaration declaration) throws IOException, TimeoutException {
+        Optional<AMQP.Channel.Close> refusal = refusal(connection, declaration);
+        if (refusal.isPresent() && refusal.get().getReplyCode() != AMQP.NOT_FOUND) {
+            throw new IOException(refusal.get().getReplyText());
+        }
+        return refusal.isEmpty();
+    }
+
+    /** The server's refusal of a declaration; empty where it did as it was told. */
+    static Optional<AMQP.Channel.Close> refusal(Connection connection, Declaration declaration)
+            throws IOException, TimeoutException {
         Channel channel =
                 connection.openChannel().orElseThrow(() -> new IOException("RabbitMQ allows no more AMQP channels"));
         try {
             declaration.on(channel);
             channel.close();
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
-            if (isNotFound(e)) {
-                return false;
+            if (e.getCause() instanceof ShutdownSignalException signal
+                    && signal.getReason() instanceof AMQP.Channel.Close close) {
+                return Optional.of(close);
             }
             throw e;
         }
-    }
-
-    private static boolean isNotFound(IOException e) {
-        return e.getCause() instanceof ShutdownSignalException signal
-                && signal.getReason() instanceof AMQP.Channel.Close close
-                && close.getReplyCode() == AMQP.NOT_FOUND;
     }
 }

@@ -34,9 +34,9 @@ final class PublishSession {
         this.posts = posts;
     }
 
-    static PublishSession open(AmqpServers servers, String exchange) throws IOException, TimeoutException {
+    static PublishSession open(AmqpServer server, String exchange) throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
-        servers.configure(factory);
+        server.configure(factory);
         Connection connection = factory.newConnection("eventsource-publisher");
         try {
             FanoutExchange.ensure(connection, exchange);
@@ -84,16 +84,18 @@ final class PublishSession {
     }
 
     /**
-     * Sends a message that nobody waits for, on an AMQP channel of its own: where the server refuses one, it closes that
-     * channel and not the one on which events wait for their confirms. One thread at a time.
+     * Sends messages that nobody waits for, in their order, on an AMQP channel of their own: where the server refuses one, it
+     * closes that channel and not the one on which events wait for their confirms. Of the messages of one call none comes
+     * after one that was lost with the channel. One thread at a time.
      */
-    void post(Post post) throws IOException {
+    void post(Post... messages) throws IOException {
         if (!posts.isOpen()) {
             posts = connection.createChannel();
         }
-        AMQP.BasicProperties properties =
-                new AMQP.BasicProperties.Builder().type(post.type()).build();
-        posts.basicPublish(post.exchange(), post.routingKey(), properties, post.body());
+        Channel target = posts;
+        for (Post post : messages) {
+            target.basicPublish(post.exchange(), post.routingKey(), post.properties(), post.body());
+        }
     }
 
     void close() {

@@ -28,7 +28,8 @@ public final class Publisher {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final AmqpServers servers;
+    private final AmqpServers.Turns servers;
+    private final Binding binding;
     private final EventJson json;
     private final String exchange;
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
@@ -42,8 +43,9 @@ public final class Publisher {
     }
 
     @Inject
-    Publisher(AmqpServers servers, EventJson json, Settings settings) {
-        this.servers = servers;
+    Publisher(AmqpServers servers, Binding binding, EventJson json, Settings settings) {
+        this.servers = servers.turns();
+        this.binding = binding;
         this.json = json;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
     }
@@ -67,6 +69,7 @@ public final class Publisher {
     private void publish(byte[] body) {
         try {
             if (!isAccepted(send(body))) {
+                binding.doubt();
                 throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);
             }
         } catch (IOException | ExecutionException | TimeoutException e) {
@@ -86,12 +89,12 @@ public final class Publisher {
         }
     }
 
-    /** Sends a message that nobody waits for; {@link Unavailable} where RabbitMQ cannot be reached. */
-    void post(Post post) throws InterruptedException {
+    /** Sends messages that nobody waits for, in their order; {@link Unavailable} where RabbitMQ cannot be reached. */
+    void post(Post... posts) throws InterruptedException {
         try {
             withSession(session -> {
-                session.post(post);
-                return post;
+                session.post(posts);
+                return posts;
             });
         } catch (IOException | TimeoutException e) {
             throw new Unavailable("RabbitMQ does not answer.", e);
@@ -140,7 +143,7 @@ public final class Publisher {
             throw new IOException("RabbitMQ did not answer a moment ago");
         }
         try {
-            return PublishSession.open(servers, exchange);
+            return PublishSession.open(servers.current(), exchange);
         } catch (IOException | TimeoutException | RuntimeException e) {
             failedAt = System.nanoTime();
             servers.noteFailure();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * How many messages were refused, by reason. Each reason is logged once a second at most. The listener's thread alone
+ * How many messages were refused, by reason. Each reason is logged once a second at most. The intake alone
  * notes; any thread reads the counts.
  */
 @Singleton
@@ -33,20 +33,38 @@ public final class Refusals {
     @Inject
     public Refusals() {}
 
-    void note(RefusedEvent refused, byte[] body) {
-        Refusal refusal = refused.refusal();
+    /** Notes a message; {@code offset} is its place in the stream, -1 in a queue, where it has none. */
+    void note(RefusedEvent refused, long offset, byte[] body) {
+        note(
+                refused.refusal(),
+                "Refused a message ({0}){1}: {2}; it begins: {3}",
+                refused.refusal().reason(),
+                at(offset),
+                refused.whatToChange(),
+                head(body));
+    }
+
+    /** Notes a message that could not even be read. */
+    void noteUnreadable(long offset) {
+        note(
+                Refusal.UNREADABLE,
+                "Refused a message ({0}){1}: its headers, or its frames, cannot be read; send it with fewer",
+                Refusal.UNREADABLE.reason(),
+                at(offset));
+    }
+
+    private void note(Refusal refusal, String text, Object... parameters) {
         counts.add(refusal);
         long now = System.nanoTime();
         Long last = loggedAt.get(refusal);
         if (last == null || now - last >= SILENCE_NANOS) {
             loggedAt.put(refusal, now);
-            LOG.log(
-                    Level.WARNING,
-                    "Refused a message ({0}): {1}; it begins: {2}",
-                    refusal.reason(),
-                    refused.whatToChange(),
-                    head(body));
+            LOG.log(Level.WARNING, text, parameters);
         }
+    }
+
+    private static String at(long offset) {
+        return offset < 0 ? "" : " at offset " + offset;
     }
 
     private static String head(byte[] body) {

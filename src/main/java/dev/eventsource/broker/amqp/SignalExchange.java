@@ -16,8 +16,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeoutException;
 
-/** The exchange that signals between nodes travel through, each node with a queue of its own on it. Stateless. */
+/** The exchange that signals between nodes travel through, each node with a queue of its own on it. */
 @Singleton
 class SignalExchange {
     private static final Logger LOG = System.getLogger(SignalExchange.class.getName());
@@ -25,20 +26,25 @@ class SignalExchange {
     private final Signals signals;
     private final String exchange;
     private final String queue;
+    private final String node;
+    private long asked;
+
+    /** Written by the connection's reading thread, read by the feed's. */
+    private volatile long heard;
 
     @Inject
     SignalExchange(Signals signals, Node node, Settings settings) {
         this.signals = signals;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE) + ".signals";
+        this.node = node.id();
         this.queue = "eventsource." + node.id() + ".signals";
     }
 
     /** Hears what nodes tell from now on, for as long as the connection lasts. */
-    void bind(Connection connection) throws IOException {
+    void listen(Connection connection) throws IOException, TimeoutException {
+        bind(connection);
+        heard = asked;
         Channel channel = connection.createChannel();
-        channel.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
-        channel.queueDeclare(queue, false, true, true, null);
-        channel.queueBind(queue, exchange, "");
         channel.basicConsume(queue, true, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
@@ -47,17 +53,41 @@ class SignalExchange {
         });
     }
 
+    /** Sees to it that the exchange and the queue are there, and bound. */
+    void bind(Connection connection) throws IOException, TimeoutException {
+        try (Channel channel = connection.createChannel()) {
+            channel.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
+            channel.queueDeclare(queue, false, true, true, null);
+            channel.queueBind(queue, exchange, "");
+        }
+    }
+
     /** One bad signal, or an observer's failure, must not end the consumer. */
     private void hear(byte[] body) {
         try {
-            signals.hear(SignalJson.parse(body));
+            Mark mark = Mark.parse(body);
+            if (mark == null) {
+                signals.hear(SignalJson.parse(body));
+            } else if (mark.node().equals(node)) {
+                heard = mark.number();
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A signal from another node could not be followed", e);
         }
     }
 
+    /** The message that shows whether signals come in. The feed's thread alone calls it. */
+    Post mark() {
+        return new Mark(Mark.Way.SIGNAL, node, ++asked).post(exchange, "");
+    }
+
+    /** Whether the last two of those messages have not come in. The feed's thread alone calls it. */
+    boolean isSilent() {
+        return heard < asked - 1;
+    }
+
     /** The message that tells a signal to all nodes. */
     Post post(Signal signal) {
-        return new Post(exchange, "", null, SignalJson.write(signal));
+        return new Post(exchange, "", new AMQP.BasicProperties(), SignalJson.write(signal));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the messages of a stream stand in the node's order of events: at their offset, shifted by a number that changes
@@ -14,6 +15,9 @@ import java.util.Date;
  * <p>Each session begins with the last message of the one before, not with the next: so it shows whether it is still the
  * same stream. Where that message is gone, whatever followed may be as well, and where another one stands in its place,
  * the stream was deleted and made anew; both are gaps. Offsets may have holes, so only the order counts.
+ *
+ * <p>The feed's thread uses it between two sessions, and the thread that reads the connection within one; a session's begin
+ * and its loss stand between them.
  */
 final class StreamPlaces {
     private static final byte[] NOTHING = {};
@@ -22,7 +26,11 @@ final class StreamPlaces {
     private final Channels channels;
     private Object first;
     private long lastOffset = NONE;
-    private byte[] lastBody = NOTHING;
+
+    /** Null where the last message could not be read. */
+    private byte @Nullable [] lastBody = NOTHING;
+
+    private long lostAt = NONE;
     private long shift;
     private boolean comesBack;
 
@@ -38,7 +46,42 @@ final class StreamPlaces {
 
     /** From where to consume, as RabbitMQ's {@code x-stream-offset} takes it. */
     Object start() {
-        return lastOffset == NONE ? first : lastOffset;
+        if (lastOffset == NONE) {
+            return first;
+        }
+        return lastBody == null ? lastOffset + 1 : lastOffset;
+    }
+
+    /** Whether anything was read of the stream. */
+    boolean hasRead() {
+        return lastOffset != NONE;
+    }
+
+    /** The offset of the last message; -1 before the first. */
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    /** The stream is another one: what it holds is read from its first message on. */
+    void readAnew() {
+        if (hasRead()) {
+            first = "first";
+            forget();
+        }
+    }
+
+    /**
+     * Notes that the connection was lost over the message that follows. When it is for the second time at one place, reading
+     * goes on behind that message, which is told by true; from there on the first time is enough.
+     */
+    boolean passUnreadable() {
+        boolean again = hasRead() && lostAt == lastOffset;
+        if (again) {
+            lastOffset = lastOffset + 1;
+            lastBody = null;
+        }
+        lostAt = lastOffset;
+        return again;
     }
 
     void begin() {
@@ -48,7 +91,12 @@ final class StreamPlaces {
     /** From now on, nothing that the stream holds already is to come in. */
     void leaveOut() {
         first = "next";
+        forget();
+    }
+
+    private void forget() {
         lastOffset = NONE;
+        lastBody = NOTHING;
     }
 
     long place(long offset, byte[] body) {

@@ -6,6 +6,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One JSON object as a map of its members, each value as {@link JsonField}. Of a member given twice the last counts;
@@ -24,7 +25,7 @@ final class JsonMessage {
         this.parser = parser;
     }
 
-    /** The members of the object that {@code json} is; any {@link RuntimeException} of the parser where it is none. */
+    /** The members of the object that {@code json} is. */
     static Map<String, JsonField> parse(String json) throws RefusedEvent {
         try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
             return new JsonMessage(parser).members();
@@ -32,21 +33,21 @@ final class JsonMessage {
     }
 
     private Map<String, JsonField> members() throws RefusedEvent {
-        require(parser.next() == JsonParser.Event.START_OBJECT, "the message is not a JSON object");
-        while (parser.next() != JsonParser.Event.END_OBJECT) {
-            String name = checked(parser.getString());
+        require(next() == JsonParser.Event.START_OBJECT, "the message is not a JSON object");
+        while (next() != JsonParser.Event.END_OBJECT) {
+            String name = text();
             fields.put(name, value());
         }
-        require(!parser.hasNext(), "something follows the JSON object");
+        require(!read(JsonParser::hasNext), "something follows the JSON object");
         return fields;
     }
 
     private JsonField value() throws RefusedEvent {
-        JsonParser.Event event = parser.next();
+        JsonParser.Event event = next();
         return switch (event) {
             case VALUE_NULL -> JsonField.NULL;
-            case VALUE_STRING -> new JsonField(JsonField.Type.STRING, checked(parser.getString()));
-            case VALUE_NUMBER -> new JsonField(JsonField.Type.NUMBER, parser.getString());
+            case VALUE_STRING -> new JsonField(JsonField.Type.STRING, text());
+            case VALUE_NUMBER -> new JsonField(JsonField.Type.NUMBER, read(JsonParser::getString));
             default -> new JsonField(JsonField.Type.OTHER, compact(event));
         };
     }
@@ -59,11 +60,11 @@ final class JsonMessage {
         while (true) {
             depth += depthChange(event);
             require(depth <= MAX_DEPTH, "the message is nested deeper than " + MAX_DEPTH);
-            text.add(event, hasText(event) ? checked(parser.getString()) : "");
+            text.add(event, hasText(event) ? text() : "");
             if (depth == 1) {
                 return text.toString();
             }
-            event = parser.next();
+            event = next();
         }
     }
 
@@ -82,7 +83,21 @@ final class JsonMessage {
         };
     }
 
-    private static String checked(String text) throws RefusedEvent {
+    private JsonParser.Event next() throws RefusedEvent {
+        return read(JsonParser::next);
+    }
+
+    /** JSON-P names several exceptions for malformed text, and its implementations throw some more. */
+    private <T> T read(Function<JsonParser, T> reading) throws RefusedEvent {
+        try {
+            return reading.apply(parser);
+        } catch (RuntimeException e) {
+            throw new RefusedEvent(Refusal.NOT_JSON, "the message is not JSON: " + e.getMessage());
+        }
+    }
+
+    private String text() throws RefusedEvent {
+        String text = read(JsonParser::getString);
         require(Utf8.isWellFormed(text), "the message has a lone surrogate: send whole characters");
         return text;
     }

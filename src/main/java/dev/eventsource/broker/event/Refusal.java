@@ -12,7 +12,9 @@ public enum Refusal {
     BAD_ID,
     BAD_NAME,
     BAD_USER,
-    BAD_SOCKET;
+    BAD_SOCKET,
+    /** Its frames or headers cannot be read, so not even its body is known. */
+    UNREADABLE;
 
     /** The reason as it is counted, such as {@code not-json}. */
     public String reason() {

@@ -28,7 +28,7 @@ class AmqpServersTest {
     })
     void readsHostPortAndVirtualHost(String url, String virtualHost, int port) {
         ConnectionFactory factory = new ConnectionFactory();
-        servers(url).configure(factory);
+        servers(url).current().configure(factory);
         assertThat(factory.getHost()).isEqualTo("host");
         assertThat(factory.getVirtualHost()).isEqualTo(virtualHost);
         assertThat(factory.getPort()).isEqualTo(port);
@@ -37,25 +37,42 @@ class AmqpServersTest {
     @Test
     void decodesUserAndPassword() {
         ConnectionFactory factory = new ConnectionFactory();
-        servers("amqp://a%40b:c%2Fd@host").configure(factory);
+        servers("amqp://a%40b:c%2Fd@host").current().configure(factory);
         assertThat(factory.getUsername()).isEqualTo("a@b");
         assertThat(factory.getPassword()).isEqualTo("c/d");
     }
 
     @Test
     void triesTheServersInTurn() {
-        AmqpServers servers = servers("amqp://u:hidden@one,amqp://two:1234");
-        assertThat(servers.name()).isEqualTo("amqp://one");
+        AmqpServers.Turns servers = servers("amqp://u:hidden@one,amqp://two:1234");
+        assertThat(servers.current().name()).isEqualTo("amqp://one");
         servers.noteFailure();
-        assertThat(servers.name()).isEqualTo("amqp://two:1234");
+        assertThat(servers.current().name()).isEqualTo("amqp://two:1234");
         servers.noteFailure();
-        assertThat(servers.name()).isEqualTo("amqp://one");
+        assertThat(servers.current().name()).isEqualTo("amqp://one");
+    }
+
+    @Test
+    void givesEachClientTurnsOfItsOwn() {
+        System.setProperty("AMQP_URL", "amqps://one,amqp://two");
+        AmqpServers servers = new AmqpServers(new Settings());
+        AmqpServers.Turns feed = servers.turns();
+        AmqpServers.Turns publisher = servers.turns();
+        AmqpServer chosen = feed.current();
+        publisher.noteFailure();
+        assertThat(publisher.current().name()).isEqualTo("amqp://two");
+        assertThat(feed.current()).isEqualTo(chosen);
+        feed.noteFailure();
+        ConnectionFactory factory = new ConnectionFactory();
+        chosen.configure(factory);
+        assertThat(factory.getHost()).isEqualTo("one");
+        assertThat(factory.isSSL()).isTrue();
     }
 
     @Test
     void neverRecoversByItself() {
         ConnectionFactory factory = new ConnectionFactory();
-        servers("amqp://host").configure(factory);
+        servers("amqp://host").current().configure(factory);
         assertThat(factory.isAutomaticRecoveryEnabled()).isFalse();
         assertThat(factory.isTopologyRecoveryEnabled()).isFalse();
     }
@@ -67,8 +84,8 @@ class AmqpServersTest {
                 .hasMessageNotContaining("hidden");
     }
 
-    private static AmqpServers servers(String url) {
+    private static AmqpServers.Turns servers(String url) {
         System.setProperty("AMQP_URL", url);
-        return new AmqpServers(new Settings());
+        return new AmqpServers(new Settings()).turns();
     }
 }

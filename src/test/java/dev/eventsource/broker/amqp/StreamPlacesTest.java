@@ -92,6 +92,41 @@ class StreamPlacesTest {
         assertThat(gapsSince("@59")).isTrue();
     }
 
+    @Test
+    void readsAStreamThatWasMadeAnewFromItsFirst() {
+        take(3_000);
+        places.readAnew();
+        places.begin();
+        assertThat(places.start()).isEqualTo("first");
+        channels.noteComplete();
+        take(0);
+        assertThat(channels.lastId()).isEqualTo("@0");
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnBehindWhatCannotBeReadAtTheSecondLoss() {
+        take(7);
+        assertThat(places.passUnreadable()).isFalse();
+        places.begin();
+        assertThat(places.start()).isEqualTo(7L);
+        assertThat(take(7)).isEqualTo(FeedSource.KNOWN);
+        assertThat(places.passUnreadable()).isTrue();
+        places.begin();
+        assertThat(places.start()).isEqualTo(9L);
+        assertThat(take(9)).isEqualTo(10);
+        assertThat(gapsSince("@7")).isFalse();
+    }
+
+    @Test
+    void aLossElsewhereIsAFirstOne() {
+        take(7);
+        assertThat(places.passUnreadable()).isFalse();
+        places.begin();
+        take(8);
+        assertThat(places.passUnreadable()).isFalse();
+    }
+
     private long take(long offset) {
         long position = places.place(offset, ("message " + offset).getBytes(UTF_8));
         if (position != FeedSource.KNOWN) {

@@ -199,6 +199,15 @@ class EventJsonTest {
         assertThat(json.parse(json.write(event))).isEqualTo(event);
     }
 
+    /** Here one without a seal, which is asked about reserved names alone. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void doesNotTakeABugForMalformedJson() {
+        EventJson broken = new EventJson(new EventRules(MAX_EVENT_BYTES), null);
+        byte[] event = "{\"channel\":\"c\",\"data\":\"d\",\"name\":\"eshq:here\"}".getBytes(UTF_8);
+        assertThatThrownBy(() -> broken.parse(event)).isInstanceOf(NullPointerException.class);
+    }
+
     @Test
     void refusesABrokersNameUnderNoSealOrAnothers() {
         Event event = Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d");

@@ -49,6 +49,32 @@ final class AmqpPublisher implements AutoCloseable {
         return this;
     }
 
+    /** Makes the exchange again, as a publisher may: nothing is bound to it. */
+    void replaceExchange(BuiltinExchangeType type) {
+        try {
+            channel.exchangeDelete(EXCHANGE);
+            channel.exchangeDeclare(EXCHANGE, type, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void deleteExchange(String suffix) {
+        try {
+            channel.exchangeDelete(EXCHANGE + suffix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void unbind(String queue) {
+        try {
+            channel.queueUnbind(queue, EXCHANGE, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Tells the nodes something, as they tell each other. */
     void signal(String topic, String text) {
         String signal = Json.createObjectBuilder()

@@ -1,14 +1,23 @@
 package dev.eventsource.broker.it;
 
 import static dev.eventsource.broker.it.Problems.assertProblem;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BuiltinExchangeType;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,11 +28,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresRabbitMq
 @ArquillianTest
 class QueueFeedFaultsIT {
+    private static final byte[] LARGE =
+            Message.to("elsewhere").with("data", "x".repeat(10_000)).toString().getBytes(UTF_8);
     private static final String FEED_GAP = "event: eshq:reset\ndata: {\"reason\":\"feed-gap\"}\n\n";
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
 
     /** What may happen to a node's queue while the server itself stays. */
     enum LossOfQueue {
+        EXCHANGE_DELETED {
+            @Override
+            void happen() {
+                try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+                    exchange.deleteExchange("");
+                }
+            }
+        },
+        EXCHANGE_REPLACED {
+            @Override
+            void happen() {
+                try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+                    exchange.replaceExchange(BuiltinExchangeType.FANOUT);
+                }
+            }
+        },
         QUEUE_DELETED {
             @Override
             void happen() {
@@ -90,6 +117,72 @@ class QueueFeedFaultsIT {
             loss.happen();
             assertRecovers(channel, stream);
         }
+    }
+
+    @Test
+    void tellsOfWhatAPolicyMadeRabbitMqDrop() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel);
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            SERVER.control("set_policy", "--apply-to", "queues", "short", "^eventsource\\.", "{\"max-length\":3}");
+            // More than are sent ahead of their acknowledgement, so that some wait in the queue.
+            for (int i = 0; i < 3_000; i++) {
+                exchange.send(LARGE, new BasicProperties());
+            }
+            exchange.awaitConfirms();
+            assertThat(stream.next()).isEqualTo(FEED_GAP);
+        } finally {
+            SERVER.control("clear_policy", "short");
+        }
+    }
+
+    /** Its client would end the connection, and the queue with it. */
+    @Test
+    void goesOnWithoutAGapBehindABodyThatTheClientRefuses() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel);
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            exchange.publish(new byte[66 << 20], new BasicProperties());
+            exchange.publish(Message.to(channel).id("behind"));
+            assertThat(stream.next()).startsWith("id: behind\n");
+        }
+    }
+
+    /** Of libraries, that is; embedded Payara logs in this JVM. */
+    @Test
+    @DisabledIfSystemProperty(named = "jboss.home", matches = ".+")
+    void aLossLeavesNoStackTraceInTheLog() {
+        var traces = new CopyOnWriteArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getThrown() != null && line.getLevel().intValue() >= Level.INFO.intValue()) {
+                    traces.add(line.getLoggerName() + ": " + line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {
+                // Holds nothing.
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+        Logger.getLogger("").addHandler(handler);
+        try {
+            LossOfQueue.CONNECTIONS_CLOSED.happen();
+            Broker.awaitReady();
+            SERVER.kill();
+            Broker.awaitRabbitMqMissed();
+            SERVER.start();
+            Broker.awaitReady();
+        } finally {
+            Logger.getLogger("").removeHandler(handler);
+        }
+        assertThat(traces).isEmpty();
     }
 
     @Test

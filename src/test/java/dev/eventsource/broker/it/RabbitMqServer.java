@@ -89,12 +89,26 @@ public final class RabbitMqServer implements AutoCloseable {
 
     /** Runs {@code rabbitmqctl}. */
     public void control(String... arguments) {
+        control(directory.resolve("control.log"), arguments);
+    }
+
+    /** What {@code rabbitmqctl} prints. */
+    public String ask(String... arguments) {
+        Path answer = directory.resolve("answer-" + System.nanoTime());
+        control(answer, arguments);
+        try {
+            return Files.readString(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void control(Path output, String... arguments) {
         var command = new ArrayList<>(List.of(new Program("rabbitmqctl").path().toString()));
         command.addAll(List.of(arguments));
-        int status = GuardedProcess.start(command, environment(), directory.resolve("control.log"))
-                .join();
+        int status = GuardedProcess.start(command, environment(), output).join();
         if (status != 0) {
-            throw new IllegalStateException(command + " failed; see " + directory.resolve("control.log"));
+            throw new IllegalStateException(command + " failed; see " + output);
         }
     }
 

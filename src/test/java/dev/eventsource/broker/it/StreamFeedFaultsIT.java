@@ -1,9 +1,14 @@
 package dev.eventsource.broker.it;
 
 import static dev.eventsource.broker.it.Problems.assertProblem;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BuiltinExchangeType;
+import java.time.Duration;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresRabbitMq
 @ArquillianTest
 class StreamFeedFaultsIT {
+    private static final int MANY = 3_000;
+    private static final int FRAME = 131_072;
     private static final String STREAM = "eventsource.log";
     private static final String FEED_GAP = "event: eshq:reset\ndata: {\"reason\":\"feed-gap\"}\n\n";
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
@@ -91,18 +98,119 @@ class StreamFeedFaultsIT {
         }
     }
 
-    @Test
-    void tellsOfAGapWhenTheStreamWasDeleted() {
+    /** What may be taken away under a connection that stays. */
+    enum LostTopology {
+        STREAM_DELETED {
+            @Override
+            void happen(AmqpPublisher exchange) {
+                SERVER.control("delete_queue", STREAM);
+            }
+        },
+        EXCHANGE_DELETED {
+            @Override
+            void happen(AmqpPublisher exchange) {
+                exchange.deleteExchange("");
+            }
+        },
+        EXCHANGE_REPLACED {
+            @Override
+            void happen(AmqpPublisher exchange) {
+                exchange.replaceExchange(BuiltinExchangeType.FANOUT);
+            }
+        },
+        STREAM_UNBOUND {
+            @Override
+            void happen(AmqpPublisher exchange) {
+                exchange.unbind(STREAM);
+            }
+        };
+
+        abstract void happen(AmqpPublisher exchange);
+    }
+
+    /** Many events come first: a stream that is made anew ends long before what was read of the old one. */
+    @ParameterizedTest
+    @EnumSource
+    void noticesWithinSecondsThatNothingComesAnyMore(LostTopology loss) {
         String channel = Site.newChannel();
-        try (var stream = Site.ALICES.subscribe(channel)) {
+        try (var stream = Site.ALICES.subscribe(channel);
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            for (int i = 0; i < MANY; i++) {
+                exchange.send(Message.to("elsewhere").toString().getBytes(UTF_8), new BasicProperties());
+            }
+            exchange.awaitConfirms();
             publishUntilConfirmed(channel, "before");
             assertThat(stream.next()).startsWith("id: before\n");
-            SERVER.control("delete_queue", STREAM);
+            long begin = System.nanoTime();
+            loss.happen(exchange);
             assertThat(stream.next()).isEqualTo(FEED_GAP);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
             Broker.awaitReady();
             publishUntilConfirmed(channel, "after");
             assertThat(stream.next()).startsWith("id: after\n");
         }
+    }
+
+    @Test
+    void hasConnectionsThatOperatorsKnow() {
+        assertThat(SERVER.ask("list_connections", "client_properties"))
+                .contains("eventsource-feed")
+                .contains("eventsource-publisher");
+    }
+
+    @Test
+    void saysThatTheExchangeIsNoFanout() {
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            exchange.replaceExchange(BuiltinExchangeType.DIRECT);
+            await().until(() -> partExchange().contains("no fanout"));
+            assertThat(Door.get("/status").status()).isEqualTo(503);
+            exchange.deleteExchange("");
+            await().until(() -> partExchange().equals("OK"));
+        }
+    }
+
+    private static String partExchange() {
+        return Door.get("/status").object().getJsonObject("parts").getString("exchange");
+    }
+
+    @Test
+    void bindsTheExchangeOfSignalsAgain() {
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            exchange.deleteExchange(".signals");
+            await().until(() -> SERVER.ask("list_bindings", "source_name").contains("eventsource.fanout.signals"));
+        }
+    }
+
+    /** RabbitMQ takes it, and its Java client would end the connection, each time that it is read. */
+    @Test
+    void goesOnBehindABodyThatTheClientRefuses() {
+        String channel = Site.newChannel();
+        int refused = refusedAsTooLarge();
+        try (var stream = Site.ALICES.subscribe(channel);
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            exchange.publish(new byte[66 << 20], new BasicProperties());
+            exchange.publish(Message.to(channel).id("behind"));
+            assertThat(stream.next()).startsWith("id: behind\n");
+            assertThat(refusedAsTooLarge()).isEqualTo(refused + 1);
+        }
+    }
+
+    /** RabbitMQ adds the offset to them, and then they are longer than the frame that they came in. */
+    @Test
+    void takesHeadersThatFillTheirFrame() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel);
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            var headers = Map.<String, Object>of("h", "x".repeat(FRAME - 44));
+            exchange.publish(
+                    Message.to(channel).id("1").toString().getBytes(UTF_8),
+                    new BasicProperties.Builder().headers(headers).build());
+            assertThat(stream.next()).startsWith("id: 1\n");
+        }
+    }
+
+    private static int refusedAsTooLarge() {
+        return Door.get("/broker").object().getJsonObject("refused").getInt("too-large");
     }
 
     /** A node that is about to notice that the stream is gone may still say that it is ready. */

@@ -5,45 +5,36 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes JMS connections whose AMQP consumers are wrapped. JMS offers no way to the consumer, but lets the AMQP factory be
- * replaced; the connections and channels of this one are stand-ins that hand everything on, wrap what consumes, and add the
- * consumer's arguments.
+ * Makes JMS connections over an AMQP connection that is there already, and whose AMQP consumers are wrapped. JMS offers no
+ * way to either, but lets the AMQP factory be replaced; the connections and channels of this one are stand-ins that hand
+ * everything on and wrap what consumes.
  */
 @SuppressWarnings("serial") // JNDI could store a connection factory; this one is never bound
-final class FeedFactory extends RMQConnectionFactory {
-    /** Of the {@code basicConsume} that JMS calls, the last two of which are the consumer's arguments and the consumer. */
+final class JmsFactory extends RMQConnectionFactory {
+    /** Of the {@code basicConsume} that JMS calls, the last of which is the consumer. */
     private static final int PARAMETERS = 7;
 
+    private final transient Connection amqp;
     private final transient UnaryOperator<Consumer> wrapping;
-    private final transient Supplier<Map<String, Object>> arguments;
 
-    /**
-     * A factory of connections for one consumer.
-     *
-     * @param arguments what to ask the server for when consuming
-     */
-    FeedFactory(UnaryOperator<Consumer> wrapping, Supplier<Map<String, Object>> arguments) {
+    JmsFactory(Connection amqp, UnaryOperator<Consumer> wrapping) {
+        this.amqp = amqp;
         this.wrapping = wrapping;
-        this.arguments = arguments;
     }
 
     @Override
     protected ConnectionFactory createConnectionFactory() {
         return new ConnectionFactory() {
             @Override
-            public Connection newConnection() throws IOException, TimeoutException {
-                return wrapped(super.newConnection());
+            public Connection newConnection() {
+                return wrapped(amqp);
             }
         };
     }
@@ -58,7 +49,6 @@ final class FeedFactory extends RMQConnectionFactory {
     private Channel wrapped(Channel channel) {
         return standIn(Channel.class, (method, given) -> {
             if (method.getName().equals("basicConsume") && given.length == PARAMETERS) {
-                given[PARAMETERS - 2] = arguments.get();
                 given[PARAMETERS - 1] = wrapping.apply((Consumer) given[PARAMETERS - 1]);
             }
             return isInVain(method, channel) ? null : invoke(channel, method, given);
