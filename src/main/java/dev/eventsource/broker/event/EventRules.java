@@ -19,6 +19,8 @@ public final class EventRules {
     /** With what the names begin that the broker alone uses. */
     static final String RESERVED_NAMES = "eshq:";
 
+    private static final char DEL = 0x7f;
+
     private final long maxEventBytes;
 
     @Inject
@@ -49,6 +51,7 @@ public final class EventRules {
         String sender = absentIfEmpty(socket);
         if (eventId != null) {
             requireField(eventId, Refusal.BAD_ID, "id", "@");
+            requireFitForHeader(eventId);
         }
         if (eventName != null) {
             requireField(eventName, Refusal.BAD_NAME, "name", RESERVED_NAMES);
@@ -94,6 +97,19 @@ public final class EventRules {
                 refusal,
                 "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
                         .formatted(field, reserved));
+    }
+
+    /**
+     * An id comes back in a header. HTTP trims the blanks at the ends of its value and has no control characters in it
+     * (RFC 9110, section 5.5), and some servers make one space of any blanks within: it would come back as another event's.
+     */
+    private static void requireFitForHeader(String id) throws RefusedEvent {
+        boolean allowed =
+                !id.startsWith(" ") && !id.endsWith(" ") && !id.contains("  ") && !has(id, c -> c < ' ' || c == DEL);
+        require(
+                allowed,
+                Refusal.BAD_ID,
+                "id has no control character, no space at either end and no two in a row, for HTTP would change it");
     }
 
     private static boolean has(String text, IntPredicate character) {

@@ -2,7 +2,6 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.event.Utf8;
 import dev.eventsource.broker.http.Parameters;
-import dev.eventsource.broker.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,24 +16,39 @@ import org.jspecify.annotations.Nullable;
  * @param isLongPoll whether it wants one answer rather than a stream
  */
 record StreamRequest(List<String> channels, @Nullable String lastEventId, boolean isLongPoll) {
+    /** How polyfills of EventSource and clients of other hubs call {@code last-event-id}. */
+    private static final List<String> OTHER_SPELLINGS =
+            List.of("lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
+
     static StreamRequest of(HttpServletRequest request, Parameters parameters, List<String> channels) {
         return new StreamRequest(channels, lastEventId(request, parameters), isLongPoll(request, parameters));
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Parameters parameters) {
         String header = request.getHeader("Last-Event-ID");
-        String id = header == null || header.isEmpty()
-                ? parameters.find("last-event-id").orElse("")
-                : decode(header);
+        String id = header == null || header.isEmpty() ? parameter(parameters) : decode(header);
         return id.isEmpty() ? null : id;
     }
 
-    /** A browser sends the id as bytes of UTF-8, of which a servlet makes characters one by one. */
+    /** Those who stand in for a browser add the id when they reconnect, behind what the page's address says. */
+    private static String parameter(Parameters parameters) {
+        return OTHER_SPELLINGS.stream()
+                .flatMap(name -> parameters.all(name).stream())
+                .filter(id -> !id.isEmpty())
+                .reduce((earlier, later) -> later)
+                .or(() -> parameters.find("last-event-id"))
+                .orElse("");
+    }
+
+    /**
+     * A browser sends the id as bytes of UTF-8, of which a servlet makes characters one by one; those of others that are
+     * none of UTF-8 were sent as these very characters. Any answer but 200 would be the end for an EventSource.
+     */
     private static String decode(String header) {
         try {
             return Utf8.decode(header.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (CharacterCodingException e) {
-            throw Problem.badRequest("The header Last-Event-ID is not UTF-8.");
+        } catch (CharacterCodingException notUtf8) {
+            return header;
         }
     }
 

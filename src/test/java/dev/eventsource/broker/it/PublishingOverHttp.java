@@ -64,7 +64,10 @@ interface PublishingOverHttp {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r", "\n", "\0", "1\r2", "1\n2", "1\0", "@1"})
+    @ValueSource(
+            strings = {
+                "\r", "\n", "\0", "1\r2", "1\n2", "1\0", "@1", "5 ", " 5", "5\t", "\t5", " ", "1  2", "1\t2", "1\u0001"
+            })
     default void refusesAnIdThatNoStreamCanCarry(String id) {
         assertBadRequest(Form.of("channel", "a", "data", "d", "id", id), "id");
     }

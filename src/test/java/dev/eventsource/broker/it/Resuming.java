@@ -33,6 +33,49 @@ interface Resuming extends FeedTests {
         }
     }
 
+    /** As polyfills and the clients of other hubs write it, behind what the page's address says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lastEventId", "lastEventID", "last_event_id", "evs_last_event_id"})
+    default void resumesByTheParameterOfOtherClients(String name) {
+        String socket = socketWithEvents(Site.newChannel(), "1", "2", "3");
+        try (var stream = Site.open(Form.of("socket", socket, "last-event-id", "1", name, "2"))) {
+            assertResumed(stream, "2", 1);
+        }
+        try (var stream = Site.open(Form.of("socket", socket, name, "1", name, "2"))) {
+            assertResumed(stream, "2", 1);
+        }
+        try (var stream = Site.open(Form.of("socket", socket, name, "1"), "Last-Event-ID: 2")) {
+            assertResumed(stream, "2", 1);
+        }
+    }
+
+    /** As fetch and Node.js send it: a byte for each character, where that is possible. */
+    @Test
+    default void resumesByAnIdInLatin1() {
+        String socket = socketWithEvents(Site.newChannel(), "caf\u00e9", "2");
+        assertThat(poll(socket, "caf\u00e9"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("event: eshq:resumed\n", "\"replayed\":1", "id: 2\n");
+    }
+
+    @Test
+    default void answersWhateverBytesAnIdHas() {
+        String socket = socketWithEvents(Site.newChannel(), "1");
+        for (char c = ' ' + 1; c <= 0xff; c++) {
+            if (c != 0x7f) {
+                String id = "x" + c + "y" + c;
+                assertThat(poll(socket, id)).as(Integer.toHexString(c)).startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    /** The whole answer, a character for each byte as in the id. */
+    private static String poll(String socket, String lastEventId) {
+        return RawHttp.send("GET /eventsource?transport=long-poll&socket=%s HTTP/1.1\r\n".formatted(socket)
+                + "Host: %s\r\nLast-Event-ID: %s\r\n".formatted(Broker.uri("/").getAuthority(), lastEventId)
+                + "Connection: close\r\n\r\n");
+    }
+
     @Test
     default void theHeaderWins() {
         String socket = socketWithEvents(Site.newChannel(), "1", "2", "3");
@@ -63,7 +106,7 @@ interface Resuming extends FeedTests {
 
     /** The first is a Latin-1 character, which takes two bytes all the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"\u00e9", "\u20ac", "\ud83d\ude00", "a b", "%41+", "0"})
+    @ValueSource(strings = {"\u00e9", "\u20ac", "\ud83d\ude00", "a b", "\u00a0x\u0085", "\ufeffx", "%41+", "0"})
     default void resumesByWhateverAnIdIs(String id) {
         String channel = Site.newChannel();
         String socket = socketWithEvents(channel, id, "2");
