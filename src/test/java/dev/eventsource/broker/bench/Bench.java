@@ -50,7 +50,7 @@ final class Bench {
     /** False where an event was lost, reordered or doubled. */
     private boolean run() {
         requireDescriptors();
-        try (Servers servers = new Servers(options.wildFly());
+        try (Servers servers = new Servers(options);
                 LoadClient client = new LoadClient(options.length())) {
             var arena = new Arena(servers, client, options);
             MODES.stream().filter(mode -> options.modes().contains(mode.name())).forEach(mode -> {
@@ -67,7 +67,12 @@ final class Bench {
 
     /** Every subscriber takes one descriptor here and one in its server; a mode has several servers' subscribers at once. */
     private void requireDescriptors() {
-        int most = IntStream.of(5 * options.subscribers(), options.channels(), options.storm(), options.mostIdle())
+        int most = IntStream.of(
+                        5 * options.subscribers(),
+                        options.healthy() + options.stuck(),
+                        options.channels(),
+                        options.storm(),
+                        options.mostIdle())
                 .max()
                 .orElseThrow();
         if (machine.descriptors() < most + OTHER_DESCRIPTORS) {

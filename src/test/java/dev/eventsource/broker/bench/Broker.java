@@ -23,7 +23,6 @@ import org.awaitility.core.ConditionFactory;
  */
 record Broker(Contender contender, String exchange, double oneAtATime, double idleKilobytes) {
     private static final int SOCKET_TTL_SECONDS = 86_400;
-    private static final int HISTORY_SECONDS = 20;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -40,8 +39,8 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
         return new Contender(name, httpPort, Port.free(), true, new Tickets(httpPort));
     }
 
-    /** What it has to be told. Tickets outlive the benchmark, and history is gone before the heap is measured. */
-    Map<String, Object> settings(String amqpUrl, String mongoUrl) {
+    /** What it has to be told. Tickets outlive the benchmark, and history is to be gone before the heap is measured. */
+    Map<String, Object> settings(String amqpUrl, String mongoUrl, int historySeconds) {
         return Map.of(
                 DirectFeed.PORT,
                 contender.feedPort(),
@@ -54,7 +53,7 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 "SOCKET_TTL_SECONDS",
                 SOCKET_TTL_SECONDS,
                 "HISTORY_SECONDS",
-                HISTORY_SECONDS);
+                historySeconds);
     }
 
     /** A servlet beside it that does nothing. */

@@ -12,7 +12,11 @@ import java.util.List;
  * @param modes which of the {@link Mode modes}
  * @param rounds how often each is measured, behind a round that only warms up
  * @param seconds how long each measurement takes
+ * @param heap what each server may take, as {@code -Xmx} has it
+ * @param history how many seconds of events the brokers hold
  * @param subscribers of one channel
+ * @param healthy how many read beside those that are stuck
+ * @param stuck how many do not
  * @param length of an event's data
  * @param window how many events a feed may be ahead of its subscribers
  * @param rate events in a second where they come at a fixed rate
@@ -27,7 +31,11 @@ record Options(
         List<String> modes,
         int rounds,
         int seconds,
+        String heap,
+        int history,
         int subscribers,
+        int healthy,
+        int stuck,
         int length,
         int window,
         int rate,
@@ -43,7 +51,11 @@ record Options(
                 list("modes"),
                 number("rounds"),
                 number("seconds"),
+                text("heap"),
+                number("history"),
                 number("subscribers"),
+                number("healthy"),
+                number("stuck"),
                 number("length"),
                 number("window"),
                 number("rate"),

@@ -5,6 +5,7 @@ import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.run.EmbeddedPayara;
 import dev.eventsource.broker.run.Port;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.embeddable.GlassFishException;
 
@@ -16,11 +17,11 @@ final class PayaraServer {
     private PayaraServer() {}
 
     /** Starts it, and the broker's contender and the obvious way's with it. */
-    static ServerProcess start(Broker broker, Contender broadcaster, Map<String, Object> settings) {
+    static ServerProcess start(Broker broker, Contender broadcaster, List<String> flags, Map<String, Object> settings) {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(HTTP_PORT, broker.contender().httpPort());
         properties.put(BroadcastResource.PORT, broadcaster.feedPort());
-        return ServerProcess.start("bench-payara", Servers.FLAGS, PayaraServer.class, properties);
+        return ServerProcess.start("bench-payara", flags, PayaraServer.class, properties);
     }
 
     /** The obvious way beside a broker, on the same server. */

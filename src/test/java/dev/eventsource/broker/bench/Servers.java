@@ -16,9 +16,9 @@ import java.util.Map;
 
 /** All servers under test, and what they stand on. */
 final class Servers implements AutoCloseable {
-    static final List<String> FLAGS = List.of("-Xmx1g");
-
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final List<String> flags;
+    private final int historySeconds;
     private final AmqpServer amqp = AmqpServer.start();
     private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
     private final Contender floor;
@@ -27,8 +27,10 @@ final class Servers implements AutoCloseable {
     private final List<Broker> brokers = new ArrayList<>();
     private final int listenerPort = Port.free();
 
-    /** Starts them; WildFly where there is one in that directory. */
-    Servers(Path wildFly) {
+    /** Starts them; WildFly where there is one in its directory. */
+    Servers(Options options) {
+        flags = List.of("-Xmx" + options.heap());
+        historySeconds = options.history();
         stops.push(amqp.stop());
         stops.push(mongo::close);
         Tickets.USER.addTo(mongo.url());
@@ -37,10 +39,10 @@ final class Servers implements AutoCloseable {
         startEmptyListener();
         Broker payara = Broker.onPayara();
         broadcaster = PayaraServer.broadcaster(payara);
-        add(payara, PayaraServer.start(payara, broadcaster, settings(payara)));
-        if (Files.isDirectory(wildFly)) {
+        add(payara, PayaraServer.start(payara, broadcaster, flags, settings(payara)));
+        if (Files.isDirectory(options.wildFly())) {
             Broker broker = Broker.onWildFly();
-            add(broker, startWildFly(wildFly, broker));
+            add(broker, startWildFly(options.wildFly(), broker));
         }
     }
 
@@ -49,19 +51,19 @@ final class Servers implements AutoCloseable {
         int feedPort = Port.free();
         Map<String, Object> properties =
                 Map.of(Floor.HTTP_PORT, httpPort, Floor.FEED_PORT, feedPort, Floor.COALESCING, coalescing);
-        keep(ServerProcess.start("bench-floor-" + httpPort, FLAGS, Floor.class, properties))
+        keep(ServerProcess.start("bench-floor-" + httpPort, flags, Floor.class, properties))
                 .awaitPort(httpPort);
         return new Contender(name, httpPort, feedPort, coalescing, Contender.always("/"));
     }
 
     private void startEmptyListener() {
         Map<String, Object> properties = Map.of(EmptyListener.AMQP_URL, amqp.url(), EmptyListener.PORT, listenerPort);
-        keep(ServerProcess.start("bench-listener", FLAGS, EmptyListener.class, properties))
+        keep(ServerProcess.start("bench-listener", flags, EmptyListener.class, properties))
                 .awaitPort(listenerPort);
     }
 
     private Map<String, Object> settings(Broker broker) {
-        return broker.settings(amqp.url(), mongo.url());
+        return broker.settings(amqp.url(), mongo.url(), historySeconds);
     }
 
     private void add(Broker broker, ServerProcess server) {
@@ -72,7 +74,7 @@ final class Servers implements AutoCloseable {
 
     private ServerProcess startWildFly(Path home, Broker broker) {
         int httpPort = broker.contender().httpPort();
-        return new WildFly("bench-wildfly", home).start(FLAGS, httpPort, Wars.brokerWithFeed(), settings(broker));
+        return new WildFly("bench-wildfly", home).start(flags, httpPort, Wars.brokerWithFeed(), settings(broker));
     }
 
     private ServerProcess keep(ServerProcess server) {

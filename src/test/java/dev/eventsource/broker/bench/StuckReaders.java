@@ -8,11 +8,10 @@ import java.util.List;
 
 /** A few subscribers take nothing any more; measured is what the others get, with them and without. */
 final class StuckReaders implements Mode {
-    private static final int HEALTHY = 90;
-    private static final int STUCK = 10;
     /** The two differ by less than rounds do among themselves, so it takes more of them than elsewhere. */
     private static final int MORE_ROUNDS = 3;
 
+    private static final int CONNECTING_AT_ONCE = 10;
     private static final Duration GETTING_STUCK = Duration.ofSeconds(1);
 
     @Override
@@ -26,15 +25,17 @@ final class StuckReaders implements Mode {
     }
 
     private void run(Broker broker, Arena arena, Report report) {
+        int healthy = arena.options().healthy();
+        int most = arena.options().stuck();
         String channel = arena.channel();
-        try (Trial trial = new Trial(broker.contender(), arena.client(), Collections.nCopies(HEALTHY, channel))) {
+        try (Trial trial = new Trial(broker.contender(), arena.client(), Collections.nCopies(healthy, channel))) {
             trial.feed().begin(channel, 1, arena.options().length());
             List<Figure> figures = new ArrayList<>();
             Rounds.interleave(
                             MORE_ROUNDS * arena.options().rounds(),
-                            List.of(0, STUCK),
+                            List.of(0, most),
                             stuck -> saturate(trial, Collections.nCopies(stuck, channel), arena))
-                    .forEach((stuck, rates) -> figures.add(report.add(figure(broker, stuck, rates))));
+                    .forEach((stuck, rates) -> figures.add(report.add(figure(broker, healthy, stuck, rates))));
             double ratio = figures.get(1).ratioTo(figures.get(0));
             report.add(Goal.atLeast(0.9, "stuck readers: " + broker.name() + ", with / without", ratio));
             report.addFaults(name(), trial);
@@ -45,15 +46,15 @@ final class StuckReaders implements Mode {
     private static double saturate(Trial trial, List<String> stuck, Arena arena) {
         Contender contender = trial.contender();
         List<String> paths = contender.door().paths(stuck);
-        try (Audience audience = arena.client().open(contender.address(), paths, STUCK)) {
+        try (Audience audience = arena.client().open(contender.address(), paths, CONNECTING_AT_ONCE)) {
             audience.stop();
             trial.saturate(arena.options().window(), GETTING_STUCK);
             return trial.saturate(arena.options().window(), arena.options().duration());
         }
     }
 
-    private Figure figure(Broker broker, int stuck, List<Double> rates) {
-        String unit = "deliveries/s to %d, %d stuck".formatted(HEALTHY, stuck);
+    private Figure figure(Broker broker, int healthy, int stuck, List<Double> rates) {
+        String unit = "deliveries/s to %d, %d stuck".formatted(healthy, stuck);
         return new Figure(name(), broker.name(), unit, rates);
     }
 }

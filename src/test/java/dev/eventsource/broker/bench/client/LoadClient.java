@@ -14,16 +14,17 @@ import java.util.function.BooleanSupplier;
 /** All connections to all servers under test. One thread uses it, and all that belongs to it. */
 public final class LoadClient implements AutoCloseable {
     private static final int LARGEST_READ = 256 << 10;
-    private static final int LONGEST_FRAME = 4 << 10;
+    private static final int LONGEST_REST_OF_FRAME = 4 << 10;
     private static final Duration LONGEST_OPENING = Duration.ofMinutes(2);
 
     private final ByteBuffer input = ByteBuffer.allocateDirect(LARGEST_READ);
-    private final byte[] bytes = new byte[LONGEST_FRAME + LARGEST_READ];
+    private final byte[] bytes;
     private final FrameParser frames;
     private final Selector selector;
 
     /** A client that expects events with data of that length. */
     public LoadClient(int dataLength) {
+        bytes = new byte[dataLength + LONGEST_REST_OF_FRAME + LARGEST_READ];
         frames = new FrameParser(dataLength);
         try {
             selector = Selector.open();
