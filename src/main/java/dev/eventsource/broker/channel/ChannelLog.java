@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one channel that are held, oldest first, in segments that grow with the channel: the first is as large as
- * its event, each next one twice the one before, up to 32 KiB.
+ * its event, each next one twice the one before, up to 32 KiB where one event alone is not larger.
  *
  * <p>The holder of {@link Channels}' lock alone appends and drops; any thread reads. What is dropped is first named in
  * {@code droppedThrough}, so a reader that no longer finds an event finds out that it is gone.
@@ -21,14 +21,13 @@ final class ChannelLog {
         this.droppedThrough = droppedThrough;
     }
 
-    /** Appends; returns the segment where a new one was begun for it, else null. */
-    @Nullable
+    /** Appends; returns the segment that the event went to, which may be a new one. */
     Segment append(LoggedEvent event, long nowMillis, Extent limit) {
         Segment tail = tail();
         boolean goesOn = tail != null && nowMillis - tail.startedMillis() <= limit.millis() && tail.fits(event);
         if (tail != null && goesOn) {
             tail.append(event, nowMillis);
-            return null;
+            return tail;
         }
         int grown = tail == null ? 0 : Math.min(limit.bytes(), 2 * tail.capacity());
         Segment next = new Segment(Math.max(grown, event.frame().length), event.position(), nowMillis);
@@ -37,6 +36,12 @@ final class ChannelLog {
         longer[longer.length - 1] = next;
         segments = longer;
         return next;
+    }
+
+    /** Whether this segment is the oldest that is held. */
+    boolean beginsWith(Segment segment) {
+        Segment[] current = segments;
+        return current.length > 0 && current[0] == segment;
     }
 
     /** Whether events are still appended to this segment. */
@@ -60,12 +65,17 @@ final class ChannelLog {
         return droppedThrough > position;
     }
 
-    /** The next frames after {@code after}, up to {@code upTo}, that lie side by side; null where there are none. */
+    /**
+     * The next frames after {@code after}, up to {@code upTo}, that lie side by side, or the next piece of one frame; null
+     * where there are none.
+     *
+     * @param within how many bytes of the first of them are not wanted any more
+     */
     @Nullable
-    Run read(long after, long upTo, String socket) {
+    Run read(long after, long upTo, int within, String socket) {
         Segment[] current = segments;
         int i = firstSegmentAfter(current, after);
-        return i == current.length ? null : current[i].read(after, upTo, socket);
+        return i == current.length ? null : current[i].read(after, upTo, within, socket);
     }
 
     /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */

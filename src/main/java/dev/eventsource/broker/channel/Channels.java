@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +32,14 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class Channels {
+    /** By {@link System#nanoTime}, which may be near its own beginning. */
+    private static final long LONG_AGO = System.nanoTime() - TimeUnit.DAYS.toNanos(365);
+
     private final Map<ChannelId, Channel> channels = new ConcurrentHashMap<>();
     private final Timeline timeline;
     private final Retention retention;
-    private final Periodic expiry =
-            new Periodic("history", Duration.ofSeconds(1), () -> dropOld(System.currentTimeMillis()));
+    private final LongSupplier clock;
+    private final Periodic expiry = new Periodic("history", Duration.ofSeconds(1), this::dropOld);
     private final Readers readers = new Readers();
     private long droppedEvents;
     private volatile long events;
@@ -43,12 +48,22 @@ public final class Channels {
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(PositionIds.ofNode(node.id()), new Retention(settings));
+        this(PositionIds.ofNode(node.id()), new Retention(settings), Channels::upMillis);
     }
 
-    Channels(PositionIds ids, Retention retention) {
+    /**
+     * Channels by a clock.
+     *
+     * @param clock milliseconds since some moment that is longer ago than anybody asks for; it never goes back
+     */
+    Channels(PositionIds ids, Retention retention, LongSupplier clock) {
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
+        this.clock = clock;
+    }
+
+    private static long upMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - LONG_AGO);
     }
 
     void start(@Observes Startup deployment) {
@@ -80,24 +95,21 @@ public final class Channels {
             throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
         }
         LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
-        long now = System.currentTimeMillis();
+        long now = clock.getAsLong();
         Channel channel = channels.compute(event.channel(), (id, known) -> {
-            Channel target = known == null ? new Channel(timeline.droppedThrough()) : known;
-            Segment begun = target.log().append(logged, now, retention.extent(channels.size()));
-            if (begun != null) {
-                retention.hold(id, target, begun);
-            }
+            Channel target = known == null ? new Channel(id, timeline.droppedThrough()) : known;
+            retention.hold(target, target.log().append(logged, now, retention.extent(channels.size())));
             return target;
         });
         timeline.advance(position, now);
         events = events + 1;
-        dropOld(now);
+        dropOld();
         readers.tellOf(channel);
     }
 
     /** Notes that nothing is to be found at a position after the last. */
     public synchronized void passOver(long position) {
-        timeline.advance(Math.max(position, timeline.last()), System.currentTimeMillis());
+        timeline.advance(Math.max(position, timeline.last()), clock.getAsLong());
     }
 
     /**
@@ -132,24 +144,37 @@ public final class Channels {
         return complete;
     }
 
-    private synchronized void dropOld(long nowMillis) {
-        for (Retention.Held old = retention.release(nowMillis); old != null; old = retention.release(nowMillis)) {
-            timeline.dropThrough(old.segment().last());
-            droppedEvents += old.segment().size();
-            old.channel().log().dropOldest();
-            forgetIfVacant(old.id());
+    /** Drops what is too old or too much. */
+    synchronized void dropOld() {
+        long now = clock.getAsLong();
+        for (Retention.Held old = retention.release(now); old != null; old = retention.release(now)) {
+            drop(old.channel(), old.segment());
         }
     }
 
-    /** Registers a sink with the channel of each id, and with the channel of that name of everyone. */
-    public void register(List<ChannelId> ids, SseEventSink sink) {
-        withEveryones(ids).forEach(id -> register(id, sink));
+    private void drop(Channel channel, Segment oldest) {
+        timeline.dropThrough(oldest.last());
+        droppedEvents += oldest.size();
+        channel.log().dropOldest();
+        if (channel.log().isEmpty()) {
+            retention.forget(channel);
+            forgetIfVacant(channel.id());
+        }
     }
 
-    private void register(ChannelId id, SseEventSink sink) {
+    /**
+     * Registers a sink with the channel of each id, and with the channel of that name of everyone.
+     *
+     * @param reader which of the readers serves it, from 0
+     */
+    public void register(List<ChannelId> ids, int reader, SseEventSink sink) {
+        withEveryones(ids).forEach(id -> register(id, reader, sink));
+    }
+
+    private void register(ChannelId id, int reader, SseEventSink sink) {
         channels.compute(id, (key, known) -> {
-            Channel channel = known == null ? new Channel(timeline.droppedThrough()) : known;
-            channel.register(sink);
+            Channel channel = known == null ? new Channel(id, timeline.droppedThrough()) : known;
+            channel.register(reader, sink);
             return channel;
         });
     }
@@ -202,7 +227,7 @@ public final class Channels {
 
     /** What is held to be replayed. */
     public synchronized History history() {
-        return new History(events - droppedEvents, retention.bytes(), retention.age(System.currentTimeMillis()));
+        return new History(events - droppedEvents, retention.bytes(), retention.age(clock.getAsLong()));
     }
 
     /** How many channels hold an event or a sink. */
@@ -222,6 +247,6 @@ public final class Channels {
 
     /** A position that the log had reached so long ago, and not much earlier. */
     synchronized long positionBefore(Duration age) {
-        return timeline.positionAt(System.currentTimeMillis() - age.toMillis());
+        return timeline.positionAt(clock.getAsLong() - age.toMillis());
     }
 }

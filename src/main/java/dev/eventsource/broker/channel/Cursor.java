@@ -6,8 +6,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber's place in the log: everything up to it has been delivered, on all of its channels. Used by one thread at
- * a time; the caller sees to the hand-over.
+ * A subscriber's place in the log: everything up to it has been delivered, on all of its channels, and of a long event
+ * behind it perhaps a part. It holds on to no bytes, so what a reader left half read goes with the history. Used by one
+ * thread at a time; the caller sees to the hand-over.
  */
 public final class Cursor {
     private final Channels all;
@@ -15,6 +16,7 @@ public final class Cursor {
     private final String socket;
     private List<ChannelLog> logs = List.of();
     private long position;
+    private int within;
     private boolean placed;
 
     /**
@@ -106,8 +108,16 @@ public final class Cursor {
     }
 
     /**
+     * Whether the frame right behind this place has been read in part. Nothing else may be written before its rest; where
+     * {@link #next} finds nothing then, that is gone, and the stream can only end.
+     */
+    public boolean isWithinFrame() {
+        return within > 0;
+    }
+
+    /**
      * Where events are missing right behind this place, says why and moves on behind them; null where none are. To be
-     * asked when {@link #next} found nothing.
+     * asked when {@link #next} found nothing, between two frames.
      */
     public @Nullable ResetReason passLoss() {
         if (!placed) {
@@ -130,8 +140,8 @@ public final class Cursor {
     }
 
     /**
-     * The next frames of this cursor's channels, in the log's order, and moves behind them; null when there are no more
-     * for now, or when events are missing, which {@link #passLoss} tells.
+     * The next frames of this cursor's channels, in the log's order, or the next piece of a long one, and moves behind
+     * them; null when there are no more for now, or when events are missing, which {@link #passLoss} tells.
      */
     public @Nullable Run next() {
         if (!placed) {
@@ -153,12 +163,23 @@ public final class Cursor {
                 second = candidate;
             }
         }
-        Run run = source == null || first > upTo ? null : source.read(position, Math.min(upTo, second - 1), socket);
+        Run run = source == null || first > upTo
+                ? null
+                : source.read(position, Math.min(upTo, second - 1), within, socket);
         // Asked after the reading: a segment dropped in the midst of it may have been passed over.
         if (isOvertaken()) {
             return null;
         }
-        position = run == null ? Math.max(position, upTo) : run.last();
+        moveBehind(run, upTo);
         return run;
+    }
+
+    private void moveBehind(@Nullable Run run, long upTo) {
+        if (run != null && run.last() == position) {
+            within += run.length();
+        } else {
+            position = run == null ? Math.max(position, upTo) : run.last();
+            within = 0;
+        }
     }
 }

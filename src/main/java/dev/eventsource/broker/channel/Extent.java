@@ -8,7 +8,7 @@ package dev.eventsource.broker.channel;
  */
 record Extent(long millis, int bytes) {
     private static final int SMALLEST = 1 << 10;
-    private static final int LARGEST = 32 << 10;
+    private static final int LARGEST = Pieces.LENGTH;
 
     /** A small part of the history's time, and of a channel's share in its bytes, so that the whole ages evenly. */
     static Extent of(long historyMillis, long historyBytes, int channels) {

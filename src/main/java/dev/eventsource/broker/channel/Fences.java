@@ -2,6 +2,8 @@ package dev.eventsource.broker.channel;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  */
 @Singleton
 public final class Fences {
+    private static final Logger LOG = System.getLogger(Fences.class.getName());
+
     private final ConcurrentSkipListMap<Long, Consumer<Boolean>> waiting = new ConcurrentSkipListMap<>();
     private boolean open;
     private long asked;
@@ -27,11 +31,11 @@ public final class Fences {
     /**
      * Tells true when everything published before this call has come in; false, perhaps at once, where the feed is lost.
      *
-     * @param told called once, perhaps by the feed's thread: it must neither wait nor fail
+     * @param told called once, perhaps by the feed's thread, and so must not wait
      */
     public void next(Consumer<Boolean> told) {
         if (!isPut(told)) {
-            told.accept(false);
+            tell(told, false);
         }
     }
 
@@ -96,11 +100,20 @@ public final class Fences {
         for (Long each : waiting.headMap(number, true).keySet()) {
             Consumer<Boolean> told = waiting.remove(each);
             if (told != null) {
-                told.accept(passed);
+                tell(told, passed);
             }
         }
         synchronized (this) {
             notifyAll();
+        }
+    }
+
+    /** Most are told by the feed's thread, which goes on whatever becomes of one of them. */
+    private static void tell(Consumer<Boolean> told, boolean passed) {
+        try {
+            told.accept(passed);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "What waited for a mark in the feed failed; the feed goes on", e);
         }
     }
 }

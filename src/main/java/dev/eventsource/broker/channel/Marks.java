@@ -40,6 +40,11 @@ final class Marks {
         marks = target;
     }
 
+    /** What these marks take in the heap. */
+    long heapBytes() {
+        return Heap.object(Long.BYTES + Heap.REFERENCE) + Heap.array((long) Integer.BYTES * marks.length);
+    }
+
     /** Where the frame of event {@code i} ends, which is where the next one begins; 0 for -1. */
     int end(int i) {
         return i < 0 ? 0 : marks[i * SIZE + END];

@@ -19,13 +19,10 @@ final class Readers {
         all = List.copyOf(readers);
     }
 
-    /** Tells every reader that had cleaned the channel of something new to read in it. */
+    /** Tells every reader that has sinks there, and had cleaned the channel, of something new to read in it. */
     void tellOf(Channel channel) {
         List<Consumer<Channel>> readers = all;
-        if (readers.isEmpty() || !channel.hasSinks()) {
-            return;
-        }
-        long clean = channel.soil(-1L >>> (MOST - readers.size()));
+        long clean = readers.isEmpty() ? 0 : channel.soil();
         for (int reader = 0; clean != 0; reader++, clean >>>= 1) {
             if ((clean & 1) != 0) {
                 readers.get(reader).accept(channel);

@@ -1,6 +1,5 @@
 package dev.eventsource.broker.channel;
 
-import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import java.time.Duration;
@@ -9,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which segments of all channels are held, in the order in which they were begun: the first goes first, when it is too old
- * or when all together are too large. The newest always stays, for it may not have been delivered yet. Guarded by {@link
- * Channels}' lock.
+ * or when all together are too large. However large, the newest stays until it is too old, for it may not have been
+ * delivered yet. Guarded by {@link Channels}' lock.
+ *
+ * <p>Times are of a clock that only goes forward and knows nothing of the time of day: a correction of that would make
+ * everything too old at once.
  */
 final class Retention {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
@@ -18,11 +20,7 @@ final class Retention {
     private final long maxMillis;
     private long bytes;
 
-    record Held(ChannelId id, Channel channel, Segment segment) {
-        long bytes() {
-            return (long) segment.capacity() + Segment.OVERHEAD;
-        }
-    }
+    record Held(Channel channel, Segment segment) {}
 
     Retention(Settings settings) {
         this(
@@ -45,7 +43,7 @@ final class Retention {
         return Extent.of(maxMillis, maxBytes, channels);
     }
 
-    /** What all held take, in bytes. */
+    /** What all held take in the heap, and the channels that they are of, in bytes. */
     long bytes() {
         return bytes;
     }
@@ -58,10 +56,18 @@ final class Retention {
                 : Duration.ofMillis(nowMillis - oldest.segment().startedMillis());
     }
 
-    void hold(ChannelId id, Channel channel, Segment segment) {
-        Held added = new Held(id, channel, segment);
-        held.add(added);
-        bytes += added.bytes();
+    /** Notes that an event of a channel went to a segment. */
+    void hold(Channel channel, Segment segment) {
+        if (segment.size() == 1) {
+            held.add(new Held(channel, segment));
+            bytes += channel.log().beginsWith(segment) ? channel.heapBytes() : 0;
+        }
+        bytes += segment.count();
+    }
+
+    /** Notes that a channel's last segment was dropped from its log. */
+    void forget(Channel channel) {
+        bytes -= channel.heapBytes();
     }
 
     /** Lets go of the oldest segment where it has to go now, and returns it; null where all may stay. */
@@ -75,7 +81,7 @@ final class Retention {
             return null;
         }
         held.remove();
-        bytes -= oldest.bytes();
+        bytes -= oldest.segment().countedBytes();
         return oldest;
     }
 

@@ -5,32 +5,53 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a channel's log: frames side by side in one array that is never moved, and a mark for each.
+ * A stretch of a channel's log: frames side by side in one array of at most 32 KiB, or one longer frame in several, and a
+ * mark for each.
  *
  * <p>One thread appends (the holder of {@link Channels}' lock), any thread reads. {@code count} is written last and read
  * first, so a reader sees the bytes, the marks and the senders of every event that it counts.
  */
 final class Segment {
-    /** What a segment takes in the heap beside its bytes, about, in bytes. */
-    static final int OVERHEAD = 200;
+    private static final byte[] NOTHING = {};
 
-    private final byte[] bytes;
+    /** This object, and its entries in its log and among all that are held. */
+    private static final long OBJECTS = Heap.object(4 * Heap.REFERENCE + 3 * Long.BYTES + 2 * Integer.BYTES + 1)
+            + Heap.object(2 * Heap.REFERENCE)
+            + 3 * Heap.REFERENCE;
+
+    private final Pieces pieces;
     private final Marks marks;
     private final long startedMillis;
     private volatile @Nullable String @Nullable [] senders;
     private volatile long newestMillis;
     private volatile int count;
     private boolean closed;
+    private int senderBytes;
+    private long countedBytes;
 
     Segment(int capacity, long firstPosition, long nowMillis) {
-        this.bytes = new byte[capacity];
+        this.pieces = new Pieces(capacity);
         this.marks = new Marks(firstPosition);
         this.startedMillis = nowMillis;
         this.newestMillis = nowMillis;
     }
 
     int capacity() {
-        return bytes.length;
+        return pieces.capacity();
+    }
+
+    /** What it takes in the heap, as counted last. */
+    long countedBytes() {
+        return countedBytes;
+    }
+
+    /** Counts what it takes in the heap; how much more that is than before. Called by the holder of the lock. */
+    long count() {
+        @Nullable String[] current = senders;
+        long array = current == null ? 0 : Heap.array((long) Heap.REFERENCE * current.length);
+        long before = countedBytes;
+        countedBytes = OBJECTS + pieces.heapBytes() + marks.heapBytes() + array + senderBytes;
+        return countedBytes - before;
     }
 
     long startedMillis() {
@@ -59,7 +80,7 @@ final class Segment {
 
     boolean fits(LoggedEvent event) {
         return !closed
-                && bytes.length - marks.end(count - 1) >= event.frame().length
+                && pieces.capacity() - marks.end(count - 1) >= event.frame().length
                 && marks.reaches(event.position());
     }
 
@@ -67,7 +88,7 @@ final class Segment {
         int n = count;
         int start = marks.end(n - 1);
         byte[] frame = event.frame();
-        System.arraycopy(frame, 0, bytes, start, frame.length);
+        pieces.put(start, frame);
         marks.set(n, start + frame.length, event);
         rememberSender(n, event.sender());
         newestMillis = nowMillis;
@@ -85,15 +106,16 @@ final class Segment {
             target = Arrays.copyOf(target, Math.max(8, n * 2));
         }
         target[n] = sender;
+        senderBytes += sender == null ? 0 : (int) Heap.text(sender);
         senders = target;
     }
 
     /**
-     * The frames after {@code after} up to {@code upTo}, as far as they lie side by side; null where there are none. Where
-     * {@code socket}'s own come first, a run without bytes that passes over them.
+     * The frames after {@code after} up to {@code upTo}, as far as they lie side by side, or the next piece of the first;
+     * null where there are none. Where {@code socket}'s own come first, a run without bytes that passes over them.
      */
     @Nullable
-    Run read(long after, long upTo, String socket) {
+    Run read(long after, long upTo, int within, String socket) {
         int n = count;
         int from = marks.firstAfter(after, n);
         int end = marks.firstAfter(upTo, n);
@@ -105,9 +127,16 @@ final class Segment {
         while (to < end && isFrom(socket, to) == own) {
             to++;
         }
-        int start = marks.end(from - 1);
-        int length = own ? 0 : marks.end(to - 1) - start;
-        return new Run(bytes, start, length, own ? 0 : to - from, marks.position(to - 1));
+        long last = marks.position(to - 1);
+        return own ? new Run(NOTHING, 0, 0, 0, last) : read(from, to, within, after, last);
+    }
+
+    /** Events side by side; of a frame that stands in several arrays, what is in the next of them. */
+    private Run read(int from, int to, int within, long after, long last) {
+        int start = marks.end(from - 1) + within;
+        int end = marks.end(to - 1);
+        int cut = pieces.cut(start, end);
+        return cut == end ? pieces.run(start, end, to - from, last) : pieces.run(start, cut, 0, after);
     }
 
     /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */
@@ -132,17 +161,11 @@ final class Segment {
     long positionOf(String id) {
         byte[] line = ("id: " + id + "\n").getBytes(StandardCharsets.UTF_8);
         for (int i = count - 1; i >= 0; i--) {
-            if (marks.hasIdHash(i, id.hashCode()) && begins(i, line)) {
+            if (marks.hasIdHash(i, id.hashCode()) && pieces.has(marks.end(i - 1), marks.end(i), line)) {
                 return marks.position(i);
             }
         }
         return -1;
-    }
-
-    private boolean begins(int i, byte[] line) {
-        int from = marks.end(i - 1);
-        int to = marks.end(i);
-        return to - from >= line.length && Arrays.equals(bytes, from, from + line.length, line, 0, line.length);
     }
 
     private boolean isFrom(String socket, int i) {

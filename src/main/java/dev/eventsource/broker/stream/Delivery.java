@@ -25,6 +25,7 @@ final class Delivery {
     private final Runnable again;
     private final Queue<byte[]> control = new ArrayDeque<>();
     private boolean answered;
+    private boolean cutOff;
 
     /**
      * The delivery of one subscriber.
@@ -56,60 +57,62 @@ final class Delivery {
         return answered && pace.isLongPoll();
     }
 
+    /** Whether the history dropped the rest of a frame of which a part was written: nothing may follow that. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
     /** Whether the history has passed the reader. */
     boolean isOvertaken() {
         return cursor.isOvertaken();
     }
 
-    /** Writes what there is, a turn's worth at most; false where the server takes no more. */
+    /**
+     * Writes what there is, a turn's worth at most; true where all of it has gone out. Before each run or frame it asks
+     * whether the server takes more, for a server keeps whatever it is given.
+     */
     boolean advance() throws IOException {
-        return writeControl() && writeEvents() && stream.flush();
-    }
-
-    /** Writes the broker's own frames; false where the server takes no more. */
-    private boolean writeControl() throws IOException {
-        while (!control.isEmpty()) {
+        int written = 0;
+        while (written <= LARGEST_TURN) {
             if (!stream.isReady()) {
                 return false;
             }
-            stream.write(control.remove());
-        }
-        return true;
-    }
-
-    /** Writes events as far as the log goes, or a turn's worth; false where the server takes no more. */
-    private boolean writeEvents() throws IOException {
-        int written = 0;
-        while (stream.isReady()) {
+            if (isControlNext()) {
+                stream.write(control.remove());
+                continue;
+            }
             Run run = cursor.next();
-            if (run == null) {
-                return !tellOfLoss() || (writeControl() && writeEvents());
+            if (run == null && !tellOfLoss()) {
+                return !cutOff && stream.flush();
             }
-            write(run);
-            if (cursor.isAtEnd()) {
-                return true;
-            }
-            written += run.length();
-            if (written > LARGEST_TURN) {
-                again.run();
-                // What was written may go out meanwhile, but a poll's answer is not complete yet.
-                return !pace.isLongPoll();
+            written += run == null ? 0 : write(run);
+            if (cursor.isAtEnd() && control.isEmpty()) {
+                return stream.flush();
             }
         }
+        again.run();
         return false;
     }
 
-    private void write(Run run) throws IOException {
+    /** A frame that was begun is written to its end first. */
+    private boolean isControlNext() {
+        return !control.isEmpty() && !cursor.isWithinFrame();
+    }
+
+    private int write(Run run) throws IOException {
         if (run.length() > 0) {
             stream.write(run);
             delivered.add(run.events());
             writer.noteWritten(run);
             answered = true;
         }
+        return run.length();
     }
 
+    /** Has the browser told of what is missing next; false where nothing is, or where it can no longer be told. */
     private boolean tellOfLoss() {
-        ResetReason loss = cursor.passLoss();
+        cutOff = cursor.isWithinFrame();
+        ResetReason loss = cutOff ? null : cursor.passLoss();
         if (loss != null) {
             control.add(SseFrame.encode(ControlFrames.reset(loss)));
             answered = true;

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
@@ -9,6 +10,7 @@ import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
+import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -108,7 +110,9 @@ public class EventSourceServlet extends HttpServlet {
         boolean opened = false;
         try {
             request.startAsync();
-            opened = opener.open(claim, wanted, request, response);
+            Socket socket = claim.socket();
+            Start from = new Start(wanted.lastEventId(), socket.position(), sockets.age(socket));
+            opened = opener.open(claim, wanted, from, request, response);
             return opened;
         } finally {
             if (!opened) {

@@ -11,17 +11,17 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
-import dev.eventsource.broker.socket.Sockets;
 import dev.eventsource.broker.stats.Deliveries;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** Makes a subscriber of a claimed socket. Stateless, so the threads of any requests may call. */
 @Singleton
@@ -31,7 +31,6 @@ class StreamOpener {
 
     private final Channels channels;
     private final Fences fences;
-    private final Sockets sockets;
     private final Writers writers;
     private final Subscribers subscribers;
     private final Deliveries deliveries;
@@ -43,7 +42,6 @@ class StreamOpener {
     StreamOpener(
             Channels channels,
             Fences fences,
-            Sockets sockets,
             Writers writers,
             Subscribers subscribers,
             Deliveries deliveries,
@@ -52,7 +50,6 @@ class StreamOpener {
             Settings settings) {
         this.channels = channels;
         this.fences = fences;
-        this.sockets = sockets;
         this.writers = writers;
         this.subscribers = subscribers;
         this.deliveries = deliveries;
@@ -62,70 +59,85 @@ class StreamOpener {
     }
 
     /**
-     * Opens the stream; false where a limit leaves no room for it. The sink is registered before its cursor is placed, so
-     * no event falls between what is replayed and what comes in live.
+     * Opens the stream; false where a limit leaves no room for it. Then, and after an exception, nothing is left of it but
+     * the claim and the response, which are the caller's again.
      *
-     * <p>A place that is not known here may be one that another node has seen already: then the stream begins when this
-     * node's feed has caught up.
+     * @param from where it is to begin
      */
-    boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+    boolean open(
+            Claim claim, StreamRequest wanted, Start from, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Socket socket = claim.socket();
         List<String> names = wanted.channels().isEmpty() ? socket.channels() : wanted.channels();
         List<ChannelId> ids = socket.channelIds(names);
-        Start from = new Start(wanted.lastEventId(), socket.position(), sockets.age(socket));
         Cursor cursor = new Cursor(channels, ids, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
+        Writer writer = writers.next();
         LongAdder delivered = deliveries.open(socket.user());
         Subscriber subscriber =
-                new Subscriber(writers.next(), cursor, stream, pace, delivered, ended -> leave(claim, ids, ended));
+                new Subscriber(writer, cursor, stream, pace, delivered, ended -> leave(claim, ids, ended));
         if (!subscribers.add(claim, subscriber)) {
             deliveries.close(socket.user());
             return false;
         }
-        writeHead(request, response);
-        request.getAsyncContext().setTimeout(0);
-        channels.register(ids, subscriber);
-        Opening opening = cursor.open(from);
-        if (opening instanceof Opening.Ahead) {
-            AsyncContext async = request.getAsyncContext();
-            fences.next(passed -> later(subscriber, async, () -> {
-                if (subscriber.isClosed()) {
-                    return;
-                }
-                Opening known = cursor.open(from);
-                begin(subscriber, known instanceof Opening.Ahead && passed ? cursor.openAtEnd() : known, socket, names);
-            }));
-        } else {
-            begin(subscriber, opening, socket, names);
+        try {
+            writeHead(request, response);
+            request.getAsyncContext().setTimeout(0);
+            channels.register(ids, writer.number(), subscriber);
+            claim.onLoss(subscriber::close);
+            begin(subscriber, cursor, from, first -> ControlFrames.opening(first, socket.id(), names));
+        } catch (RuntimeException | Error e) {
+            if (subscriber.giveUp()) {
+                forget(claim, ids, subscriber);
+                throw e;
+            }
         }
-        claim.onLoss(subscriber::close);
+        if (subscriber.isClosed()) {
+            // By a newer stream of its socket, perhaps before there was a sink to take out.
+            channels.unregister(ids, subscriber);
+        }
         return true;
     }
 
-    /** On a thread of the server's: the feed's, which calls, must go on. The stream may have been ended meanwhile. */
-    private static void later(Subscriber subscriber, AsyncContext async, Runnable opening) {
-        try {
-            async.start(opening);
-        } catch (IllegalStateException e) {
-            subscriber.close();
+    /**
+     * Places the cursor and starts the output. The sink was registered before, so no event falls between what is replayed
+     * and what comes in live. A place that is not known here may be one that another node has seen already: then the stream
+     * begins when this node's feed has caught up, on its writer's thread, for the feed's must go on.
+     */
+    private void begin(
+            Subscriber subscriber, Cursor cursor, Start from, Function<Opening, OutboundSseEvent> firstBlock) {
+        Opening opening = cursor.open(from);
+        if (opening instanceof Opening.Ahead) {
+            fences.next(passed -> subscriber.execute(() -> {
+                Opening known = cursor.open(from);
+                Opening found = known instanceof Opening.Ahead && passed ? cursor.openAtEnd() : known;
+                start(subscriber, found, firstBlock);
+            }));
+        } else {
+            start(subscriber, opening, firstBlock);
         }
     }
 
-    private void begin(Subscriber subscriber, Opening opening, Socket socket, List<String> names) {
+    private void start(Subscriber subscriber, Opening opening, Function<Opening, OutboundSseEvent> firstBlock) {
         if (opening instanceof Opening.Ahead) {
-            traffic.noteTurnedAway(TurnAway.FEED);
             subscriber.turnAway();
+            traffic.noteTurnedAway(TurnAway.FEED);
         } else {
+            subscriber.start(opening, firstBlock.apply(opening));
             traffic.noteOpened(opening);
-            subscriber.start(opening, ControlFrames.opening(opening, socket.id(), names));
         }
     }
 
     private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
         channels.unregister(ids, ended);
         subscribers.remove(claim, ended);
+        deliveries.close(claim.socket().user());
+    }
+
+    private void forget(Claim claim, List<ChannelId> ids, Subscriber unopened) {
+        channels.unregister(ids, unopened);
+        subscribers.forget(claim, unopened);
         deliveries.close(claim.socket().user());
     }
 

@@ -8,14 +8,16 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
  * One open stream, from its first block to its end.
  *
- * <p>Every field but {@code closed} belongs to the writer's thread. {@code closed} is written by that thread and read by
- * any. {@link #send} and {@link #close} may be called by any thread; they post to the writer.
+ * <p>Every field but {@code closed} belongs to the writer's thread. {@code closed} is set once, by that thread or by who
+ * {@link #giveUp gives up}, and read by any. {@link #send}, {@link #close} and {@link #execute} may be called by any thread;
+ * they post to the writer.
  */
 final class Subscriber implements SseEventSink {
     private final Writer writer;
@@ -24,7 +26,8 @@ final class Subscriber implements SseEventSink {
     private final Delivery delivery;
     private final Consumer<Subscriber> onEnd;
     private boolean leaving;
-    private volatile boolean closed;
+    private boolean waitsForTurn;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Subscriber(
             Writer writer,
@@ -36,11 +39,11 @@ final class Subscriber implements SseEventSink {
         this.writer = writer;
         this.stream = stream;
         this.pace = pace;
-        this.delivery = new Delivery(writer, cursor, stream, pace, delivered, () -> writer.execute(this::advance));
+        this.delivery = new Delivery(writer, cursor, stream, pace, delivered, this::advanceInTurn);
         this.onEnd = onEnd;
     }
 
-    /** Starts the output with its first block. Called once, by the request's thread. */
+    /** Starts the output with its first block. Called once, by the request's thread or the writer's. */
     void start(Opening opening, OutboundSseEvent first) {
         send(first);
         writer.execute(() -> {
@@ -57,6 +60,24 @@ final class Subscriber implements SseEventSink {
     void turnAway() {
         retire();
         listen();
+    }
+
+    /** Does something on the writer's thread, unless the stream has ended; where that fails, it ends. Never waits. */
+    void execute(Runnable task) {
+        writer.execute(() -> {
+            if (!isClosed()) {
+                perform(task);
+            }
+        });
+    }
+
+    private void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
     }
 
     /** A stream may have been ended before it began, by a newer one of its socket. */
@@ -84,24 +105,34 @@ final class Subscriber implements SseEventSink {
         advance();
     }
 
+    /** The others get their turn first; it waits for one at a time, however often it is served meanwhile. */
+    private void advanceInTurn() {
+        if (!waitsForTurn) {
+            waitsForTurn = true;
+            writer.execute(() -> {
+                waitsForTurn = false;
+                advance();
+            });
+        }
+    }
+
     /** Writes what there is, as far as the server takes it. */
     void advance() {
-        if (closed || !stream.isWritable()) {
+        if (isClosed() || !stream.isWritable()) {
             return;
         }
         try {
-            if (delivery.advance() && (leaving || delivery.isAnswer())) {
+            boolean allWritten = delivery.advance();
+            if (delivery.isCutOff()) {
+                writer.noteSlowConsumer();
+                end();
+            } else if (allWritten && (leaving || delivery.isAnswer())) {
                 end();
             }
         } catch (IOException | IllegalStateException e) {
             // The client is gone; it comes back with its last event id, if it does.
             end();
         }
-    }
-
-    /** Whether this writer owns it. */
-    boolean isOf(Writer other) {
-        return writer == other;
     }
 
     /**
@@ -127,7 +158,7 @@ final class Subscriber implements SseEventSink {
     /** Finds a client that is gone by the heartbeat that failed, and not by the next one. */
     private void probe() {
         try {
-            if (!closed) {
+            if (!isClosed()) {
                 stream.probe();
             }
         } catch (IOException | IllegalStateException e) {
@@ -137,16 +168,20 @@ final class Subscriber implements SseEventSink {
 
     /** Ends the stream. The writer's thread alone calls it, or who stopped that thread. */
     void end() {
-        if (!closed) {
-            closed = true;
+        if (giveUp()) {
             stream.complete();
             onEnd.accept(this);
         }
     }
 
+    /** Leaves a stream that could not be opened to whoever answers instead; false where it has ended. Any thread may call. */
+    boolean giveUp() {
+        return closed.compareAndSet(false, true);
+    }
+
     @Override
     public boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     /** Writes an event of the broker's own in front of the channels' next; done when the writer has taken it. */

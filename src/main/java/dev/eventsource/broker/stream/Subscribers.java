@@ -98,13 +98,16 @@ public final class Subscribers {
 
     /** Takes out a stream that has ended; its socket lives on for a while. */
     void remove(Claim claim, Subscriber subscriber) {
-        synchronized (this) {
-            if (bySocket.remove(claim.socket().id(), subscriber)) {
-                countByUser.computeIfPresent(claim.socket().user(), (user, count) -> count == 1 ? null : count - 1);
-            }
-        }
+        forget(claim, subscriber);
         traffic.noteEnded();
         leases.release(claim);
+    }
+
+    /** Takes out a stream that never began. */
+    synchronized void forget(Claim claim, Subscriber subscriber) {
+        if (bySocket.remove(claim.socket().id(), subscriber)) {
+            countByUser.computeIfPresent(claim.socket().user(), (user, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     /** How many streams are open. */

@@ -47,6 +47,11 @@ final class Writer {
         this.worker = new Worker("writer-" + number, this::turn);
     }
 
+    /** Which of all writers this is, from 0. */
+    int number() {
+        return number;
+    }
+
     void start() {
         worker.start();
     }
@@ -134,10 +139,8 @@ final class Writer {
 
     private void serve(Channel channel) {
         channel.clean(number);
-        for (SseEventSink sink : channel.sinks()) {
-            if (sink instanceof Subscriber subscriber && subscriber.isOf(this)) {
-                subscriber.advance();
-            }
+        for (SseEventSink sink : channel.sinks(number)) {
+            ((Subscriber) sink).advance();
         }
     }
 }

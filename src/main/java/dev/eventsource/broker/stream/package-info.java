@@ -10,11 +10,16 @@
  * call-backs only post to its inbox. So everything that a subscriber knows belongs to that thread alone, and a stream that
  * takes nothing costs a position in the log.
  *
+ * <p>A server keeps what it is given and cannot send yet. So it is given 32 KiB at most each time it says that it takes
+ * more: whole frames, or a piece of one that is longer. A frame that was begun is written to its end before anything else,
+ * the broker's own frames too; where the history has dropped the rest of it, the stream ends there, and the browser comes
+ * back with the last event that it had whole.
+ *
  * <p>A disconnect shows at the next write and not before, on every server; the heartbeats find it. The call-backs for a
  * lost client ({@code AsyncListener}) are not relied on: they come on some servers and not on others.
  *
  * <p>The writer's inbox needs no bound of its own: a channel stands in it once until it is served, and so does each
- * subscriber that the server calls back.
+ * subscriber that the server calls back or that waits for its next turn.
  */
 @NullMarked
 package dev.eventsource.broker.stream;

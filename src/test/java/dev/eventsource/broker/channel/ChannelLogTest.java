@@ -7,6 +7,7 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,9 @@ class ChannelLogTest {
     void beginsAsLargeAsItsEventAndGrowsTo32KiB() {
         List<Integer> capacities = new ArrayList<>();
         for (int position = 1; position <= 2_000; position++) {
-            Segment begun = log.append(event(position, "x".repeat(80)), 0, NO_LIMIT);
-            if (begun != null) {
-                capacities.add(begun.capacity());
+            Segment segment = log.append(event(position, "x".repeat(80)), 0, NO_LIMIT);
+            if (segment.size() == 1) {
+                capacities.add(segment.capacity());
             }
         }
         int first = event(1, "x".repeat(80)).frame().length;
@@ -32,23 +33,33 @@ class ChannelLogTest {
     }
 
     @Test
-    void holdsAnEventLargerThanASegment() {
+    void givesAnEventLargerThanASegmentInPieces() {
+        LoggedEvent large = event(2, "x".repeat(100_000), "large");
         log.append(event(1, "small"), 0, NO_LIMIT);
-        log.append(event(2, "x".repeat(100_000)), 0, NO_LIMIT);
+        log.append(large, 0, NO_LIMIT);
         log.append(event(3, "small"), 0, NO_LIMIT);
-        assertThat(lengths(0, 3))
-                .containsExactly(
-                        event(1, "small").frame().length,
-                        event(2, "x".repeat(100_000)).frame().length,
-                        event(3, "small").frame().length);
+        StringBuilder read = new StringBuilder();
+        for (int within = 0; within < large.frame().length; ) {
+            Run piece = Objects.requireNonNull(log.read(1, 3, within, "s"));
+            boolean isLast = within + piece.length() == large.frame().length;
+            assertThat(piece.length()).isLessThanOrEqualTo(32 << 10);
+            assertThat(piece.events()).isEqualTo(isLast ? 1 : 0);
+            assertThat(piece.last()).isEqualTo(isLast ? 2 : 1);
+            read.append(text(piece));
+            within += piece.length();
+        }
+        assertThat(read.toString()).isEqualTo(new String(large.frame(), UTF_8));
+        assertThat(log.read(2, 3, 0, "s")).extracting(Run::last).isEqualTo(3L);
+        assertThat(log.positionOf("large")).isEqualTo(2);
     }
 
     @Test
     void beginsANewSegmentWhenTheLastIsOldEnough() {
         log.append(event(1, "x".repeat(500)), 0, A_SECOND);
-        assertThat(log.append(event(2, "x"), 500, A_SECOND)).isNotNull();
-        assertThat(log.append(event(3, "x"), 1_500, A_SECOND)).isNull();
-        assertThat(log.append(event(4, "x"), 1_501, A_SECOND)).isNotNull();
+        Segment second = log.append(event(2, "x"), 500, A_SECOND);
+        assertThat(second.size()).isEqualTo(1);
+        assertThat(log.append(event(3, "x"), 1_500, A_SECOND)).isSameAs(second);
+        assertThat(log.append(event(4, "x"), 1_501, A_SECOND)).isNotSameAs(second);
     }
 
     @Test
@@ -59,12 +70,12 @@ class ChannelLogTest {
         for (int after = 0; after < 5_000; after += 7) {
             int next = (after / 10 + 1) * 10;
             assertThat(log.firstPositionAfter(after)).isEqualTo(next);
-            Run run = log.read(after, next, "s");
+            Run run = log.read(after, next, 0, "s");
             assertThat(run)
                     .extracting(ChannelLogTest::text)
                     .isEqualTo("id: @epoch-" + next + "\ndata: data " + next + "\n\n");
         }
-        assertThat(log.read(5_000, Long.MAX_VALUE, "s")).isNull();
+        assertThat(log.read(5_000, Long.MAX_VALUE, 0, "s")).isNull();
         assertThat(log.firstPositionAfter(5_000)).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -99,7 +110,7 @@ class ChannelLogTest {
         long position = 0;
         StringBuilder read = new StringBuilder();
         while (position < events) {
-            Run run = log.read(position, Long.MAX_VALUE, "s");
+            Run run = log.read(position, Long.MAX_VALUE, 0, "s");
             if (run != null) {
                 read.append(text(run));
                 position = run.last();
@@ -114,14 +125,6 @@ class ChannelLogTest {
         for (int i = 0; i < events; i++) {
             assertThat(data.get(i)).isEqualTo("data: data of " + (i + 1));
         }
-    }
-
-    private List<Integer> lengths(long after, long upTo) {
-        List<Integer> lengths = new ArrayList<>();
-        for (Run run = log.read(after, upTo, "s"); run != null; run = log.read(run.last(), upTo, "s")) {
-            lengths.add(run.length());
-        }
-        return lengths;
     }
 
     private static String text(Run run) {

@@ -142,7 +142,7 @@ class ChannelsTest {
     @Test
     void forgetsAChannelThatHoldsNeitherEventNorSink() {
         channels = channels(1, 60_000);
-        channels.register(List.of(NEWS), sink);
+        channels.register(List.of(NEWS), 0, sink);
         assertThat(channels.size()).isEqualTo(2);
         channels.unregister(List.of(NEWS), sink);
         assertThat(channels.size()).isZero();
@@ -156,7 +156,7 @@ class ChannelsTest {
         List<Channel> soiled = new ArrayList<>();
         channels.serveBy(List.of(soiled::add));
         append(NEWS, "nobody listens");
-        channels.register(List.of(NEWS), sink);
+        channels.register(List.of(NEWS), 0, sink);
         append(NEWS, "one");
         append(NEWS, "two");
         assertThat(soiled).hasSize(1);
@@ -170,13 +170,18 @@ class ChannelsTest {
         List<Channel> first = new ArrayList<>();
         List<Channel> second = new ArrayList<>();
         channels.serveBy(List.of(first::add, second::add));
-        channels.register(List.of(NEWS), sink);
+        channels.register(List.of(NEWS), 0, sink);
         append(NEWS, "one");
-        first.get(0).clean(0);
+        assertThat(second).as("without sinks of its own").isEmpty();
+        channels.register(List.of(NEWS), 1, new IdleSink());
         append(NEWS, "two");
+        first.get(0).clean(0);
         append(NEWS, "three");
+        append(NEWS, "four");
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
+        assertThat(first.get(0).sinks(0)).containsExactly(sink);
+        assertThat(first.get(0).sinks(1)).hasSize(1).doesNotContain(sink);
     }
 
     @Test
@@ -209,7 +214,7 @@ class ChannelsTest {
     }
 
     private static Channels channels(long bytes, long millis) {
-        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, millis));
+        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, millis), System::currentTimeMillis);
     }
 
     private void append(ChannelId channel, String data) {
@@ -225,7 +230,7 @@ class ChannelsTest {
     }
 
     private Cursor cursor(String socket, ChannelId... ids) {
-        channels.register(List.of(ids), sink);
+        channels.register(List.of(ids), 0, sink);
         return new Cursor(channels, List.of(ids), socket);
     }
 

@@ -20,7 +20,8 @@ class CursorOpeningTest {
 
     private final Channels channels = new Channels(
             PositionIds.ofStream(1),
-            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()));
+            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()),
+            System::currentTimeMillis);
 
     @ParameterizedTest
     @ValueSource(strings = {"not-yet", "@7"})
@@ -83,7 +84,7 @@ class CursorOpeningTest {
     }
 
     private Cursor cursor() {
-        channels.register(List.of(NEWS), new IdleSink());
+        channels.register(List.of(NEWS), 0, new IdleSink());
         return new Cursor(channels, List.of(NEWS), "socket");
     }
 

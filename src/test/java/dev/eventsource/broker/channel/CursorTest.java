@@ -14,11 +14,12 @@ class CursorTest {
 
     private final Channels channels = new Channels(
             PositionIds.ofStream(1),
-            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()));
+            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()),
+            System::currentTimeMillis);
 
     @Test
     void isAtTheEndOnlyWhereNothingIsLeftToReadOrToTell() {
-        channels.register(List.of(NEWS), new IdleSink());
+        channels.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
         append(1);
         cursor.open(new Start(null, channels.lastId(), Duration.ZERO));

@@ -13,8 +13,8 @@ class RetentionTest {
     private static final ChannelId BUSY = new ChannelId(null, "busy");
 
     private final Retention retention = new Retention(7_000, 10_000);
-    private final Channel quiet = new Channel(0);
-    private final Channel busy = new Channel(0);
+    private final Channel quiet = new Channel(QUIET, 0);
+    private final Channel busy = new Channel(BUSY, 0);
     private int position;
 
     @Test
@@ -48,15 +48,12 @@ class RetentionTest {
     private ChannelId released(long millis) {
         Retention.Held released = Objects.requireNonNull(retention.release(millis));
         released.channel().log().dropOldest();
-        return released.id();
+        return released.channel().id();
     }
 
     private void append(ChannelId id, Channel channel, int bytes, long millis) {
         Event event = new Event(id, "x".repeat(bytes), null, null, null);
         LoggedEvent logged = LoggedEvent.of(++position, event, PositionIds.ofNode("epoch"));
-        Segment begun = channel.log().append(logged, millis, EXTENT);
-        if (begun != null) {
-            retention.hold(id, channel, begun);
-        }
+        retention.hold(channel, channel.log().append(logged, millis, EXTENT));
     }
 }

@@ -22,6 +22,7 @@ class EmbeddedAmqpIT
                 OpeningStreams,
                 Resuming,
                 Audience,
+                LargeEvents,
                 LongPolling,
                 JerseyClient,
                 OpeningSockets,

@@ -21,14 +21,23 @@ record Footprint(int threads, long heapBytes) {
     static Footprint settled() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Door.get("/broker").object().getInt("connections") == 0);
-        if (System.getProperty("jboss.home") != null) {
-            return new Footprint(0, 0);
+        return new Footprint(isElsewhere() ? 0 : Thread.getAllStackTraces().size(), heapInUse());
+    }
+
+    /** In bytes, after a collection. */
+    static long heapInUse() {
+        if (isElsewhere()) {
+            return 0;
         }
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
         Runtime heap = Runtime.getRuntime();
-        return new Footprint(Thread.getAllStackTraces().size(), heap.totalMemory() - heap.freeMemory());
+        return heap.totalMemory() - heap.freeMemory();
+    }
+
+    private static boolean isElsewhere() {
+        return System.getProperty("jboss.home") != null;
     }
 
     void assertIsLike(Footprint before) {
