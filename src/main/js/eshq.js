@@ -92,7 +92,7 @@ export class ESHQ extends EventTarget {
     if (this._source) {
       this._source.wake(isNetwork);
     } else {
-      const Source = this._target.name && Shared.isPossible ? Shared : Connection;
+      const Source = this._target.name ? Shared : Connection;
       this._source = new Source(this._target, this._place, this._sink()).start();
     }
   }

@@ -2,7 +2,7 @@ import {Connection} from './connection.js';
 import {Silence} from './silence.js';
 import {UNKNOWN} from './reset.js';
 
-/** How long a follower hears nothing before it asks, and then before it takes over, in milliseconds. */
+/** How long a follower hears nothing before it asks, then before it takes over, and then goes its own way, in milliseconds. */
 const ASK_AFTER = 5_000;
 
 /** How long to miss something before it is fetched: a former holder's last events may still be on their way. */
@@ -125,18 +125,17 @@ export class Follower {
     this._connection = undefined;
   }
 
-  _allowSilence() {
-    this._asked = false;
+  _allowSilence(asked = 0) {
+    this._asked = asked;
     this._silence.allow(ASK_AFTER * (1 + Math.random() / 4));
   }
 
   _ask() {
-    if (this._asked) {
-      this._shared.turn.take();
+    if (this._asked === 2) {
+      this._shared.shareNoMore();
     } else {
-      this._allowSilence();
-      this._asked = true;
-      this._shared.post({type: 'ask'});
+      this._allowSilence(this._asked + 1);
+      this._asked === 1 ? this._shared.post({type: 'ask'}) : this._shared.turn.take();
     }
   }
 }

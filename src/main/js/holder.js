@@ -7,7 +7,7 @@ const GATHER = 300;
 export class Holder {
   constructor(shared) {
     this._shared = shared;
-    this._begin();
+    this._begin().catch(() => this._isClosed || shared.shareNoMore());
   }
 
   close() {
@@ -37,7 +37,7 @@ export class Holder {
       place.term ??= crypto.randomUUID();
       place.n ??= 0;
       // The lock manager's answer comes behind its word that the lock was taken away: no page that slept connects.
-      const ready = () => navigator.locks.query();
+      const ready = () => navigator.locks.query().catch(() => {});
       this._connection = new Connection({...target, ready}, place, this._sink()).start();
       this._tell();
     }

@@ -6,8 +6,20 @@ export function targetOf(channels, options) {
 
 /** The page's word counts first, then the setting ORIGIN, and else the broker is where this script came from. */
 function originOf({origin}) {
-  const url = origin ?? self.ESHQ_ORIGIN ?? (broker.origin || new URL('.', broker.script ?? location.href).href);
+  const url = origin ?? self.ESHQ_ORIGIN ?? (broker.origin || addressOf('.', broker.script));
+  if (!url) {
+    throw new TypeError('Nothing here says where the broker is: give its URL as the option origin');
+  }
   return url.replace(/\/+$/, '');
+}
+
+/** The whole address; undefined where nothing is relative to the base, as in a worker out of a blob. Workers have no document. */
+function addressOf(address, base) {
+  try {
+    return new URL(address, base || self.document?.baseURI || location.href).href;
+  } catch (notRelative) {
+    return undefined;
+  }
 }
 
 /** Counted up when pages of an older script could not follow those of a newer one. */
@@ -15,9 +27,10 @@ const PROTOCOL = 1;
 
 /** The name under which pages share; none where this page does not, or wants to go on from a place of its own. */
 function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id}) {
-  if (!shared || last_event_id) {
+  const address = addressOf(auth_url || '/eshq/socket');
+  if (!shared || last_event_id || !address) {
     return undefined;
   }
-  const ticket = [new URL(auth_url || '/eshq/socket', location.href).href, presence_id ?? null];
+  const ticket = [address, presence_id ?? null];
   return JSON.stringify(['eshq', PROTOCOL, origin, ...ticket, shared, ...channels]);
 }

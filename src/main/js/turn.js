@@ -1,9 +1,10 @@
 /** The turn of one page among all that wait for the same: whoever has the lock of that name. */
 export class Turn {
-  constructor(name, {onBegin, onLost}) {
+  constructor(name, {onBegin, onLost, onRefused}) {
     this._name = name;
     this._onBegin = onBegin;
     this._onLost = onLost;
+    this._onRefused = onRefused;
   }
 
   wait() {
@@ -35,12 +36,18 @@ export class Turn {
     if (mayEnd) {
       options.signal = waiting.signal;
     }
-    navigator.locks.request(this._name, options, () => this._begin(waiting)).catch(() => {
+    this._ask(options, waiting).catch(() => {
       if (waiting === this._waiting) {
+        const wasStolen = this._release;
         this.end();
-        this._onLost();
+        wasStolen ? this._onLost() : this._onRefused();
       }
     });
+  }
+
+  /** Rejects where the browser refuses, which some of them do by throwing. */
+  async _ask(options, waiting) {
+    await navigator.locks.request(this._name, options, () => this._begin(waiting));
   }
 
   _begin(waiting) {

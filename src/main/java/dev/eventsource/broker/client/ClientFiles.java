@@ -19,6 +19,10 @@ import java.util.Optional;
 class ClientFiles {
     private static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
 
+    /** A worker has no document that knows its scripts; the place where an error comes about does, in all browsers. */
+    private static final String OWN_ADDRESS = "self.document?document.currentScript?.src:"
+            + "/(?:^|[(@ ])(https?:\\S+?):\\d+:\\d+\\)?$/m.exec(Error().stack)?.[1]";
+
     private final Map<String, ClientFile> files;
 
     @Inject
@@ -36,7 +40,7 @@ class ClientFiles {
     }
 
     private static String script(String client, String known) {
-        return "{const{ESHQ,eshq}=" + client + "({script:document.currentScript?.src," + known
+        return "{const{ESHQ,eshq}=" + client + "({script:" + OWN_ADDRESS + "," + known
                 + "});Object.assign(self,{ESHQ,eshq})}\n";
     }
 

@@ -24,7 +24,21 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements TabbedBrowser {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("java.io.tmpdir"), "screenshots");
 
-    private final ChromeDriver driver = new ChromeDriver(service(), options());
+    private final ChromeDriver driver;
+
+    Browser() {
+        this(options());
+    }
+
+    private Browser(ChromeOptions options) {
+        driver = new ChromeDriver(service(), options);
+    }
+
+    /** Whose visitor has blocked all cookies, and with them whatever sites may store. */
+    static Browser withoutStorage() {
+        var blocked = Map.of("profile.default_content_setting_values.cookies", 2);
+        return new Browser(options().setExperimentalOption("prefs", blocked));
+    }
 
     void open(URI address) {
         driver.get(address.toString());

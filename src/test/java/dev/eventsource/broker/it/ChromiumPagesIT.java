@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 @ArquillianTest
 @RequiresChromium
-class ChromiumPagesIT implements BrokenConnections, LeftPages, WrittenPages {
+class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 
     @Deployment(testable = false)
@@ -29,5 +29,10 @@ class ChromiumPagesIT implements BrokenConnections, LeftPages, WrittenPages {
     @Override
     public TabbedBrowser browser() {
         return BROWSER;
+    }
+
+    @Override
+    public TabbedBrowser browserWithoutStorage() {
+        return Browser.withoutStorage();
     }
 }

@@ -22,9 +22,24 @@ import java.util.regex.Pattern;
 final class Firefox implements TabbedBrowser {
     private static final Pattern ADDRESS = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
 
-    private final Path directory = createDirectory();
-    private final GuardedProcess process = start();
-    private final BidiSession session = new BidiSession(URI.create(awaitAddress() + "/session"));
+    private final Path directory;
+    private final GuardedProcess process;
+    private final BidiSession session;
+
+    Firefox() {
+        this("");
+    }
+
+    private Firefox(String preferences) {
+        directory = createDirectory(preferences);
+        process = start();
+        session = new BidiSession(URI.create(awaitAddress() + "/session"));
+    }
+
+    /** Whose visitor has blocked all cookies, and with them whatever sites may store. */
+    static Firefox withoutStorage() {
+        return new Firefox("user_pref('network.cookie.cookieBehavior', 2);");
+    }
 
     @Override
     public FirefoxTab newTab() {
@@ -65,10 +80,12 @@ final class Firefox implements TabbedBrowser {
         return directory.resolve("console.log");
     }
 
-    private static Path createDirectory() {
+    private static Path createDirectory(String preferences) {
         try {
-            return Files.createTempDirectory(
+            Path directory = Files.createTempDirectory(
                     Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(), "firefox-");
+            Files.writeString(directory.resolve("user.js"), preferences);
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

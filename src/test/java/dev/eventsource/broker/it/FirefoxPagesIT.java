@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 @ArquillianTest
 @RequiresFirefox
-class FirefoxPagesIT implements BrokenConnections, WrittenPages, ClosingTabs {
+class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, WrittenPages, ClosingTabs {
     private static final TabbedBrowser BROWSER = new Firefox();
 
     @Deployment(testable = false)
@@ -29,6 +29,11 @@ class FirefoxPagesIT implements BrokenConnections, WrittenPages, ClosingTabs {
     @Override
     public TabbedBrowser browser() {
         return BROWSER;
+    }
+
+    @Override
+    public TabbedBrowser browserWithoutStorage() {
+        return Firefox.withoutStorage();
     }
 
     @Override
