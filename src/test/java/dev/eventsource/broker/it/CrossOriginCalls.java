@@ -59,7 +59,8 @@ interface CrossOriginCalls {
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
         assertThat(list(answer, "Access-Control-Allow-Methods")).contains(method);
         assertThat(list(answer, "Access-Control-Allow-Headers"))
-                .contains("Last-Event-ID", "X-Requested-With", "Cache-Control", "Content-Type");
+                .contains("Last-Event-ID", "X-Requested-With", "Cache-Control", "Content-Type")
+                .contains("traceparent", "tracestate", "baggage", "sentry-trace");
     }
 
     @ParameterizedTest
