@@ -1,5 +1,6 @@
 // The welcome page's connection: a ticket from the demo's server, the stream it opens, and a new ticket when it has lapsed.
 
+import {BROKER} from './broker.js';
 import {post} from './calls.js';
 import {counted} from './text.js';
 
@@ -42,7 +43,7 @@ export class Live {
   async publish(data, name) {
     if (!this.#socket) throw new Error('There is no ticket yet.');
     this.#hear(name);
-    const {id} = await post(`/socket/${encodeURIComponent(this.#socket)}`, name ? {data, name} : {data});
+    const {id} = await post(`${BROKER}/socket/${encodeURIComponent(this.#socket)}`, name ? {data, name} : {data});
     if (name) this.names.add(name);
     return id;
   }
@@ -70,7 +71,7 @@ export class Live {
   #address() {
     const query = new URLSearchParams({socket: this.#socket});
     if (this.#lastId) query.set('last-event-id', this.#lastId);
-    return `/eventsource?${query}`;
+    return `${BROKER}/eventsource?${query}`;
   }
 
   #open(text) {

@@ -1,5 +1,6 @@
 // Who is present on the channels of a subscription, asked of the broker now and then while the page is seen.
 
+import {BROKER} from './broker.js';
 import {get} from './calls.js';
 
 const MILLIS = 5000;
@@ -47,7 +48,7 @@ export class Presence {
 }
 
 async function addressOf(sign, channel) {
-  return `/channel/${encodeURIComponent(channel)}/users?${new URLSearchParams(await sign())}`;
+  return `${BROKER}/channel/${encodeURIComponent(channel)}/users?${new URLSearchParams(await sign())}`;
 }
 
 function reasonOf(failure) {

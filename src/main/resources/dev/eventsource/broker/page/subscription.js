@@ -1,5 +1,6 @@
 // A ticket and the stream it opens; where the ticket can be had again, a lapsed one is replaced.
 
+import {BROKER} from './broker.js';
 import {post} from './calls.js';
 import {Stream} from './stream.js';
 
@@ -13,7 +14,7 @@ export function signedTicket(sign, channels, presenceId) {
   const open = async () => {
     const fields = [...Object.entries(await sign()), ...channels.map(channel => ['channel', channel])];
     if (presenceId) fields.push(['presence_id', presenceId]);
-    return {socket: (await post('/socket', fields).catch(explain)).socket, channels: []};
+    return {socket: (await post(`${BROKER}/socket`, fields).catch(explain)).socket, channels: []};
   };
   return {replaceable: true, open};
 }
@@ -87,5 +88,6 @@ export class Subscription {
 }
 
 function addressOf({socket, channels}) {
-  return `/eventsource?${new URLSearchParams([['socket', socket], ...channels.map(channel => ['channel', channel])])}`;
+  const parameters = [['socket', socket], ...channels.map(channel => ['channel', channel])];
+  return `${BROKER}/eventsource?${new URLSearchParams(parameters)}`;
 }

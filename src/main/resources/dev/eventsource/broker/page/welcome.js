@@ -2,6 +2,7 @@
 
 import {announcer} from './announcer.js';
 import {Arrivals} from './arrivals.js';
+import {BROKER} from './broker.js';
 import {copy} from './copy.js';
 import {Live} from './live.js';
 import {fill, tabs} from './snippets.js';
@@ -70,7 +71,7 @@ function copyCode({currentTarget}) {
   copy(currentTarget, code.textContent, code, announce);
 }
 
-fill('origin', location.origin);
+fill('origin', location.origin + BROKER);
 document.querySelectorAll('[role=tablist]').forEach(tabs);
 document.querySelectorAll('.copy').forEach(button => button.addEventListener('click', copyCode));
 byId('publish').addEventListener('submit', publish);

@@ -20,7 +20,12 @@ record DebugPage(Browser browser) {
     }
 
     static DebugPage open(Browser browser) {
-        browser.open(Broker.uri("/debug"));
+        return open(browser, "");
+    }
+
+    /** Of a broker under that path. */
+    static DebugPage open(Browser browser, String path) {
+        browser.open(Broker.uri(path + "/debug"));
         return new DebugPage(browser);
     }
 

@@ -27,10 +27,17 @@ final class PageServer implements AutoCloseable {
     private final List<String> tickets = new CopyOnWriteArrayList<>();
     private final List<String> forms = new CopyOnWriteArrayList<>();
     private final List<String> csrfTokens = new CopyOnWriteArrayList<>();
+    private final URI broker;
     private final HttpServer server;
     private volatile int refusal;
 
     PageServer() {
+        this(Broker.uri(""));
+    }
+
+    /** Whose pages use the broker at that address. */
+    PageServer(URI broker) {
+        this.broker = broker;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {
@@ -74,15 +81,19 @@ final class PageServer implements AutoCloseable {
                 answer(exchange, 404, "text/plain", "");
             } else {
                 String type = TYPES.getOrDefault(name.replaceFirst(".*\\.", ""), "text/plain");
-                String broker = Broker.uri("").toString();
-                answer(exchange, 200, type, new String(file.readAllBytes(), UTF_8).replace("{broker}", broker));
+                String page = new String(file.readAllBytes(), UTF_8).replace("{broker}", broker.toString());
+                answer(exchange, 200, type, page);
             }
         }
     }
 
     /** The broker's script, as a site's own copy of it. */
     private void serveScript(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, "text/javascript", Door.get("/es.js").body());
+        answer(
+                exchange,
+                200,
+                "text/javascript",
+                Door.get(broker.getPath() + "/es.js").body());
     }
 
     private void openTicket(HttpExchange exchange) throws IOException {
@@ -93,7 +104,7 @@ final class PageServer implements AutoCloseable {
         String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         forms.add(form);
         csrfTokens.addAll(exchange.getRequestHeaders().getOrDefault("X-CSRF-Token", List.of()));
-        Answer ticket = Site.ALICES.post("/socket", formOf(form));
+        Answer ticket = Site.ALICES.post(broker.getPath() + "/socket", formOf(form));
         if (ticket.status() == 200) {
             tickets.add(ticket.object().getString("socket"));
         }
@@ -113,6 +124,8 @@ final class PageServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", Objects.requireNonNull(type) + ";charset=UTF-8");
+        // For scripts of its own that run where they have no origin.
+        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -3,11 +3,18 @@ package dev.eventsource.broker.it;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
+import java.net.URI;
 
 /** A channel, a site whose pages subscribe to it, and a wire to the broker that can go wrong; all of one test's own. */
 record Stage(String channel, PageServer pages, Wire wire, AmqpPublisher exchange) implements AutoCloseable {
     static Stage set() {
-        return new Stage(Site.newChannel(), new PageServer(), new Wire(), AmqpPublisher.connect(Broker.AMQP.url()));
+        return set(Broker.uri(""));
+    }
+
+    /** One whose pages use the broker at that address. */
+    static Stage set(URI broker) {
+        return new Stage(
+                Site.newChannel(), new PageServer(broker), new Wire(), AmqpPublisher.connect(Broker.AMQP.url()));
     }
 
     /** Options of a page that reaches the broker through the wire, by a connection of its own. */
