@@ -39,6 +39,7 @@ final class PayaraServer {
         EmbeddedPayara payara = EmbeddedPayara.start(Integer.getInteger(HTTP_PORT));
         payara.deploy(Wars.obvious(), OBVIOUS);
         payara.deploy(Wars.brokerWithFeed(), "/");
+        payara.listen();
     }
 
     /** Nothing of it is worth an orderly end. */

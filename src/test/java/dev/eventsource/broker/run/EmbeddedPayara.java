@@ -11,14 +11,26 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.glassfish.embeddable.BootstrapProperties;
+import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.Deployer;
 import org.glassfish.embeddable.GlassFish;
 import org.glassfish.embeddable.GlassFishException;
 import org.glassfish.embeddable.GlassFishProperties;
 import org.glassfish.embeddable.GlassFishRuntime;
 
-/** A Payara with one HTTP listener, and no other port. */
+/**
+ * A Payara with one HTTP listener, and no other port. It listens only when it is told to: a browser that comes before
+ * anything is deployed would get a 404, the end of every EventSource.
+ */
 public final class EmbeddedPayara {
+    private static final String LISTENER = "http-listener";
+    private static final String ENABLED =
+            "embedded-glassfish-config.server.network-config.network-listeners.network-listener." + LISTENER
+                    + ".enabled";
+
+    private static final String START_LISTENING =
+            "configs.config.server-config.network-config.network-listeners.network-listener." + LISTENER
+                    + ".enabled=true";
 
     private final GlassFish server;
 
@@ -29,7 +41,8 @@ public final class EmbeddedPayara {
     public static EmbeddedPayara start(int port) throws GlassFishException {
         GlassFishProperties properties = new GlassFishProperties();
         properties.setConfigFileURI(domain().toExternalForm());
-        properties.setPort("http-listener", port);
+        properties.setPort(LISTENER, port);
+        properties.setProperty(ENABLED, "false");
         GlassFish server = GlassFishRuntime.bootstrap(new BootstrapProperties()).newGlassFish(properties);
         server.start();
         return new EmbeddedPayara(server);
@@ -41,6 +54,14 @@ public final class EmbeddedPayara {
         String name = server.getDeployer().deploy(file, "--contextroot", contextRoot);
         if (name == null) {
             throw new CannotRun("Payara could not deploy " + file + "; its log above says why.");
+        }
+    }
+
+    /** Takes connections from now on, for what is deployed. */
+    public void listen() throws GlassFishException {
+        CommandResult result = server.getCommandRunner().run("set", START_LISTENING);
+        if (result.getExitStatus() != CommandResult.ExitStatus.SUCCESS) {
+            throw new CannotRun("Payara does not listen: " + result.getOutput());
         }
     }
 

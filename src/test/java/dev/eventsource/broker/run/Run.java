@@ -18,6 +18,9 @@ final class Run {
     private final Port mongo = Port.of("mongo.port", "MongoDB");
     private final Optional<String> amqpUrl = given("AMQP_URL");
     private final Optional<String> mongoUrl = given("MONGO_URL");
+    /** Written by the thread that starts everything, read by the one that ends it. */
+    private volatile boolean serves;
+
     private final EmbeddedMongo mongoServer = EmbeddedMongo.inFile(mongo.number(), TARGET.resolve("run-mongo.h2"));
 
     public static void main(String[] args) {
@@ -60,6 +63,7 @@ final class Run {
         System.setProperty("MONGO_URL", mongoUrl.orElseGet(this::startMongo));
         addDemoUser();
         startPayara();
+        serves = true;
         Readiness.await(http.number());
         System.out.println(new Invitation(http.number()));
     }
@@ -99,10 +103,17 @@ final class Run {
         EmbeddedPayara payara = EmbeddedPayara.start(http.number());
         payara.deploy(TARGET.resolve("broker.war"), "/");
         payara.deploy(DemoServlet.war(TARGET), "/demo");
+        payara.listen();
     }
 
-    /** Only MongoDB's file has anything to lose; Qpid would take seconds to end, and the broker complain of it. */
+    /**
+     * Browsers are sent away, to where their proxy knows of another node. Beside them only MongoDB's file has anything to
+     * lose; Qpid would take seconds to end, and the broker complain of it.
+     */
     private void end() {
+        if (serves) {
+            new Farewell(http.number(), given("ADMIN_TOKEN").orElse("")).say();
+        }
         mongoServer.close();
         EmbeddedPayara.deleteFiles();
         Runtime.getRuntime().halt(0);

@@ -14,6 +14,7 @@ final class PayaraProgram {
     public static void main(String[] args) throws GlassFishException {
         EmbeddedPayara payara = EmbeddedPayara.start(Integer.getInteger(HTTP_PORT));
         payara.deploy(Path.of(System.getProperty(WAR)), "/");
+        payara.listen();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(payara)));
     }
 
