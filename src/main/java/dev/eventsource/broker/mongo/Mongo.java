@@ -29,7 +29,6 @@ public final class Mongo {
     private static final int LONGEST_WAIT_MILLIS = 2_000;
     private static final int LONGEST_READ_MILLIS = 5_000;
 
-    private final DriverLog log = new DriverLog();
     private final MongoClient client;
     private final MongoDatabase database;
     private volatile boolean away;
@@ -38,7 +37,6 @@ public final class Mongo {
     @Inject
     public Mongo(Settings settings) {
         ConnectionString url = parse(settings);
-        log.quieten();
         this.client = MongoClients.create(clientSettings(url));
         this.database = client.getDatabase(Objects.requireNonNullElse(url.getDatabase(), DEFAULT_DATABASE));
     }
@@ -67,7 +65,6 @@ public final class Mongo {
     void close() {
         client.close();
         DriverThread.end();
-        log.restore();
     }
 
     /** The database that {@code MONGO_URL} names. */

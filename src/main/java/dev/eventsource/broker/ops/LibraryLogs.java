@@ -1,0 +1,51 @@
+package dev.eventsource.broker.ops;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Quietens what libraries log again and again of what the broker says itself, in one line for each change. A level that an
+ * operator has set stays.
+ *
+ * <p>An extension, for it has to come before all of them. Used by the threads that deploy and undeploy, one after the other.
+ */
+public final class LibraryLogs implements Extension {
+    private static final Map<String, Level> LEVELS = Map.of(
+            // Each client in 2,000 characters, and an outage every few seconds.
+            "org.mongodb.driver", Level.WARNING,
+            // Each handshake that fails, for as long as the broker tries.
+            "com.rabbitmq.client.impl.SocketFrameHandler", Level.OFF);
+
+    /** Those that are quietened; held, for a logger that nobody holds loses its level. */
+    private final List<Logger> quietened = new ArrayList<>();
+
+    void begin(@Observes BeforeBeanDiscovery deployment) {
+        quieten();
+    }
+
+    void end(@Observes BeforeShutdown undeployment) {
+        restore();
+    }
+
+    void quieten() {
+        LEVELS.forEach((name, level) -> {
+            Logger logger = Logger.getLogger(name);
+            if (logger.getLevel() == null) {
+                logger.setLevel(level);
+                quietened.add(logger);
+            }
+        });
+    }
+
+    /** As they were, for others of the same server. */
+    void restore() {
+        quietened.forEach(logger -> logger.setLevel(null));
+    }
+}
