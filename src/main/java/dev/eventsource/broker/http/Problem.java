@@ -30,8 +30,9 @@ public final class Problem {
 
     /** 401 for a call that is an operator's. */
     public static WebApplicationException noOperator() {
-        String detail = "This call is an operator's: make it from loopback through no proxy, or send the header"
-                + " 'Authorization: Bearer' with the broker's ADMIN_TOKEN.";
+        String detail =
+                "This call is an operator's: send the header 'Authorization: Bearer' with the broker's ADMIN_TOKEN,"
+                        + " or with the token in the file that its log names.";
         return thrown(builder(Response.Status.UNAUTHORIZED, detail)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
     }

@@ -6,12 +6,13 @@ package dev.eventsource.broker.settings;
  */
 public final class InvalidSetting extends RuntimeException {
     InvalidSetting(Setting setting, String text) {
+        this(setting, text, setting.kind().allowed());
+    }
+
+    InvalidSetting(Setting setting, String text, String allowed) {
         super(
                 "The setting %s is '%s'; allowed is: %s"
-                        .formatted(
-                                setting.name(),
-                                setting.kind().masked(text),
-                                setting.kind().allowed()),
+                        .formatted(setting.name(), setting.kind().masked(text), allowed),
                 null,
                 false,
                 false);

@@ -50,6 +50,13 @@ enum Kind {
             return text;
         }
     },
+    FLAG("true or false") {
+        @Override
+        Object parse(String text) {
+            require(List.of("true", "false").contains(text));
+            return Boolean.valueOf(text);
+        }
+    },
     SECRET("any text") {
         @Override
         Object parse(String text) {
@@ -86,7 +93,7 @@ enum Kind {
 
         @Override
         String masked(String text) {
-            return maskPasswords(text);
+            return maskCredentials(text);
         }
     },
     MONGO_URL("a mongodb:// or mongodb+srv:// connection string") {
@@ -98,13 +105,14 @@ enum Kind {
 
         @Override
         String masked(String text) {
-            return maskPasswords(text);
+            return maskCredentials(text);
         }
     };
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kKmMgG]?)");
     private static final Pattern ORIGIN = Pattern.compile("\\*|null|https?://[^/?#,\\s]+");
-    private static final Pattern PASSWORD = Pattern.compile("(://[^:@/,]*:)[^,/]*@");
+    /** Up to the last sign of its kind, whatever stands before it: a password that is not encoded may have any character. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?s)^([\\w+.-]*://)?.*@");
 
     private final String allowed;
 
@@ -158,7 +166,7 @@ enum Kind {
         return url.getHost() != null && List.of(schemes).contains(url.getScheme());
     }
 
-    private static String maskPasswords(String text) {
-        return PASSWORD.matcher(text).replaceAll("$1***@");
+    private static String maskCredentials(String text) {
+        return CREDENTIALS.matcher(text).replaceFirst("$1***@");
     }
 }

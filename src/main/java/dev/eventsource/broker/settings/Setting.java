@@ -37,7 +37,14 @@ public enum Setting {
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(
             Kind.LIMIT, "0", "how long to gather events before they are written; saves processor time, costs delay"),
-    ADMIN_TOKEN(Kind.SECRET, "", "the bearer token of operators who do not call from loopback; empty: none");
+    ADMIN_TOKEN(
+            Kind.SECRET,
+            "",
+            "the bearer token of operators; empty: one is made at each start and written to a file that the log names"),
+    OPERATOR_ON_LOOPBACK(
+            Kind.FLAG,
+            "false",
+            "`true`: whoever calls from this machine, through no proxy, is an operator; not allowed beside `ADMIN_TOKEN`");
 
     private final Kind kind;
     private final String defaultText;

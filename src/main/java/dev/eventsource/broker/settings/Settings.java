@@ -31,6 +31,9 @@ public final class Settings {
             texts.put(setting, text);
             values.put(setting, parse(setting, text));
         }
+        if (flag(Setting.OPERATOR_ON_LOOPBACK) && !text(Setting.ADMIN_TOKEN).isEmpty()) {
+            throw new InvalidSetting(Setting.OPERATOR_ON_LOOPBACK, "true", "false, where ADMIN_TOKEN is set");
+        }
     }
 
     private static Object parse(Setting setting, String text) {
@@ -54,6 +57,11 @@ public final class Settings {
     /** A whole number from 0, where 0 stands for none. */
     public int limit(Setting setting) {
         return value(setting, Integer.class);
+    }
+
+    /** Whether something is switched on. */
+    public boolean flag(Setting setting) {
+        return value(setting, Boolean.class);
     }
 
     /** A text; empty where nothing is set and there is no default. */

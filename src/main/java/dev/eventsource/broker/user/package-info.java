@@ -1,5 +1,5 @@
 /**
- * Who may call: users by their credentials, and operators by where they call from or their token.
+ * Who may call: users by their credentials, and operators by their token.
  *
  * <p>A caller that is refused does not learn why, and not from the time it took either: an unknown user costs the same
  * comparison as a known one. The reason is logged.
@@ -14,8 +14,10 @@
  * every call a round trip. It is written here, for it is shorter than the use of a library that has one, and those are a
  * quarter as large as the whole WAR.
  *
- * <p>A call from loopback is an operator's, and a browser on that machine calls from there too. So whatever the page of
- * another site sends, or one whose name was made to point here (DNS rebinding), is not taken for the operator's.
+ * <p>Nobody is an operator by accident: where no token is set one is drawn, and a call from loopback, where a proxy may run as
+ * well as a browser, is an operator's only where that was asked for, which can be together with no token. Then whatever a proxy
+ * passes on, and whatever comes under a name that somebody else made to point here (DNS rebinding), is still not. Whatever
+ * the page of another site sends is refused, token or none.
  *
  * <p>While MongoDB is away, a user is believed as known when that user last called this node, for five minutes at most: that
  * is safe for publishing, which changes nothing that is stored. Whoever is not known then is told to try again, not refused.

@@ -53,7 +53,9 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 "SOCKET_TTL_SECONDS",
                 SOCKET_TTL_SECONDS,
                 "HISTORY_SECONDS",
-                historySeconds);
+                historySeconds,
+                "OPERATOR_ON_LOOPBACK",
+                true);
     }
 
     /** A servlet beside it that does nothing. */

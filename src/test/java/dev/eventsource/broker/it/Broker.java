@@ -28,7 +28,6 @@ final class Broker {
     static final TestUser ALICE = new TestUser("alice", "alice-secret", "Alice");
     static final TestUser BOB = new TestUser("bob", "bob-secret", "Bob");
     static final TestUser DISABLED = new TestUser("mallory", "mallory-secret", "Mallory");
-    static final String ADMIN_TOKEN = "operators-token";
 
     /** The path of the second node. */
     static final String SECOND = "/two";
@@ -40,8 +39,7 @@ final class Broker {
         // A heartbeat finds the streams that a test has closed, so that they are soon gone.
         System.setProperty("HEARTBEAT_SECONDS", "1");
         System.setProperty("DRAIN_SECONDS", "1");
-        System.setProperty("ADMIN_TOKEN", ADMIN_TOKEN);
-        Secrets.add(ADMIN_TOKEN);
+        System.setProperty("OPERATOR_ON_LOOPBACK", "true");
         ALICE.addTo(MONGO.url());
         BOB.addTo(MONGO.url());
         DISABLED.addTo(MONGO.url());

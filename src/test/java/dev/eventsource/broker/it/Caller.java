@@ -3,7 +3,7 @@ package dev.eventsource.broker.it;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Who may come to the door. All but operators come through a proxy, for a direct call from loopback is an operator's. */
+/** Who may come to the door. All but operators come through a proxy, for here a direct call from loopback is an operator's. */
 enum Caller {
     NOBODY(() -> Credentials.NONE),
     WRONG(() -> Credentials.basic("alice", "wrong")),
@@ -13,7 +13,7 @@ enum Caller {
     BOB(() -> Credentials.hmac("bob", "bob-secret")),
     ALICE(() -> Credentials.hmac("alice", "alice-secret")),
     WRONG_TOKEN(() -> new Credentials(Form.of(), "Bearer wrong")),
-    TOKEN(() -> new Credentials(Form.of(), "Bearer " + Broker.ADMIN_TOKEN)),
+    TOKEN(() -> new Credentials(Form.of(), "Bearer " + OperatorsToken.drawn())),
     OPERATOR(() -> Credentials.NONE),
     PAGE(() -> Credentials.NONE);
 

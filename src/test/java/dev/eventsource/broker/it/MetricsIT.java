@@ -88,7 +88,7 @@ class MetricsIT implements FeedTests {
         assertProblem(Door.get("/metrics", stranger), 401);
         stranger[3] = "Bearer wrong";
         assertProblem(Door.get("/metrics", stranger), 401);
-        stranger[3] = "Bearer " + Broker.ADMIN_TOKEN;
+        stranger[3] = "Bearer " + OperatorsToken.drawn();
         assertThat(Door.get("/metrics", stranger).status()).isEqualTo(200);
     }
 

@@ -61,11 +61,12 @@ final class Run {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         System.setProperty("AMQP_URL", amqpUrl.orElseGet(this::startAmqp));
         System.setProperty("MONGO_URL", mongoUrl.orElseGet(this::startMongo));
+        boolean trustsLoopback = chooseOperators();
         addDemoUser();
         startPayara();
         serves = true;
         Readiness.await(http.number());
-        System.out.println(new Invitation(http.number()));
+        System.out.println(new Invitation(http.number(), trustsLoopback));
     }
 
     private void refuseTakenPorts() {
@@ -81,6 +82,15 @@ final class Run {
         if (!conflicts.isEmpty()) {
             throw new CannotRun(String.join(System.lineSeparator(), conflicts));
         }
+    }
+
+    /** Whoever tries the broker out on a machine of its own steers it, unless a token or the setting itself says otherwise. */
+    private static boolean chooseOperators() {
+        Optional<String> token = given("ADMIN_TOKEN");
+        String trust = given("OPERATOR_ON_LOOPBACK").orElse(Boolean.toString(token.isEmpty()));
+        System.setProperty("ADMIN_TOKEN", token.orElse(""));
+        System.setProperty("OPERATOR_ON_LOOPBACK", trust);
+        return trust.equals("true");
     }
 
     private String startAmqp() {

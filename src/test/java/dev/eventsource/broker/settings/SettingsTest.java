@@ -62,6 +62,7 @@ class SettingsTest {
                 "MONGO_URL | localhost",
                 "ALLOWED_ORIGINS | www.example.org",
                 "ALLOWED_ORIGINS | https://www.example.org/",
+                "OPERATOR_ON_LOOPBACK | yes",
                 "ORIGIN | broker.example.org",
                 "ORIGIN | https://broker.example.org/?a=b",
             })
@@ -72,12 +73,30 @@ class SettingsTest {
                 .hasMessageNotContaining("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AMQP_URL | amqp://user:hidden/secret@host | amqp://***@host",
+                "AMQP_URL | amqp://user:hidden@host,http://other:secret@host2 | amqp://***@host2",
+                "AMQP_URL | amqp://user:hid@den,sec:ret@host | amqp://***@host",
+                "AMQP_URL | user:hidden/secret@host | ***@host",
+                "MONGO_URL | mongo://user:hidden?#secret@host | mongo://***@host",
+            })
+    void masksCredentialsWhateverIsInThem(String name, String text, String masked) {
+        assertThatThrownBy(() -> settings(Map.of(name, text)))
+                .hasMessageContaining("'" + masked + "'")
+                .hasMessageNotContainingAny("hid", "den", "sec", "ret");
+    }
+
     @Test
-    void masksPasswords() {
-        assertThatThrownBy(() -> settings(Map.of("AMQP_URL", "amqp://user:hidden@host,http://other:secret@host")))
-                .hasMessageContaining("amqp://user:***@host,http://other:***@host");
-        assertThatThrownBy(() -> settings(Map.of("MONGO_URL", "mongo://user:hidden@host")))
-                .hasMessageContaining("mongo://user:***@host");
+    void trustsNobodyOnLoopbackUnlessItIsToldToAndNobodyHasAToken() {
+        assertThat(settings(Map.of()).flag(Setting.OPERATOR_ON_LOOPBACK)).isFalse();
+        assertThat(settings(Map.of("OPERATOR_ON_LOOPBACK", "true")).flag(Setting.OPERATOR_ON_LOOPBACK))
+                .isTrue();
+        assertThatThrownBy(() -> settings(Map.of("OPERATOR_ON_LOOPBACK", "true", "ADMIN_TOKEN", "hidden")))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessage("The setting OPERATOR_ON_LOOPBACK is 'true'; allowed is: false, where ADMIN_TOKEN is set");
     }
 
     @Test
