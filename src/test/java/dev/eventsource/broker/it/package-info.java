@@ -9,11 +9,8 @@
  *       means equal bytes. The readers here know HTTP/1.1 and blank lines and nothing else about event streams.
  *   <li>A test that needs a program of the machine names it with an annotation ({@code @RequiresRabbitMq}) and is
  *       skipped without it, unless {@code REQUIRE_REAL=true} forbids that.
- * <<<<<<< HEAD
- * =======
  *   <li>Clients that others wrote for Node.js come from npm, at locked versions, into {@code target}.
  *   <li>Every child process ends with this JVM, however that ends: its guard waits at a pipe this JVM holds.
- * >>>>>>> 9ee70d7 (wip4)
  * </ul>
  */
 @NullMarked
