@@ -115,8 +115,8 @@ class PackagesTest {
     }
 
     @Test
-    void keepServletsInStreamAndWhereOperatorsAreKnown() {
-        confine(Set.of("stream", "user", "stats", "socket", "ops"), "jakarta.servlet..");
+    void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesCome() {
+        confine(Set.of("http", "stream", "user", "stats", "socket", "ops"), "jakarta.servlet..");
     }
 
     @Test

@@ -25,10 +25,12 @@ public class CrossOriginFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        boolean isPagesCall =
-                PAGES_CALLS.matcher(request.getUriInfo().getPath()).matches();
-        if (isPagesCall && !request.getMethod().equals(HttpMethod.DELETE)) {
+        if (isPagesCall(request.getMethod(), request.getUriInfo().getPath())) {
             cors.headers(request.getHeaderString("Origin")).forEach(response.getHeaders()::putSingle);
         }
+    }
+
+    static boolean isPagesCall(String method, String path) {
+        return PAGES_CALLS.matcher(path).matches() && !method.equals(HttpMethod.DELETE);
     }
 }

@@ -44,7 +44,8 @@ final class FormDecoder {
         values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
     }
 
-    private static String decode(String encoded) {
+    /** The text of one part of a form; {@link IllegalArgumentException} where it is malformed. */
+    static String decode(String encoded) {
         try {
             return Utf8.decode(unescape(encoded.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (CharacterCodingException e) {

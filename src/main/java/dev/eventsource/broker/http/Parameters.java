@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a call, from its query and its form-encoded body alike. Everything malformed is a 400 problem. */
 public final class Parameters {
-    private static final Duration LONGEST_BODY = Duration.ofSeconds(20);
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}|1000000000");
 
     private final Map<String, List<String>> values = new HashMap<>();
@@ -39,13 +37,10 @@ public final class Parameters {
         return parameters;
     }
 
-    /**
-     * The parameters of a query and a body of at most {@code maxBytes}; a larger one is a 413 problem, and one that does
-     * not come within twenty seconds a 408.
-     */
+    /** The parameters of a query and a body of at most {@code maxBytes}; a larger one is a 413 problem. */
     public static Parameters of(UriInfo uri, HttpHeaders headers, InputStream body, long maxBytes) {
         Parameters parameters = of(uri);
-        byte[] form = Body.read(body, maxBytes, LONGEST_BODY);
+        byte[] form = Body.read(body, maxBytes);
         if (form.length > 0) {
             requireForm(headers.getMediaType());
             parameters.add(form, "body");

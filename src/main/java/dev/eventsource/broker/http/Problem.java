@@ -21,6 +21,12 @@ public final class Problem {
         return thrown(builder(Response.Status.BAD_REQUEST, whatToChange));
     }
 
+    /** 400 for what is no path. */
+    static WebApplicationException malformedPath() {
+        return badRequest(
+                "The path is not well-formed: percent-encode the bytes of UTF-8 text without control characters.");
+    }
+
     /** 401, the same for every cause: who may not come in does not learn why. */
     public static WebApplicationException unauthorized() {
         String detail = "Send key, timestamp and token, or HTTP Basic with key and secret, of a user of this broker.";
@@ -67,6 +73,11 @@ public final class Problem {
     /** 413: too large. */
     public static WebApplicationException tooLarge(String whatToChange) {
         return thrown(builder(Response.Status.REQUEST_ENTITY_TOO_LARGE, whatToChange));
+    }
+
+    /** 413 for a body that is longer than its call takes. */
+    static WebApplicationException bodyTooLarge(long maxBytes) {
+        return tooLarge("The body is longer than the %d bytes that it may have.".formatted(maxBytes));
     }
 
     /** 503: nothing was done or promised; the same request may succeed later. */

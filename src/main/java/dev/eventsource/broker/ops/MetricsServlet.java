@@ -1,7 +1,7 @@
 package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.http.ProblemMapper;
-import dev.eventsource.broker.stream.ServletAnswer;
+import dev.eventsource.broker.http.ServletAnswer;
 import dev.eventsource.broker.user.Operator;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;

@@ -7,6 +7,7 @@ import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.http.ServletAnswer;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;

@@ -10,20 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the credentials of a call: in its parameters, or else in its {@code Authorization} header. */
+/**
+ * Finds the credentials of a call: HTTP Basic where it sends that, or else those in its parameters. In this order, for a
+ * header is there before the body, and whoever shows something wrong there need not send the rest.
+ */
 final class CredentialsReader {
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     private CredentialsReader() {}
 
     static Optional<Credentials> read(Parameters parameters, @Nullable String authorization) {
+        if (authorization != null && isBasic(authorization)) {
+            return basic(authorization);
+        }
         Optional<String> key = parameters.find("key");
         Optional<String> timestamp = parameters.find("timestamp");
         Optional<String> token = parameters.find("token");
         if (key.isPresent() && timestamp.isPresent() && token.isPresent()) {
             return Optional.of(new Credentials.Token(key.get(), timestamp.get(), token.get(), nonce(parameters)));
         }
-        return basic(authorization);
+        return Optional.empty();
     }
 
     private static @Nullable String nonce(Parameters parameters) {
@@ -41,14 +47,11 @@ final class CredentialsReader {
                         .anyMatch(name -> !parameters.all(name).isEmpty());
     }
 
-    private static boolean isBasic(@Nullable String authorization) {
+    static boolean isBasic(@Nullable String authorization) {
         return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
     }
 
-    private static Optional<Credentials> basic(@Nullable String authorization) {
-        if (authorization == null || !isBasic(authorization)) {
-            return Optional.empty();
-        }
+    private static Optional<Credentials> basic(String authorization) {
         String pair = decode(authorization.substring("basic ".length()).strip());
         int colon = pair.indexOf(':');
         return colon < 0

@@ -15,8 +15,8 @@
  * quarter as large as the whole WAR.
  *
  * <p>Nobody is an operator by accident: where no token is set one is drawn, and a call from loopback, where a proxy may run as
- * well as a browser, is an operator's only where that was asked for, which can be together with no token. Then whatever a proxy
- * passes on, and whatever comes under a name that somebody else made to point here (DNS rebinding), is still not. Whatever
+ * well as a browser, is an operator's only where that was asked for, and then with no token set. Even so whatever a proxy
+ * passes on, and whatever comes under a name that somebody else made to point here (DNS rebinding), is not. Whatever
  * the page of another site sends is refused, token or none.
  *
  * <p>While MongoDB is away, a user is believed as known when that user last called this node, for five minutes at most: that

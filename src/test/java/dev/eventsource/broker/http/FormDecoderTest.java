@@ -10,9 +10,27 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormDecoderTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/,true",
+        "/users/%C3%A9,true",
+        "/channel/a%2Fb/users,true",
+        "/%zz,false",
+        "/a%,false",
+        "/%ff,false",
+        "/%00,false",
+        "/%C0%80,false",
+        "/\u00ff,false",
+        "/%ED%A0%80,false"
+    })
+    void tellsWhatIsNoPath(String path, boolean isOne) {
+        assertThat(RequestPath.isWellFormed(path)).isEqualTo(isOne);
+    }
+
     @Test
     void readsPairsInTheirOrder() {
         assertThat(decode("a=1&b=2&a=3&c&d=&&=e"))

@@ -17,14 +17,14 @@ interface DoorTable {
     /** A column for each {@link Caller}, in the order of the constants. */
     String TABLE = """
             call                      | with                 | no  wrong exp dis unk bob alice badtok token op page
-            POST /socket              | channel=a            | 401 401 401 401 401 200 200 401 401 401 403
+            POST /socket              | channel=a            | 401 401 401 401 401 200 200 401 401 401 401
             POST /socket/{socket}     | data=d               | 200 200 200 200 200 200 200 200 200 200 200
             GET /eventsource          | socket={socket}      | 200 200 200 200 200 200 200 200 200 200 200
             DELETE /socket/{socket}   |                      | 401 401 401 401 401 404 204 401 401 401 401
             DELETE /channel/{channel} |                      | 401 401 401 401 401 204 204 401 204 204 403
-            GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 401 401 403
-            GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 401 401 403
-            POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 403
+            GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 401 401 401
+            GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 401 401 401
+            POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
             GET /stats                | user=alice           | 401 401 401 401 401 403 200 401 200 200 403
             GET /status               |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /status/ready         |                      | 200 200 200 200 200 200 200 200 200 200 200

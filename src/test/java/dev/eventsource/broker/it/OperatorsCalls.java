@@ -3,6 +3,7 @@ package dev.eventsource.broker.it;
 import static dev.eventsource.broker.it.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,58 @@ interface OperatorsCalls {
     default void aCallUnderTheNameOfAnotherSiteIsNoOperators(String host, int status) {
         assertThat(RawHttp.send("GET /broker HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status);
+    }
+
+    @Test
+    default void callsReachChannelsWithASlash() {
+        String channel = Site.newChannel() + "/a";
+        String path = "/channel/" + channel.replace("/", "%2F");
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            String proof = Site.ALICES.credentials().parameters().encoded();
+            assertThat(Door.get(path + "/users/count?" + proof).body()).isEqualTo("{\"users\":0,\"streams\":1}");
+            assertThat(Door.call("DELETE", path).status()).isEqualTo(204);
+            stream.awaitEnd();
+        }
+    }
+
+    /** Heads that proxies, single sign-on and tracing have added to. */
+    @Test
+    default void takesLargeHeads() {
+        String end = "Connection: close\r\n\r\n";
+        String get = "GET /status HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority() + "\r\n";
+        String cookies = "Cookie: " + "c".repeat(8_000) + "\r\n";
+        assertThat(RawHttp.send(get + cookies.repeat(4) + end)).startsWith("HTTP/1.1 200");
+        assertThat(RawHttp.send(get + "X-Field: a\r\n".repeat(195) + end)).startsWith("HTTP/1.1 200");
+        assertThat(RawHttp.send(get + "Content-Length: 0\r\n" + end)).startsWith("HTTP/1.1 200");
+        assertThat(RawHttp.send(get + "Transfer-Encoding: chunked\r\n" + end + "0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%ff", "/channel/%C0%80/users", "/users/%FF", "/channel/\u00ff/users"})
+    default void refusesWhatIsNoPath(String path) {
+        for (String method : List.of("GET", "POST", "HEAD", "DELETE")) {
+            assertThat(RawHttp.send("%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(method, path)))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/application.wadl", "/openapi"})
+    default void describesItsCallsToNobody(String path) {
+        assertThat(Door.get(path).status()).isIn(403, 404);
+    }
+
+    /** Whose form has no body: what a library warns of, it shows the whole address of. */
+    @Test
+    default void noLibraryLogsAnAddress() {
+        String secret = "secret-" + Site.newChannel();
+        Secrets.add(secret);
+        String form = "application/x-www-form-urlencoded";
+        assertProblem(Door.call("POST", "/event?channel=a&token=" + secret, "Content-Type", form), 401);
+        assertProblem(Door.call("POST", "/socket/" + secret + "?data=d", "Content-Type", form), 404);
+        assertThat(Door.get("/status?token=" + secret, "Content-Type", form).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -1,8 +1,7 @@
-package dev.eventsource.broker.stream;
+package dev.eventsource.broker.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.eventsource.broker.http.SafetyFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;

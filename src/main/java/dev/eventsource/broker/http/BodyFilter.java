@@ -1,0 +1,130 @@
+package dev.eventsource.broker.http;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every call, so that no thread waits for a client's bytes: the call is made once its body is there, and
+ * not at all where the body does not come, is too long, or is from somebody whom its head shows to be nobody.
+ */
+@WebFilter(
+        urlPatterns = "/*",
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC},
+        asyncSupported = true)
+public class BodyFilter extends HttpFilter {
+    private static final Set<String> WITH_BODY = Set.of("POST", "PATCH");
+    private static final String READER = BodyReader.class.getName();
+    private static final long LONGEST_MILLIS = 20_000;
+
+    @Inject
+    transient Bodies bodies;
+
+    @Inject
+    transient Cors cors;
+
+    @Inject
+    transient Event<ComingBody> comingBodies;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            goOn(request, response, chain);
+        } else if (!RequestPath.isWellFormed(request.getRequestURI())) {
+            refuse(Problem.malformedPath(), request, response);
+        } else if (!WITH_BODY.contains(request.getMethod()) || !request.isAsyncSupported()) {
+            chain.doFilter(new ReadRequest(request, null), response);
+        } else {
+            receive(request, response, chain);
+        }
+    }
+
+    private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        long length = request.getContentLengthLong();
+        if (length > bodies.longest()) {
+            refuse(Problem.bodyTooLarge(bodies.longest()), request, response);
+            return;
+        }
+        ServletInputStream in = request.getInputStream();
+        if (isThere(request, length, in)) {
+            chain.doFilter(new ReadRequest(request, in.readNBytes((int) Math.max(0, length))), response);
+            return;
+        }
+        RuntimeException refusal = refusalOf(request);
+        if (refusal == null) {
+            await(request, in);
+        } else {
+            refuse(refusal, request, response);
+        }
+    }
+
+    /** As most are: in the same packet as the head. */
+    private static boolean isThere(HttpServletRequest request, long length, ServletInputStream in) throws IOException {
+        boolean isChunked = request.getHeader("Transfer-Encoding") != null;
+        return !isChunked && (length <= 0 || in.available() >= length);
+    }
+
+    private @Nullable RuntimeException refusalOf(HttpServletRequest request) {
+        try {
+            comingBodies.fire(new ComingBody(request));
+            return null;
+        } catch (RuntimeException refusal) {
+            return refusal;
+        }
+    }
+
+    private void await(HttpServletRequest request, ServletInputStream in) {
+        AsyncContext call = request.startAsync();
+        BodyReader reader = new BodyReader(call, in, bodies);
+        request.setAttribute(READER, reader);
+        call.setTimeout(LONGEST_MILLIS);
+        call.addListener(reader);
+        in.setReadListener(reader);
+    }
+
+    private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        BodyReader reader = (BodyReader) request.getAttribute(READER);
+        try {
+            RuntimeException refusal = reader.refusal();
+            if (refusal == null) {
+                chain.doFilter(new ReadRequest(request, reader.bytes()), response);
+            } else {
+                refuse(refusal, request, response);
+            }
+        } finally {
+            reader.release();
+        }
+    }
+
+    /** As the call itself would; and the connection is closed, for the rest of the body may still come. */
+    private void refuse(RuntimeException refusal, HttpServletRequest request, HttpServletResponse response) {
+        if (CrossOriginFilter.isPagesCall(request.getMethod(), pathOf(request))) {
+            cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
+        }
+        response.setHeader("Connection", "close");
+        try {
+            ServletAnswer.write(new ProblemMapper().toResponse(refusal), response);
+        } catch (IOException gone) {
+            // Whoever broke off its body is not there to be told.
+        }
+    }
+
+    /** Below the context's root. */
+    private static String pathOf(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.eventsource.broker.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that comes, and holds no thread meanwhile; when it is whole, or will not be, its call goes on.
+ *
+ * <p>The server calls the methods of {@link ReadListener} one at a time, so the bytes are its thread's; it may call {@link
+ * #onTimeout} beside them. Whoever sets {@code ended} first says how it ended, and writes {@code refusal} before the call
+ * goes on, which is what its thread reads it after.
+ */
+final class BodyReader implements ReadListener, AsyncListener {
+    private static final int CHUNK = 8 << 10;
+
+    private final AsyncContext call;
+    private final ServletInputStream in;
+    private final Bodies bodies;
+    private final byte[] chunk = new byte[CHUNK];
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean hasTurn;
+    private volatile @Nullable RuntimeException refusal;
+
+    BodyReader(AsyncContext call, ServletInputStream in, Bodies bodies) {
+        this.call = call;
+        this.in = in;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (!ended.get() && in.isReady() && !in.isFinished()) {
+            int read = in.read(chunk);
+            if (read > 0) {
+                add(read);
+            }
+        }
+        if (in.isFinished()) {
+            onAllDataRead();
+        }
+    }
+
+    private void add(int read) {
+        if (bytes.size() + read > bodies.longest()) {
+            refuse(Problem.bodyTooLarge(bodies.longest()));
+        } else if (bodies.budget().take(read, bytes.size())) {
+            bytes.write(chunk, 0, read);
+        } else {
+            refuse(Problem.unavailable("Too many calls are being sent at the same time; try again shortly."));
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (ended.compareAndSet(false, true) && !bodies.turns().enter(this)) {
+            refusal = busy();
+            goOn();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        refuse(
+                isTimeOut(failure)
+                        ? Problem.tooSlow()
+                        : Problem.badRequest("The body broke off, or is not encoded as its headers say."));
+    }
+
+    /** Servers say it each in its own way. */
+    private static boolean isTimeOut(Throwable failure) {
+        return failure instanceof InterruptedIOException || failure.getCause() instanceof TimeoutException;
+    }
+
+    /** The body has not come in time; or it has, and its turn has not. */
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        refuse(Problem.tooSlow());
+        if (bodies.turns().withdraw(this)) {
+            refusal = busy();
+            goOn();
+        }
+    }
+
+    private static RuntimeException busy() {
+        return Problem.unavailable("The broker has more calls than it can answer; try again shortly.");
+    }
+
+    private void refuse(RuntimeException problem) {
+        if (ended.compareAndSet(false, true)) {
+            refusal = problem;
+            goOn();
+        }
+    }
+
+    /** Hands the call to a thread; false where the server has given it up. */
+    boolean goOn() {
+        hasTurn = refusal == null;
+        try {
+            call.dispatch();
+            return true;
+        } catch (IllegalStateException givenUp) {
+            hasTurn = false;
+            release();
+            return false;
+        }
+    }
+
+    /** Why the call is to be answered without its body; null: it is whole. */
+    @Nullable
+    RuntimeException refusal() {
+        return refusal;
+    }
+
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
+    /** The call is done with its body, or over; the first word of that counts. */
+    void release() {
+        if (released.compareAndSet(false, true)) {
+            bodies.budget().release(bytes.size());
+            if (hasTurn) {
+                bodies.turns().leave();
+            }
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        release();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        release();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}
