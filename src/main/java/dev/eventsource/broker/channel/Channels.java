@@ -210,9 +210,9 @@ public final class Channels {
         return timeline.last();
     }
 
-    /** The position of the newest gap in the feed; 0 where there was none. */
-    long gap() {
-        return timeline.gap();
+    /** The position of the first gap in the feed after a position; {@link Long#MAX_VALUE} where there is none. */
+    long gapAfter(long position) {
+        return timeline.gapAfter(position);
     }
 
     /** How many events came in since the start. */

@@ -91,7 +91,7 @@ public final class Cursor {
     }
 
     private @Nullable ResetReason missing() {
-        if (position < all.gap()) {
+        if (all.gapAfter(position) != Long.MAX_VALUE) {
             return ResetReason.FEED_GAP;
         }
         return isOvertaken() ? ResetReason.EVICTED : null;
@@ -127,7 +127,7 @@ public final class Cursor {
             position = all.last();
             return ResetReason.SLOW_CONSUMER;
         }
-        if (position == all.gap() - 1) {
+        if (position == all.gapAfter(position) - 1) {
             position++;
             return ResetReason.FEED_GAP;
         }
@@ -148,8 +148,9 @@ public final class Cursor {
             // Its stream is turned away: the log from its beginning is not for it.
             return null;
         }
-        long gap = all.gap();
-        long upTo = position < gap ? gap - 1 : all.last();
+        // The end first: a gap that is noted meanwhile lies behind it.
+        long last = all.last();
+        long upTo = Math.min(last, all.gapAfter(position) - 1);
         ChannelLog source = null;
         long first = Long.MAX_VALUE;
         long second = Long.MAX_VALUE;

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.OptionalLong;
 
@@ -12,6 +13,10 @@ import java.util.OptionalLong;
  * after the logs, so whatever is not after it can be read.
  */
 final class Timeline {
+    /** Gaps that are known apart; whoever stands before more of them learns of the oldest together with the next one. */
+    static final int MOST_GAPS = 1_000;
+
+    private static final long[] NO_GAPS = {};
     private static final int MOST_SAMPLES = 3_000;
     private static final long SHORTEST_SAMPLING_MILLIS = 100;
 
@@ -20,7 +25,7 @@ final class Timeline {
     private long lastMillis;
     private volatile PositionIds ids;
     private volatile long last;
-    private volatile long gap;
+    private volatile long[] gaps = NO_GAPS;
     private volatile long droppedThrough;
 
     private record Sample(long millis, long position) {}
@@ -44,9 +49,17 @@ final class Timeline {
         return last;
     }
 
-    /** The position of the newest gap in the feed, where events are missing; 0 where there is none. */
-    long gap() {
-        return gap;
+    /**
+     * The position of the first gap in the feed after {@code position}, where events are missing; {@link Long#MAX_VALUE}
+     * where there is none. Who asks for the end as well asks for {@link #last} first: then no gap before it is overlooked.
+     */
+    long gapAfter(long position) {
+        long[] current = gaps;
+        if (current.length == 0 || current[current.length - 1] <= position) {
+            return Long.MAX_VALUE;
+        }
+        int found = Arrays.binarySearch(current, position + 1);
+        return current[found >= 0 ? found : -found - 1];
     }
 
     /** The position up to which events may have been dropped from channels that are not held. */
@@ -72,9 +85,17 @@ final class Timeline {
         }
     }
 
-    /** Everything between the newest event and {@code position} is missing, and for {@code position} itself none comes. */
+    /**
+     * Everything between the newest event and {@code position} is missing, and for {@code position} itself none comes. Gaps
+     * with nothing between them are one to whoever stands before both.
+     */
     void breakAt(long position) {
-        gap = position;
+        long[] current = gaps;
+        int known = current.length > 0 && current[current.length - 1] == last ? current.length - 1 : current.length;
+        int oldest = Math.max(0, known - MOST_GAPS + 1);
+        long[] kept = Arrays.copyOfRange(current, oldest, known + 1);
+        kept[known - oldest] = position;
+        gaps = kept;
         last = position;
     }
 

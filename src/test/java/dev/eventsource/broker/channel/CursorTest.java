@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,63 @@ class CursorTest {
         assertThat(cursor.next()).isNull();
         assertThat(cursor.passLoss()).isEqualTo(ResetReason.FEED_GAP);
         assertThat(cursor.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void tellsOfEachGapWhereItIsThoughTheReaderStandsBeforeSeveral() {
+        channels.register(List.of(NEWS), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        append(1);
+        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        append(2);
+        channels.noteGap(3);
+        append(4);
+        channels.noteGap(5);
+        append(6);
+
+        assertThat(read(cursor)).containsExactly("1 event", "feed-gap", "1 event", "feed-gap", "1 event");
+    }
+
+    @Test
+    void tellsOnceOfGapsWithNothingBetweenThem() {
+        channels.register(List.of(NEWS), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        append(1);
+        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        channels.noteGap(2);
+        channels.noteGap(3);
+        assertThat(read(cursor)).containsExactly("feed-gap");
+
+        channels.noteGap(4);
+        assertThat(read(cursor)).as("a reader that has passed the others").containsExactly("feed-gap");
+    }
+
+    @Test
+    void tellsOfAGapAfterMoreOfThemThanAreKept() {
+        channels.register(List.of(NEWS), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        append(1);
+        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        for (long position = 2; position < 2L * Timeline.MOST_GAPS + 6; position += 2) {
+            channels.noteGap(position);
+            append(position + 1);
+        }
+        assertThat(read(cursor)).filteredOn("feed-gap"::equals).hasSize(Timeline.MOST_GAPS);
+    }
+
+    /** All that there is to read and to tell, in its order. */
+    private static List<String> read(Cursor cursor) {
+        List<String> read = new ArrayList<>();
+        while (!cursor.isAtEnd()) {
+            Run run = cursor.next();
+            ResetReason loss = run == null ? cursor.passLoss() : null;
+            if (run != null) {
+                read.add(run.events() + " event");
+            } else if (loss != null) {
+                read.add(loss.text());
+            }
+        }
+        return read;
     }
 
     private void append(long position) {
