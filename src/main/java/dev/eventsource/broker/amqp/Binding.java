@@ -48,6 +48,8 @@ class Binding {
             loss = "";
         } else if (mark.way() == Mark.Way.BEHIND && isAlone(mark)) {
             lose("the exchange is not bound to the queue");
+        } else if (mark.way() == Mark.Way.LOST) {
+            lose("the exchange was deleted");
         }
         return endsGap;
     }

@@ -19,7 +19,7 @@ final class FeedSession implements AutoCloseable {
     private final FeedSource source;
     private @Nullable AutoCloseable listening;
 
-    /** Connects and binds the queue: from here on no message of the exchange is missed, until the loss. */
+    /** Connects and sees to the queue: from here on no message of the exchange is missed unseen, until the loss. */
     FeedSession(AmqpServer server, String exchange, FeedSources sources, SignalExchange signals, EventJson json)
             throws IOException, TimeoutException {
         this.exchange = exchange;
@@ -59,7 +59,7 @@ final class FeedSession implements AutoCloseable {
 
     /** Binds the queue anew. */
     void bind() throws IOException, TimeoutException {
-        source.declare(connection);
+        source.bind(connection);
     }
 
     /** Binds the queue of signals anew. */

@@ -13,8 +13,14 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     /** The name of the queue that is read. */
     String queue();
 
-    /** Sees to it that the queue is there and bound: from here on no message of the exchange is missed. */
+    /**
+     * Sees to it that the queue is there, and that one which had to be made is bound: from here on no message of the exchange
+     * is missed, unless a queue that others made has lost its binding, which the marks tell.
+     */
     void declare(Connection connection) throws IOException, TimeoutException;
+
+    /** Binds the queue anew, or makes it where it is gone. */
+    void bind(Connection connection) throws IOException, TimeoutException;
 
     /** A new session begins: its messages follow. Never at the same time as {@link #place}. */
     void begin();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Sees to it, at a steady beat and at once where there is doubt, that what is published comes in: that the exchange is
  * there and bound, and that of the nodes' signals. The feed's thread alone watches; {@code exchangeFault} is written by it
- * and read by any.
+ * and read by any, {@code untold} is its own.
  */
 @Singleton
 class FeedWatch {
@@ -24,6 +24,7 @@ class FeedWatch {
     private final Probes probes;
     private final SignalExchange signals;
     private volatile Optional<String> exchangeFault = Optional.empty();
+    private boolean untold;
     private String lastLoss = "";
 
     @Inject
@@ -52,19 +53,32 @@ class FeedWatch {
         }
     }
 
-    private void mend(FeedSession session) throws IOException, TimeoutException {
-        if (session.makesExchange()) {
-            binding.lose("the exchange was deleted");
+    private void mend(FeedSession session) throws InterruptedException, IOException, TimeoutException {
+        boolean made = session.makesExchange();
+        if (made) {
+            LOG.log(Level.WARNING, "The exchange was deleted: it is made and bound anew");
         }
+        tellOfLoss(session, made);
         Optional<String> loss = binding.loss();
         noteLoss(loss.orElse(""));
-        if (loss.isPresent()) {
+        if (made || loss.isPresent()) {
             session.bind();
             noteExchange(session.exchangeFault());
         }
         if (signals.isSilent()) {
             LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");
             session.bindSignals();
+        }
+    }
+
+    /**
+     * Every node that reads the queue is to learn of it, and those that find the exchange there again could not by
+     * themselves. What tells it may get lost, so it is put at each beat until it has come in.
+     */
+    private void tellOfLoss(FeedSession session, boolean made) throws InterruptedException {
+        untold = made || (untold && !probes.lossCame());
+        if (untold) {
+            probes.putLoss(session.source().queue());
         }
     }
 

@@ -55,15 +55,25 @@ final class LogStream implements FeedSource {
                 + ".log";
     }
 
-    /** A stream that had to be made holds nothing of what was read before, whatever its offsets say. */
+    /**
+     * A stream that had to be made holds nothing of what was read before, whatever its offsets say. One that is there is not
+     * bound here: had it lost its binding, nobody would learn any more that events were missed.
+     */
     @Override
     public void declare(Connection connection) throws IOException, TimeoutException {
-        boolean exists = Passive.finds(connection, channel -> channel.queueDeclarePassive(queue()));
-        try (Channel channel = connection.createChannel()) {
-            if (!exists) {
+        if (!Passive.finds(connection, channel -> channel.queueDeclarePassive(queue()))) {
+            try (Channel channel = connection.createChannel()) {
                 channel.queueDeclare(queue(), true, false, false, retention);
                 readAnew();
+                channel.queueBind(queue(), exchange, "");
             }
+        }
+    }
+
+    @Override
+    public void bind(Connection connection) throws IOException, TimeoutException {
+        declare(connection);
+        try (Channel channel = connection.createChannel()) {
             channel.queueBind(queue(), exchange, "");
         }
     }

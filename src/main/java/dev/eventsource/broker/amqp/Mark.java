@@ -30,6 +30,8 @@ record Mark(Way way, String node, long number) {
         THROUGH,
         /** Straight to the queue, behind the one of its number that went through the exchange. */
         BEHIND,
+        /** Straight to the queue: who put it has made the exchange anew, which others find there as if nothing had been. */
+        LOST,
         /** Through the exchange of the nodes' signals. */
         SIGNAL;
 

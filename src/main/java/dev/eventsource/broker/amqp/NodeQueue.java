@@ -52,6 +52,11 @@ final class NodeQueue implements FeedSource {
         }
     }
 
+    @Override
+    public void bind(Connection connection) throws IOException, TimeoutException {
+        declare(connection);
+    }
+
     /** What a policy has RabbitMQ drop from the queue goes where the node hears of it. */
     private Map<String, Object> arguments(Connection connection) {
         return FeedSources.isRabbitMq(connection)

@@ -22,6 +22,8 @@ class Probes {
     private final String exchange;
     private final String node;
     private long number;
+    private long losses;
+    private boolean lossCame;
     private long waitingSince;
     private boolean waiting;
     private long cameAt = System.nanoTime();
@@ -47,6 +49,25 @@ class Probes {
         }
     }
 
+    /** Tells everyone who reads the queue that the exchange was gone; it has come in when {@link #lossCame} says so. */
+    void putLoss(String queue) throws InterruptedException {
+        try {
+            publisher.post(new Mark(Mark.Way.LOST, node, nextLoss()).post("", queue));
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "That the exchange was gone could not be told yet", e);
+        }
+    }
+
+    private synchronized long nextLoss() {
+        lossCame = false;
+        return ++losses;
+    }
+
+    /** Whether what {@link #putLoss} has put came in, since it last put something. */
+    synchronized boolean lossCame() {
+        return lossCame;
+    }
+
     private synchronized long next() {
         if (!waiting) {
             waiting = true;
@@ -61,6 +82,7 @@ class Probes {
             return;
         }
         cameAt = System.nanoTime();
+        lossCame |= mark.way() == Mark.Way.LOST;
         if (mark.way() == Mark.Way.BEHIND && waiting) {
             took = Duration.ofNanos(cameAt - waitingSince);
             waiting = mark.number() < number;

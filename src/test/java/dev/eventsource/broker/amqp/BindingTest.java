@@ -52,6 +52,16 @@ class BindingTest {
         assertThat(binding.loss()).isPresent();
     }
 
+    /** Whoever made the exchange anew says so, for the others find it there. */
+    @Test
+    void isLostWhereANodeSaysThatTheExchangeWasGone() {
+        through("here", 1);
+        behind("here", 1);
+        assertThat(binding.passes(new Mark(Mark.Way.LOST, "there", 1))).isFalse();
+        assertThat(binding.loss()).isPresent();
+        assertThat(through("here", 2)).isTrue();
+    }
+
     @Test
     void aQueueOfItsOwnBeginsAnew() {
         through("here", 1);
