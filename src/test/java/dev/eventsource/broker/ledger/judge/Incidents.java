@@ -53,6 +53,14 @@ final class Incidents {
                 .toList();
     }
 
+    /** When the next gap begins that a node has to tell of, behind one that is over; never, where none does. */
+    long nextGap(String node, Incident before) {
+        return thatLeaveGap(node, before.to(), Long.MAX_VALUE).stream()
+                .mapToLong(Incident::from)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     private boolean any(Predicate<Incident> condition) {
         return all.stream().anyMatch(condition);
     }

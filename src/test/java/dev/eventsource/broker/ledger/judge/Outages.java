@@ -39,16 +39,18 @@ final class Outages {
             long from = opening.at() + MARGIN_MILLIS;
             long to = entries.get(closed).at() - MARGIN_MILLIS;
             for (Incident outage : incidents.thatLeaveGap(opening.node(), from, to)) {
-                if (!tellOf(entries.subList(opened, closed + 1), outage)) {
+                if (!tellOf(entries.subList(opened, closed + 1), opening.node(), outage)) {
                     reading.find(Finding.Kind.OUTAGE_NOT_TOLD, closed, "there was a " + outage);
                 }
             }
         }
     }
 
-    private static boolean tellOf(List<Entry> stream, Incident outage) {
+    /** One reset does not tell of two that have nothing to do with each other. */
+    private boolean tellOf(List<Entry> stream, String node, Incident outage) {
         boolean isStalled = stream.stream().anyMatch(Entry.Stall.class::isInstance);
-        long latest = isStalled ? Long.MAX_VALUE : outage.to() + MARGIN_MILLIS;
+        long latest =
+                isStalled ? Long.MAX_VALUE : Math.min(outage.to() + MARGIN_MILLIS, incidents.nextGap(node, outage) - 1);
         return stream.stream()
                 .anyMatch(entry -> entry instanceof Entry.Control control
                         && (control.isReset("feed-gap") || (isStalled && control.isReset()))

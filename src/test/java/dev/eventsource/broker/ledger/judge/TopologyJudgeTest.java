@@ -37,6 +37,19 @@ class TopologyJudgeTest {
         assertThat(trial.streamFeed()).isEmpty();
     }
 
+    @Test
+    void findsThatTheNextLostBindingAloneIsToldOf() {
+        var book = trial.book("c").opening(null);
+        trial.pass(10_000);
+        trial.suffer(Effect.LOSES_BINDING);
+        trial.pass(1_000);
+        trial.suffer(Effect.LOSES_BINDING);
+        book.reset("feed-gap");
+        trial.pass(10_000);
+        book.add(new Entry.Close("ended by the server", trial.now()));
+        assertThat(trial.streamFeed()).containsExactly(OUTAGE_NOT_TOLD);
+    }
+
     /** Who is overrun while it does not read is told of that, which covers the gap, and only when it reads again. */
     @Test
     void acceptsThatOneThatDidNotReadIsToldLaterAndOfTheOverrun() {
