@@ -1,6 +1,5 @@
 package dev.eventsource.broker.amqp;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -9,51 +8,55 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * message before it confirms it, so what was returned is known when the confirm comes. Any thread may call.
  */
 final class Confirms {
-    private final ConcurrentNavigableMap<Long, Waiting> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<Long, Publication> waiting = new ConcurrentSkipListMap<>();
 
-    private static final class Waiting {
-        private final CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+    /** Since when nothing was heard of what waits, by {@link System#nanoTime}; 0 while nothing waits. */
+    private volatile long silentSince;
 
-        /** Written before the confirm, by the thread that brings both. */
-        private volatile boolean returned;
-    }
-
-    /** True when RabbitMQ has taken and routed the message, false when it has not. */
-    CompletableFuture<Boolean> expect(long sequence) {
-        Waiting message = new Waiting();
-        waiting.put(sequence, message);
-        return message.accepted;
-    }
-
-    /** Nobody waits for a message any longer. */
-    void forget(long sequence) {
-        waiting.remove(sequence);
-    }
-
-    void returned(long sequence) {
-        Waiting message = waiting.get(sequence);
-        if (message != null) {
-            message.returned = true;
+    void expect(long sequence, Publication publication) {
+        waiting.put(sequence, publication);
+        if (silentSince == 0) {
+            silentSince = System.nanoTime();
         }
     }
 
+    void returned(long sequence) {
+        Publication publication = waiting.get(sequence);
+        if (publication != null) {
+            publication.noteReturned();
+        }
+    }
+
+    /** RabbitMQ's word on a message, or on all up to it. */
     void settle(long sequence, boolean multiple, boolean confirmed) {
         if (multiple) {
             waiting.headMap(sequence, true).keySet().forEach(each -> settle(each, confirmed));
         } else {
             settle(sequence, confirmed);
         }
+        silentSince = waiting.isEmpty() ? 0 : System.nanoTime();
     }
 
     private void settle(long sequence, boolean confirmed) {
-        Waiting message = waiting.remove(sequence);
-        if (message != null) {
-            message.accepted.complete(confirmed && !message.returned);
+        Publication publication = waiting.remove(sequence);
+        if (publication != null) {
+            if (confirmed) {
+                publication.confirm();
+            } else {
+                publication.giveUp(Obstacle.NOT_TAKEN);
+            }
         }
     }
 
-    /** Nothing more will be confirmed. */
+    /** Nobody waits any longer for what has waited until now. */
     void abandon() {
         waiting.keySet().forEach(sequence -> settle(sequence, false));
+        silentSince = 0;
+    }
+
+    /** Whether something waits, and nothing was heard for so long. */
+    boolean areSilentFor(long nanos) {
+        long since = silentSince;
+        return since != 0 && System.nanoTime() - since > nanos;
     }
 }

@@ -5,37 +5,58 @@ import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.schedule.HealthReport;
+import dev.eventsource.broker.schedule.Periodic;
+import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings events of callers to the exchange and waits until RabbitMQ has taken them. Any thread may publish; sending holds
- * the lock, waiting for the confirm does not. {@code session} is read and written under the lock.
+ * Brings events of callers to the exchange. Any thread may publish, and none waits: what is published goes through a queue
+ * to a thread of its own, which alone connects and sends, and may hang where RabbitMQ does. Another sees to it that nobody
+ * is kept waiting for longer than five seconds. {@code next} belongs to the first.
  */
 @Singleton
 public final class Publisher {
+    private static final Logger LOG = System.getLogger(Publisher.class.getName());
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int ANSWERING_THREADS = 4;
+    private static final int MOST_MESSAGES = 10_000;
+    private static final long MOST_BYTES = 32 << 20;
 
-    private final AmqpServers.Turns servers;
-    private final Binding binding;
     private final EventJson json;
-    private final String exchange;
+    private final PublishLink link;
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable PublishSession session;
-    private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
+    private final Allowance allowance = new Allowance(MOST_MESSAGES, MOST_BYTES);
+    private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
+    private final Set<Publication> pending = ConcurrentHashMap.newKeySet();
+    private final ExecutorService answering = Executors.newFixedThreadPool(ANSWERING_THREADS, Publisher::daemon);
+    private final Worker worker = new Worker("publisher", this::turn);
+    private final Periodic watch = new Periodic("publisher-watch", Duration.ofMillis(100), this::watch);
+    private @Nullable Outgoing next;
 
     private enum Outcome {
         CONFIRMED,
@@ -44,20 +65,78 @@ public final class Publisher {
 
     @Inject
     Publisher(AmqpServers servers, Binding binding, EventJson json, Settings settings) {
-        this.servers = servers.turns();
-        this.binding = binding;
         this.json = json;
-        this.exchange = settings.text(Setting.AMQP_EXCHANGE);
+        this.link = new PublishLink(servers.turns(), settings.text(Setting.AMQP_EXCHANGE), binding::doubt);
     }
 
-    /** Returns when RabbitMQ has confirmed and routed the event; {@link Unavailable}, and nothing promised, where not. */
-    public void publish(Event event) {
-        Outcome outcome = Outcome.FAILED;
-        try {
-            publish(json.write(event));
-            outcome = Outcome.CONFIRMED;
-        } finally {
-            outcomes.add(outcome);
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "eventsource-publisher-answers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start(@Observes Startup deployment) {
+        worker.start();
+        watch.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(worker);
+        report.add(watch);
+        report.add("publishing", Optional.ofNullable(link.obstacle()).map(Obstacle::words));
+    }
+
+    /** Whoever still waits is told; what hangs is ended. */
+    @PreDestroy
+    void stop() {
+        link.refuse();
+        pending.forEach(publication -> publication.giveUp(Obstacle.STOPPING));
+        worker.close();
+        link.close();
+        watch.close();
+        answering.shutdown();
+    }
+
+    /**
+     * Publishes an event. The stage ends when RabbitMQ has confirmed and routed it; within five seconds, or at once where
+     * that is known to be in vain, with {@link Unavailable}, and nothing promised. It ends in a thread that may be kept for
+     * as long as it takes to answer a caller.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // its own stage tells of all that it may end with
+    public CompletionStage<Void> publish(Event event) {
+        Publication publication = new Publication(json.write(event), LONGEST_WAIT);
+        CompletionStage<Void> told = publication.outcome().whenCompleteAsync(this::count, answering);
+        // Before it is asked what stands in the way, so that whoever stops it meanwhile gives it up.
+        pending.add(publication);
+        publication.outcome().whenComplete((done, failure) -> pending.remove(publication));
+        enqueue(publication);
+        return told;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // giving back does not fail
+    private void enqueue(Outgoing message) {
+        Obstacle obstacle = link.obstacle();
+        if (obstacle == null && !allowance.take(message.size())) {
+            obstacle = Obstacle.FULL;
+        }
+        if (obstacle == null) {
+            message.outcome().whenComplete((done, failure) -> allowance.giveBack(message.size()));
+            queue.add(message);
+        } else {
+            message.giveUp(obstacle);
+        }
+    }
+
+    private void count(@Nullable Void done, @Nullable Throwable failure) {
+        outcomes.add(failure == null ? Outcome.CONFIRMED : Outcome.FAILED);
+    }
+
+    /** Sends messages that nobody waits for, in their order; {@link Unavailable} where that is known to be in vain. */
+    void post(Post... posts) {
+        Posting posting = new Posting(List.of(posts));
+        enqueue(posting);
+        if (posting.outcome().isCompletedExceptionally()) {
+            throw new Unavailable("RabbitMQ takes no messages.", null);
         }
     }
 
@@ -66,100 +145,64 @@ public final class Publisher {
         return outcomes.byName();
     }
 
-    private void publish(byte[] body) {
+    /** How many messages wait to be sent or for RabbitMQ's word. */
+    public int pending() {
+        return allowance.messages();
+    }
+
+    private void turn() throws InterruptedException {
+        PublishSession session = link.session();
+        if (session == null) {
+            giveUpAll(Obstacle.AWAY);
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            return;
+        }
+        if (next == null) {
+            next = queue.poll(LONGEST_IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        // One that was lost meanwhile is opened again first.
+        if (next != null && session.isOpen()) {
+            Outgoing message = next;
+            next = null;
+            send(message, session);
+        }
+    }
+
+    private void giveUpAll(Obstacle reason) {
+        for (Outgoing message = next; message != null; message = queue.poll()) {
+            message.giveUp(reason);
+        }
+        next = null;
+    }
+
+    private static void send(Outgoing message, PublishSession session) {
         try {
-            if (!isAccepted(send(body))) {
-                binding.doubt();
-                throw new Unavailable("RabbitMQ did not take or could not route the event; send it again.", null);
+            if (session.isBlocked()) {
+                message.giveUp(Obstacle.BLOCKED);
+            } else {
+                message.by(session);
             }
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            throw new Unavailable("RabbitMQ has not confirmed the event; send it again.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("The broker is stopping; send the event again.", e);
-        }
-    }
-
-    private static boolean isAccepted(PublishSession.Sent sent)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return sent.accepted().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            sent.forget().run();
-        }
-    }
-
-    /** Sends messages that nobody waits for, in their order; {@link Unavailable} where RabbitMQ cannot be reached. */
-    void post(Post... posts) throws InterruptedException {
-        try {
-            withSession(session -> {
-                session.post(posts);
-                return posts;
-            });
-        } catch (IOException | TimeoutException e) {
-            throw new Unavailable("RabbitMQ does not answer.", e);
-        }
-    }
-
-    private PublishSession.Sent send(byte[] body) throws IOException, TimeoutException, InterruptedException {
-        return withSession(session -> session.send(body));
-    }
-
-    private interface Sending<T> {
-        T by(PublishSession session) throws IOException;
-    }
-
-    private <T> T withSession(Sending<T> sending) throws IOException, TimeoutException, InterruptedException {
-        if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("other events wait to be sent");
-        }
-        try {
-            return sending.by(openSession());
-        } catch (AlreadyClosedException e) {
-            throw new IOException(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private PublishSession openSession() throws IOException, TimeoutException {
-        PublishSession current = session;
-        if (current == null || !current.isOpen()) {
-            current = reopen(current);
-            session = current;
-        }
-        if (current.isBlocked()) {
-            throw new IOException("RabbitMQ takes no messages for now");
-        }
-        return current;
-    }
-
-    /** A server that was just found away is not asked again at once: callers would queue up behind the attempt. */
-    private PublishSession reopen(@Nullable PublishSession ended) throws IOException, TimeoutException {
-        if (ended != null) {
-            ended.close();
-        }
-        if (System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
-            throw new IOException("RabbitMQ did not answer a moment ago");
-        }
-        try {
-            return PublishSession.open(servers.current(), exchange);
-        } catch (IOException | TimeoutException | RuntimeException e) {
-            failedAt = System.nanoTime();
-            servers.noteFailure();
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.log(Level.DEBUG, "A message was lost with its connection", e);
+            message.giveUp(Obstacle.NOT_TAKEN);
+            session.end();
+        } catch (RuntimeException | Error e) {
+            message.giveUp(Obstacle.NOT_TAKEN);
             throw e;
         }
     }
 
-    @PreDestroy
-    void stop() {
-        lock.lock();
-        try {
-            if (session != null) {
-                session.close();
+    /** Nobody waits for what cannot come, or has not come in time. */
+    private void watch() {
+        link.watch();
+        Obstacle obstacle = link.obstacle();
+        long now = System.nanoTime();
+        for (Publication publication : pending) {
+            if (obstacle != null) {
+                publication.giveUp(obstacle);
+            } else {
+                publication.giveUpIfLate(now);
             }
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.amqp;
 
 import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Topic;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -13,18 +14,18 @@ final class SignalJson {
 
     static byte[] write(Signal signal) {
         return Json.createObjectBuilder()
-                .add("topic", signal.topic())
+                .add("topic", signal.topic().word())
                 .add("text", signal.text())
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The signal of a message's body; a {@link RuntimeException} of the JSON library's where there is none. */
+    /** The signal of a message's body; a {@link RuntimeException} where there is none, or none of a topic that this node knows. */
     static Signal parse(byte[] body) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             JsonObject signal = reader.readObject();
-            return new Signal(signal.getString("topic"), signal.getString("text"));
+            return new Signal(Topic.of(signal.getString("topic")), signal.getString("text"));
         }
     }
 }

@@ -53,7 +53,7 @@ class SignalSender {
         }
     }
 
-    private void send(Signal signal) throws InterruptedException {
+    private void send(Signal signal) {
         try {
             publisher.post(exchange.post(signal));
         } catch (Unavailable e) {

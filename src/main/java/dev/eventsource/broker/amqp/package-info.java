@@ -33,7 +33,9 @@
  *
  * <p>Publishing uses the AMQP client itself, on a connection of its own (RabbitMQ slows publishers by connection, which
  * must not slow the feed), with confirms and {@code mandatory}: a message that RabbitMQ took but could not route is
- * returned, and its caller told to send it again.
+ * returned, and its caller told to send it again. One thread sends what all others publish, from a bounded queue: so one
+ * alone hangs when RabbitMQ does, with many messages in flight and RabbitMQ's word on them in any order. The socket is kept
+ * beside the client's connection, whose own ways to end wait for the very write that hangs.
  *
  * <p>Signals between nodes come in on the feed's connection and go out on the publisher's. Their queue is this node's own,
  * gone with its connection, and a mark of its own shows that it is bound: a node that is away misses them, as {@link dev.eventsource.broker.cluster} says it may.

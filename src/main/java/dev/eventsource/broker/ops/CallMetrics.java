@@ -30,6 +30,10 @@ class CallMetrics {
                 "Events that this node published, for callers and of presence, by what RabbitMQ said.",
                 "outcome",
                 publisher.outcomes());
+        page.gauge(
+                "eventsource_publishes_pending",
+                "Messages that wait to be sent to RabbitMQ or for its word.",
+                publisher.pending());
         page.counter(
                 "eventsource_failed_authentications_total",
                 "Calls that proved no user, by reason.",

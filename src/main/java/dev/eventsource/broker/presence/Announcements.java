@@ -2,7 +2,6 @@ package dev.eventsource.broker.presence;
 
 import dev.eventsource.broker.amqp.Publisher;
 import dev.eventsource.broker.event.Event;
-import dev.eventsource.broker.http.Unavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -11,11 +10,12 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells channels who joins and leaves, in the order in which that was decided here. What RabbitMQ does not take waits for
- * it, 10,000 events at most; one more takes the oldest's place, which is logged. Belongs to the thread of {@link
- * Attendance}.
+ * it, 10,000 events at most; one more takes the oldest's place, which is logged. One is on its way at a time. {@code
+ * waiting} and {@code sending} are guarded by this object's lock.
  */
 @Singleton
 class Announcements {
@@ -24,13 +24,14 @@ class Announcements {
 
     private final Publisher publisher;
     private final Queue<Event> waiting = new ArrayDeque<>();
+    private boolean sending;
 
     @Inject
     Announcements(Publisher publisher) {
         this.publisher = publisher;
     }
 
-    void add(Place place, String presenceId, boolean joins, Instant at) {
+    synchronized void add(Place place, String presenceId, boolean joins, Instant at) {
         String data = Json.createObjectBuilder()
                 .add("presence_id", presenceId)
                 .add("at", at.toString())
@@ -43,13 +44,26 @@ class Announcements {
         }
     }
 
-    void send() {
-        try {
-            while (!waiting.isEmpty()) {
-                publisher.publish(waiting.element());
+    /** Begins to send what waits, where that has not begun; never waits. */
+    synchronized void send() {
+        Event first = waiting.peek();
+        if (first != null && !sending) {
+            sending = true;
+            publisher.publish(first).whenComplete((done, failure) -> settle(first, failure));
+        }
+    }
+
+    /** What RabbitMQ has not taken is sent again in the next turn. */
+    private void settle(Event sent, @Nullable Throwable failure) {
+        synchronized (this) {
+            sending = false;
+            if (failure == null && sent.equals(waiting.peek())) {
                 waiting.remove();
             }
-        } catch (Unavailable e) {
+        }
+        if (failure == null) {
+            send();
+        } else {
             LOG.log(Level.DEBUG, "Channels are told who joined and left when RabbitMQ takes it");
         }
     }

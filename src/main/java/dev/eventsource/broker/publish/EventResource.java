@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
 
 /** {@code POST /event}: a user's server publishes to one of the user's channels. */
 @Path("event")
@@ -27,7 +28,7 @@ public class EventResource {
     Publishing publishing;
 
     @POST
-    public Response publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
+    public CompletionStage<Response> publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
         User user = authentication.authenticate(parameters, headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         limits.requireEvent(user.key());

@@ -8,12 +8,16 @@ import dev.eventsource.broker.event.Refusal;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.http.Unavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes what a call's parameters say, and answers with its id once RabbitMQ has it. Any thread may call. */
@@ -35,15 +39,33 @@ class Publishing {
         return 3 * rules.maxEventBytes() + MAX_OTHER_BYTES;
     }
 
-    /** Publishes {@code data}, {@code name} and the id given to a channel; a problem where a rule is broken. */
-    Response publish(ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {
+    /**
+     * Publishes {@code data}, {@code name} and the id given to a channel; a problem where a rule is broken. The answer comes
+     * later, in a thread that is no request's.
+     */
+    CompletionStage<Response> publish(
+            ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {
         Event event = accept(channel, parameters, id, sender);
         String eventId = event.id() == null ? EventIds.next(System.currentTimeMillis()) : event.id();
-        publisher.publish(event.withId(eventId));
-        String answer = Json.createObjectBuilder().add("id", eventId).build().toString();
+        return publisher
+                .publish(event.withId(eventId))
+                .handle((done, failure) -> failure == null ? published(eventId) : failed(failure));
+    }
+
+    private static Response published(String id) {
+        String answer = Json.createObjectBuilder().add("id", id).build().toString();
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** The servers do not agree on what of a stage's failure their mappers of exceptions get to see. */
+    private static Response failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Unavailable unavailable
+                ? Problem.unavailable(unavailable.whatIsMissing()).getResponse()
+                : new ProblemMapper().toResponse(cause);
     }
 
     private Event accept(ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {

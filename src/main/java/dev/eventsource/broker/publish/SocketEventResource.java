@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /socket/S}: a browser publishes to the channel of its socket, and gets the event as everyone does. */
@@ -35,7 +36,7 @@ public class SocketEventResource {
     Cors cors;
 
     @POST
-    public Response publish(
+    public CompletionStage<Response> publish(
             @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
         Socket socket = sockets.find(id)

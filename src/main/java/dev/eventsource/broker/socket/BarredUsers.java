@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.user.Barred;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,6 @@ class BarredUsers {
         mongo.call(() -> mongo.database()
                 .getCollection(SocketDocument.COLLECTION)
                 .deleteMany(eq(SocketDocument.USER, barred.key())));
-        signals.tell(new Signal(Endings.END_USER, barred.key()));
+        signals.tell(new Signal(Topic.END_USER, barred.key()));
     }
 }

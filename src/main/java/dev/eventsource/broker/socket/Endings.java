@@ -2,6 +2,7 @@ package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.event.ChannelId;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Endings {
-    private static final String END_STREAM = "end-stream";
-    private static final String END_SOCKET = "end-socket";
-    private static final String END_CHANNEL = "end-channel";
-    /** A user's key is its text. */
-    static final String END_USER = "end-user";
-
     private final Signals signals;
     private final Claims claims;
     private final KnownSockets known;
@@ -39,21 +34,21 @@ class Endings {
     /** Ends the stream that goes by a claim; null: there is none. */
     void endStream(@Nullable String stream) {
         if (stream != null && !claims.lose(stream)) {
-            signals.tell(new Signal(END_STREAM, stream));
+            signals.tell(new Signal(Topic.END_STREAM, stream));
         }
     }
 
     /** Ends what a socket still is on any node that knows it, and the stream that goes by its claim. */
     void endSocket(String id, @Nullable String stream) {
         endStream(stream);
-        signals.tell(new Signal(END_SOCKET, id));
+        signals.tell(new Signal(Topic.END_SOCKET, id));
         known.forget(id);
     }
 
     /** Ends the streams with this channel whose sockets are gone. */
     void endStreams(ChannelId channel) {
         String user = channel.user() == null ? "" : channel.user();
-        signals.tell(new Signal(END_CHANNEL, channel.name() + "\n" + user));
+        signals.tell(new Signal(Topic.END_CHANNEL, channel.name() + "\n" + user));
         end(channel);
     }
 
@@ -63,9 +58,6 @@ class Endings {
             case END_SOCKET -> known.forget(signal.text());
             case END_CHANNEL -> end(channel(signal.text()));
             case END_USER -> end(socket -> socket.user().equals(signal.text()));
-            default -> {
-                // Somebody else's.
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.user;
 
 import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.Unavailable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -60,7 +61,7 @@ class RecentUsers {
 
     /** A user who was deleted or disabled, on whichever node, is asked for anew. */
     synchronized void forget(@Observes Signal signal) {
-        if (signal.topic().equals("end-user")) {
+        if (signal.topic() == Topic.END_USER) {
             recent.remove(signal.text());
         }
     }

@@ -2,7 +2,7 @@ package dev.eventsource.broker.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ConfirmsTest {
@@ -10,49 +10,70 @@ class ConfirmsTest {
 
     @Test
     void tellsEachMessageOfItsOwn() {
-        CompletableFuture<Boolean> first = confirms.expect(1);
-        CompletableFuture<Boolean> second = confirms.expect(2);
+        Publication first = expect(1);
+        Publication second = expect(2);
         confirms.settle(2, false, true);
-        assertThat(second).isCompletedWithValue(true);
-        assertThat(first).isNotDone();
+        assertThat(second.outcome()).isCompletedWithValue(null);
+        assertThat(first.outcome()).isNotDone();
         confirms.settle(1, false, false);
-        assertThat(first).isCompletedWithValue(false);
+        assertThat(first.outcome()).isCompletedExceptionally();
     }
 
     @Test
     void aConfirmOfSeveralTellsAllUpToIt() {
-        CompletableFuture<Boolean> first = confirms.expect(1);
-        CompletableFuture<Boolean> second = confirms.expect(2);
-        CompletableFuture<Boolean> third = confirms.expect(3);
+        Publication first = expect(1);
+        Publication second = expect(2);
+        Publication third = expect(3);
         confirms.settle(2, true, true);
-        assertThat(first).isCompletedWithValue(true);
-        assertThat(second).isCompletedWithValue(true);
-        assertThat(third).isNotDone();
+        assertThat(first.outcome()).isCompletedWithValue(null);
+        assertThat(second.outcome()).isCompletedWithValue(null);
+        assertThat(third.outcome()).isNotDone();
     }
 
     @Test
     void aReturnedMessageIsNotAcceptedThoughConfirmed() {
-        CompletableFuture<Boolean> routed = confirms.expect(1);
-        CompletableFuture<Boolean> unroutable = confirms.expect(2);
+        Publication routed = expect(1);
+        Publication unroutable = expect(2);
         confirms.returned(2);
         confirms.settle(2, true, true);
-        assertThat(routed).isCompletedWithValue(true);
-        assertThat(unroutable).isCompletedWithValue(false);
+        assertThat(routed.outcome()).isCompletedWithValue(null);
+        assertThat(unroutable.outcome()).isCompletedExceptionally();
     }
 
     @Test
     void nobodyWaitsForAChannelThatIsGone() {
-        CompletableFuture<Boolean> waiting = confirms.expect(1);
+        Publication waiting = expect(1);
         confirms.abandon();
-        assertThat(waiting).isCompletedWithValue(false);
+        assertThat(waiting.outcome()).isCompletedExceptionally();
+        assertThat(confirms.areSilentFor(-1)).isFalse();
     }
 
     @Test
-    void aMessageThatNobodyWaitsForIsForgotten() {
-        CompletableFuture<Boolean> given = confirms.expect(1);
-        confirms.forget(1);
-        confirms.returned(1);
+    void areSilentWhileSomethingWaits() {
+        assertThat(confirms.areSilentFor(-1)).isFalse();
+        expect(1);
+        expect(2);
+        assertThat(confirms.areSilentFor(-1)).isTrue();
+        assertThat(confirms.areSilentFor(Duration.ofMinutes(1).toNanos())).isFalse();
         confirms.settle(1, false, true);
-        assertThat(given).isNotDone();
+        assertThat(confirms.areSilentFor(-1)).isTrue();
+        confirms.settle(2, false, true);
+        assertThat(confirms.areSilentFor(-1)).isFalse();
+    }
+
+    @Test
+    void aMessageIsGivenUpWhenItIsLate() {
+        Publication publication = new Publication(new byte[1], Duration.ofSeconds(5));
+        long now = System.nanoTime();
+        publication.giveUpIfLate(now);
+        assertThat(publication.outcome()).isNotDone();
+        publication.giveUpIfLate(now + Duration.ofSeconds(6).toNanos());
+        assertThat(publication.outcome()).isCompletedExceptionally();
+    }
+
+    private Publication expect(long sequence) {
+        Publication publication = new Publication(new byte[0], Duration.ofMinutes(1));
+        confirms.expect(sequence, publication);
+        return publication;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,16 @@ public final class RabbitMqServer implements AutoCloseable {
         if (mapper != null) {
             mapper.kill();
         }
+    }
+
+    /** It does nothing any more, and its connections stay. */
+    void freeze() {
+        Objects.requireNonNull(server).freeze();
+    }
+
+    /** It goes on as if no time had passed. */
+    void thaw() {
+        Objects.requireNonNull(server).thaw();
     }
 
     /** Runs {@code rabbitmqctl}. */
