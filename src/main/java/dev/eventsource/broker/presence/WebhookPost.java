@@ -10,23 +10,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One post to a user's server, and when it is due.
+ * One post to a user's server, and when it is due. Every time is by {@link System#nanoTime}.
  *
+ * @param toldAt when it was told of
  * @param attempt from 0
- * @param dueAt by {@link System#nanoTime}
+ * @param dueAt when this attempt may be made
  */
-record WebhookPost(URI url, String user, String secret, String body, int attempt, long dueAt) implements Delayed {
-    private static final int LAST_ATTEMPT = 7;
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+record WebhookPost(URI url, String user, String secret, String body, long toldAt, int attempt, long dueAt) {
+    /** From the first byte sent to the last that is needed, which is the end of the answer's head. */
+    static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(10);
 
-    static WebhookPost first(URI url, String secret, Place place, String event, Instant at) {
+    private static final int LAST_ATTEMPT = 7;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
+    static WebhookPost first(URI url, String secret, Place place, String event, Instant at, long now) {
         String body = Json.createObjectBuilder()
                 .add("id", UUID.randomUUID().toString())
                 .add("event", event)
@@ -34,24 +36,29 @@ record WebhookPost(URI url, String user, String secret, String body, int attempt
                 .add("at", at.toString())
                 .build()
                 .toString();
-        return new WebhookPost(url, place.user(), secret, body, 0, System.nanoTime());
+        return new WebhookPost(url, place.user(), secret, body, now, 0, now);
     }
 
     boolean isLast() {
         return attempt == LAST_ATTEMPT;
     }
 
+    /** Whether it has waited for so long that nobody wants to know any more. */
+    boolean isTooOld(long now) {
+        return now - toldAt > LONGEST_LIFE.toNanos();
+    }
+
     /** The next attempt, after twice the pause before this one: 1 s at first, 64 s before the last. */
-    WebhookPost again() {
+    WebhookPost again(long now) {
         long pause = FIRST_PAUSE.multipliedBy(1L << attempt).toNanos();
-        return new WebhookPost(url, user, secret, body, attempt + 1, System.nanoTime() + pause);
+        return new WebhookPost(url, user, secret, body, toldAt, attempt + 1, now + pause);
     }
 
     /** Signed anew for each attempt, so that a receiver may refuse what is old: HMAC-SHA-256 of {@code timestamp.body}. */
     HttpRequest request(Instant now) {
         String timestamp = Long.toString(now.getEpochSecond());
         return HttpRequest.newBuilder(url)
-                .timeout(LONGEST_ANSWER)
+                .timeout(LONGEST_EXCHANGE)
                 .header("Content-Type", "application/json")
                 .header("EventSource-Timestamp", timestamp)
                 .header("EventSource-Signature", "sha256=" + hmac(timestamp + "." + body))
@@ -67,16 +74,6 @@ record WebhookPost(URI url, String user, String secret, String body, int attempt
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-        return unit.convert(dueAt - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
 
     /** Without the secret. */

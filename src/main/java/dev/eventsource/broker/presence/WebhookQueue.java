@@ -1,0 +1,128 @@
+package dev.eventsource.broker.presence;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The posts that wait, shared out by user: each has a few turns and a bounded number of places, and where all places are
+ * taken, who has most of them gives one up. So a server that fails, or never answers, delays no other user's posts. Any
+ * thread may call; all is guarded by this object's lock, which nobody holds while waiting for a server.
+ */
+final class WebhookQueue {
+    /** How many posts are under way at a time, all users' together. */
+    static final int AT_A_TIME = 50;
+
+    /** How many posts wait at most, all users' together. */
+    static final int MOST = 10_000;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Receiver> receivers = new HashMap<>();
+    private int waiting;
+    private int underWay;
+
+    /**
+     * An empty one.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    WebhookQueue(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Lets a post wait; the one that lost its place for that, if any. */
+    synchronized Optional<WebhookPost> add(WebhookPost post) {
+        Receiver receiver = receivers.computeIfAbsent(post.user(), user -> new Receiver(user, nanoTime.getAsLong()));
+        receiver.add(post);
+        waiting++;
+        notifyAll();
+        if (receiver.waiting() > Receiver.MOST) {
+            return removeOldest(receiver);
+        }
+        return waiting > MOST ? removeOldest(fullest()) : Optional.empty();
+    }
+
+    private Receiver fullest() {
+        return receivers.values().stream()
+                .max(Comparator.comparingInt(Receiver::waiting))
+                .orElseThrow();
+    }
+
+    private Optional<WebhookPost> removeOldest(Receiver receiver) {
+        Optional<WebhookPost> removed = Optional.ofNullable(receiver.removeOldest());
+        removed.ifPresent(post -> waiting--);
+        return removed;
+    }
+
+    /** The next post that may be sent, whose end is then to be told; null where there is none within {@code limit}. */
+    synchronized @Nullable WebhookPost next(Duration limit) throws InterruptedException {
+        long end = nanoTime.getAsLong() + limit.toNanos();
+        while (true) {
+            long now = nanoTime.getAsLong();
+            Receiver first = underWay < AT_A_TIME ? firstReady() : null;
+            if (first != null && first.dueAt() - now <= 0) {
+                waiting--;
+                underWay++;
+                return first.begin();
+            }
+            if (end - now <= 0) {
+                return null;
+            }
+            long nanos = first == null ? end - now : Math.min(end - now, first.dueAt() - now);
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, 1_000_000));
+        }
+    }
+
+    private @Nullable Receiver firstReady() {
+        return receivers.values().stream()
+                .filter(Receiver::isReady)
+                .min((one, other) -> Long.signum(one.dueAt() - other.dueAt()))
+                .orElse(null);
+    }
+
+    /** A post was taken by its server; whether that one is well again. */
+    synchronized boolean succeed(WebhookPost post) {
+        Receiver receiver = end(post);
+        boolean recovers = receiver.succeed(nanoTime.getAsLong());
+        forgetIdle(receiver);
+        return recovers;
+    }
+
+    /** A post was not taken; whether its server is left alone for a while from now on. */
+    synchronized boolean fail(WebhookPost post) {
+        Receiver receiver = end(post);
+        boolean breaks = receiver.fail(nanoTime.getAsLong());
+        forgetIdle(receiver);
+        return breaks;
+    }
+
+    /** A post was given up unsent. */
+    synchronized void skip(WebhookPost post) {
+        Receiver receiver = end(post);
+        receiver.skip();
+        forgetIdle(receiver);
+    }
+
+    private Receiver end(WebhookPost post) {
+        underWay--;
+        notifyAll();
+        return Objects.requireNonNull(receivers.get(post.user()), "one with a post under way");
+    }
+
+    private void forgetIdle(Receiver receiver) {
+        if (receiver.isIdle()) {
+            receivers.remove(receiver.user());
+        }
+    }
+
+    /** How many posts wait or are under way. */
+    synchronized int pending() {
+        return waiting + underWay;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.eventsource.broker.presence;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsource.broker.user.Notices;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest {
+    private static final int MANY = 60;
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    private final Webhooks webhooks = new Webhooks();
+
+    @BeforeEach
+    void start() {
+        webhooks.start(new Startup());
+    }
+
+    @AfterEach
+    void stop() {
+        webhooks.stop(new Shutdown());
+    }
+
+    @Test
+    void takesAnAnswerWithoutItsBody() {
+        try (Server dripping = Server.answering("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nd")) {
+            IntStream.range(0, MANY).forEach(i -> tell("dripping", dripping));
+            await().atMost(AT_ONCE).until(() -> delivered() == MANY);
+            await().until(dripping::isLeft);
+        }
+    }
+
+    @Test
+    void takesAnswersWithAndWithoutABody() {
+        try (Server plain = Server.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                Server empty = Server.answering("HTTP/1.1 204 No Content\r\n\r\n");
+                Server chunked = Server.answering("HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n")) {
+            tell("plain", plain);
+            tell("empty", empty);
+            tell("chunked", chunked);
+            await().atMost(AT_ONCE).until(() -> delivered() == 3);
+        }
+    }
+
+    @Test
+    void aSilentServerOfOneUserDelaysNobodyElse() {
+        try (Server silent = Server.answering("");
+                Server slowHead = Server.answering("HTTP/1.1 200 OK\r\nX");
+                Server well = Server.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            IntStream.range(0, MANY).forEach(i -> tell("silent", silent));
+            IntStream.range(0, MANY).forEach(i -> tell("slow", slowHead));
+            tell("well", well);
+            await().atMost(AT_ONCE).until(() -> delivered() == 1);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnAddressThatTheClientDoesNotTake() {
+        try (Server well = Server.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            webhooks.tell(
+                    place("odd"), new Notices(false, URI.create("ftp://127.0.0.1/"), "s"), "occupied", Instant.now());
+            webhooks.tell(place("odd"), new Notices(false, URI.create("http://127.0.0.1:0/"), "s"), "x", Instant.now());
+            webhooks.tell(place("odd"), new Notices(false, URI.create("http://127.0.0.1/"), ""), "x", Instant.now());
+            tell("well", well);
+            await().atMost(AT_ONCE).until(() -> delivered() == 1);
+            assertThat(webhooks.pending()).isEqualTo(3);
+        }
+    }
+
+    private void tell(String user, Server server) {
+        webhooks.tell(place(user), new Notices(false, server.url(), "secret"), "occupied", Instant.now());
+    }
+
+    private static Place place(String user) {
+        return new Place(user, "channel", null);
+    }
+
+    private long delivered() {
+        return webhooks.outcomes().getOrDefault("delivered", 0L);
+    }
+
+    /** Takes every connection, says the same to each, and leaves it open. */
+    private static final class Server implements AutoCloseable {
+        private final ServerSocket socket;
+        private final String answer;
+        private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+
+        private Server(String answer) {
+            this.answer = answer;
+            try {
+                socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Thread thread = new Thread(this::serve, "answering");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        static Server answering(String answer) {
+            return new Server(answer);
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/hook");
+        }
+
+        private void serve() {
+            try {
+                while (true) {
+                    Socket connection = socket.accept();
+                    connections.add(connection);
+                    connection.getInputStream().read(new byte[8_192]);
+                    connection.getOutputStream().write(answer.getBytes(US_ASCII));
+                    connection.getOutputStream().flush();
+                }
+            } catch (IOException e) {
+                assertThat(socket.isClosed()).isTrue();
+            }
+        }
+
+        /** Whether nobody holds a connection that was taken. */
+        boolean isLeft() {
+            return connections.stream().allMatch(Server::isAtItsEnd);
+        }
+
+        private static boolean isAtItsEnd(Socket connection) {
+            try {
+                connection.setSoTimeout(100);
+                connection.getInputStream().readAllBytes();
+                return true;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+                for (Socket connection : connections) {
+                    connection.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
