@@ -11,7 +11,9 @@ public enum Topic {
     /** The text is a channel's name, and behind a line feed its user's key, empty for the channel of every user. */
     END_CHANNEL,
     /** The text is the key of a user who may no longer do anything. */
-    END_USER;
+    END_USER,
+    /** The text is the key of a user of whom something else was changed, the secret for one. */
+    CHANGE_USER;
 
     /** As messages between nodes say it: in small letters, with hyphens. */
     public String word() {

@@ -8,6 +8,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.settings.Setting;
@@ -25,10 +26,10 @@ import java.util.function.Supplier;
 @Singleton
 public final class Mongo {
     private static final String DEFAULT_DATABASE = "eventsourcehq";
-    private static final String NO_ANSWER = "MongoDB does not answer; try again shortly.";
     private static final int LONGEST_WAIT_MILLIS = 2_000;
     private static final int LONGEST_READ_MILLIS = 5_000;
 
+    private final Failures failures = new Failures(System::nanoTime);
     private final MongoClient client;
     private final MongoDatabase database;
     private volatile boolean away;
@@ -61,8 +62,9 @@ public final class Mongo {
                 .build();
     }
 
+    /** Ends the client and its threads. */
     @PreDestroy
-    void close() {
+    public void close() {
         client.close();
         DriverThread.end();
     }
@@ -77,15 +79,20 @@ public final class Mongo {
         away = nowAway;
     }
 
-    /** The result of {@code operation}; {@link Unavailable} where MongoDB does not answer it in time. */
-    public <T> T call(Supplier<T> operation) {
+    /**
+     * The result of {@code operation}; {@link Unavailable} where MongoDB does not answer it in time, and a lasting one where
+     * it refuses it.
+     *
+     * @param collection what the operation is on, for the log
+     */
+    public <T> T call(MongoCollection<?> collection, Supplier<T> operation) {
         if (away) {
-            throw new Unavailable(NO_ANSWER, null);
+            throw Failures.noAnswer();
         }
         try {
             return operation.get();
         } catch (MongoException e) {
-            throw new Unavailable(NO_ANSWER, e);
+            throw failures.of(e, collection.getNamespace().getCollectionName());
         }
     }
 }

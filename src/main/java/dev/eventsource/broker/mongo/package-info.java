@@ -6,6 +6,10 @@
  * plain operations are used (no change stream or transaction, and TTL indexes are not needed, though made where the server
  * has them), so MongoDB-compatible services do as well. The URL's own options win over the limits set here.
  *
+ * <p>A failure is not always an outage. What passes by itself is away; what MongoDB refuses stays refused until somebody
+ * changes something, so callers are not told to try again, and the log and the status say what it was: by its code, as
+ * MongoDB's words have in them what was asked, which may be a secret.
+ *
  * <p>What nodes agree on by time, they agree on by MongoDB's clock, which every node hears of once a second. Their own
  * clocks may be minutes apart.
  */

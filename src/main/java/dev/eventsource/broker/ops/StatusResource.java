@@ -44,7 +44,7 @@ public class StatusResource {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("status", word(good))
                 .add("rabbitmq", word(feed.isBound()))
-                .add("mongodb", word(mongo.answers()))
+                .add("mongodb", mongo.problem().orElse("OK"))
                 .add("draining", draining.isBegun());
         report.times().forEach((name, time) -> json.add(name + "_seconds", time.toMillis() / 1_000.0));
         JsonObjectBuilder words = Json.createObjectBuilder();

@@ -23,17 +23,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 
 /**
  * Takes and gives up the places that streams are at, and has told who is to know. Streams that begin and end are noted in
- * a queue of 50,000, by any thread and without waiting; what does not fit the next renewal finds. All else belongs to this
- * object's own thread.
+ * a queue of 50,000 and of 32 MB, by any thread and without waiting; what does not fit the next renewal finds, or its place
+ * lapses. All else belongs to this object's own thread.
  */
 @Singleton
 class Attendance {
     private static final Logger LOG = System.getLogger(Attendance.class.getName());
     private static final int MOST_CHANGES = 50_000;
+    private static final long MOST_BYTES = 32 << 20;
     private static final int BATCH = 500;
 
     private final SealKey sealKey;
@@ -46,6 +48,7 @@ class Attendance {
     private final Duration life;
     private final Duration grace;
     private final BlockingQueue<StreamChange> changes = new ArrayBlockingQueue<>(MOST_CHANGES);
+    private final AtomicLong bytes = new AtomicLong();
     private final Periodic turns = new Periodic("presence", Duration.ofMillis(500), this::turn);
     private long nextRenewal = System.nanoTime();
     private boolean indexed;
@@ -84,7 +87,9 @@ class Attendance {
     }
 
     void note(@Observes StreamChange change) {
-        if (!changes.offer(change)) {
+        int weight = change.socket().weight();
+        if (bytes.addAndGet(weight) > MOST_BYTES || !changes.offer(change)) {
+            bytes.addAndGet(-weight);
             LOG.log(Level.DEBUG, "The next renewal finds a stream that began or ended");
         }
     }
@@ -97,9 +102,13 @@ class Attendance {
             renew();
             findLeft();
         } catch (Unavailable e) {
+            if (e.isLasting()) {
+                throw e;
+            }
             LOG.log(Level.DEBUG, "Who joined and left is found when MongoDB answers again");
+        } finally {
+            announcements.send();
         }
-        announcements.send();
     }
 
     private void createIndex() {
@@ -114,6 +123,7 @@ class Attendance {
         for (StreamChange change = changes.peek(); change != null; change = changes.peek()) {
             follow(change);
             changes.remove();
+            bytes.addAndGet(-change.socket().weight());
         }
     }
 

@@ -35,12 +35,12 @@ class Places {
     }
 
     void createIndex() {
-        mongo.call(() -> places.createIndex(Indexes.ascending(UNTIL)));
+        mongo.call(places, () -> places.createIndex(Indexes.ascending(UNTIL)));
     }
 
     /** Takes a place, or holds it on; whether it was free, which of all nodes one alone is told. */
     boolean enter(Place place, Instant until) {
-        return mongo.call(() -> insertOrUpdate(place, until));
+        return mongo.call(places, () -> insertOrUpdate(place, until));
     }
 
     /** Two that insert at the same time: one of them fails, and finds what the other has inserted. */
@@ -65,25 +65,25 @@ class Places {
 
     /** Lets a place stand until then, where it is taken. */
     void keep(Place place, Instant until) {
-        mongo.call(() -> places.updateOne(new Document("_id", place.id()), set(UNTIL, Date.from(until))));
+        mongo.call(places, () -> places.updateOne(new Document("_id", place.id()), set(UNTIL, Date.from(until))));
     }
 
     /** Lets places stand until then; how many of them are taken. */
     long keep(List<Place> some, Instant until) {
         List<String> ids = some.stream().map(Place::id).toList();
-        return mongo.call(() -> places.updateMany(in("_id", ids), set(UNTIL, Date.from(until))))
+        return mongo.call(places, () -> places.updateMany(in("_id", ids), set(UNTIL, Date.from(until))))
                 .getMatchedCount();
     }
 
     /** Some of the places that have stood until before {@code now}. */
     List<Document> lapsed(Instant now, int most) {
         return mongo.call(
-                () -> places.find(lt(UNTIL, Date.from(now))).limit(most).into(new ArrayList<>()));
+                places, () -> places.find(lt(UNTIL, Date.from(now))).limit(most).into(new ArrayList<>()));
     }
 
     /** Gives up a place that was found lapsed; whether it was still so, which of all nodes one alone is told. */
     boolean leave(Document lapsed) {
         Document unchanged = new Document("_id", lapsed.get("_id")).append(UNTIL, lapsed.get(UNTIL));
-        return mongo.call(() -> places.findOneAndDelete(unchanged)) != null;
+        return mongo.call(places, () -> places.findOneAndDelete(unchanged)) != null;
     }
 }

@@ -46,10 +46,11 @@ class SealKey {
     void learn() {
         if (!seal.isReady()) {
             MongoCollection<Document> keys = mongo.database().getCollection("broker_keys");
-            Document known = mongo.call(() -> keys.find(ITS_ID).first());
+            Document known = mongo.call(keys, () -> keys.find(ITS_ID).first());
             if (known == null) {
-                mongo.call(() -> keys.updateOne(ITS_ID, setOnInsert(KEY, draw()), new UpdateOptions().upsert(true)));
-                known = mongo.call(() -> keys.find(ITS_ID).first());
+                mongo.call(
+                        keys, () -> keys.updateOne(ITS_ID, setOnInsert(KEY, draw()), new UpdateOptions().upsert(true)));
+                known = mongo.call(keys, () -> keys.find(ITS_ID).first());
             }
             if (known != null) {
                 seal.use(HexFormat.of().parseHex(known.getString(KEY)));

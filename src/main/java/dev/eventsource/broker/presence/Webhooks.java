@@ -88,8 +88,7 @@ public final class Webhooks {
         try {
             answer = client.send(post.request(Instant.now()));
         } catch (RuntimeException | Error e) {
-            fail(post, e.toString());
-            return;
+            answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((status, failure) -> settle(post, status, failure));
     }
@@ -105,26 +104,35 @@ public final class Webhooks {
     }
 
     private void deliver(WebhookPost post) {
-        outcomes.add(Outcome.DELIVERED);
         if (queue.succeed(post)) {
             LOG.log(Level.INFO, "The server of user ''{0}'' takes webhooks again", post.user());
         }
+        outcomes.add(Outcome.DELIVERED);
     }
 
     /** Waits again before it has ended, so that what is known of its server is not forgotten in between. */
     private void fail(WebhookPost post, String reason) {
-        if (post.isLast()) {
-            outcomes.add(Outcome.GIVEN_UP);
-            LOG.log(Level.WARNING, "A webhook of user ''{0}'' was given up: {1}", post.user(), reason);
-        } else {
-            await(post.again(System.nanoTime()));
+        boolean breaks = false;
+        try {
+            tryAgain(post, reason);
+        } finally {
+            breaks = queue.fail(post);
         }
-        if (queue.fail(post)) {
+        if (breaks) {
             LOG.log(
                     Level.WARNING,
                     "The server of user ''{0}'' fails, and is called less often: {1}",
                     post.user(),
                     reason);
+        }
+    }
+
+    private void tryAgain(WebhookPost post, String reason) {
+        if (post.isLast()) {
+            outcomes.add(Outcome.GIVEN_UP);
+            LOG.log(Level.WARNING, "A webhook of user ''{0}'' was given up: {1}", post.user(), reason);
+        } else {
+            await(post.again(System.nanoTime()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.eventsource.broker.socket;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.cluster.Topic;
@@ -10,6 +11,7 @@ import dev.eventsource.broker.user.Barred;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.bson.Document;
 
 /** Takes from a barred user what was opened before: all tickets, and the streams of every node. */
 @Singleton
@@ -25,9 +27,8 @@ class BarredUsers {
 
     /** The tickets first, so that no stream that is ended comes back. */
     void end(@Observes Barred barred) {
-        mongo.call(() -> mongo.database()
-                .getCollection(SocketDocument.COLLECTION)
-                .deleteMany(eq(SocketDocument.USER, barred.key())));
+        MongoCollection<Document> connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        mongo.call(connections, () -> connections.deleteMany(eq(SocketDocument.USER, barred.key())));
         signals.tell(new Signal(Topic.END_USER, barred.key()));
     }
 }

@@ -4,19 +4,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
  * The claims of this node, by their names. A claim is expected before MongoDB is asked for it, so that its loss is not
- * missed in between: {@code losses} has every expected and every held claim, {@code held} the latter alone. Any thread
- * may call; nothing here waits.
+ * missed in between: {@code losses} has every expected and every held claim, {@code held} the latter alone, and {@code
+ * ofSockets} the latest of those by the socket. Any thread may call; nothing here waits.
  */
 @Singleton
 class Claims {
     private final Map<String, CompletableFuture<Void>> losses = new ConcurrentHashMap<>();
     private final Map<String, Claim> held = new ConcurrentHashMap<>();
+    private final Map<String, Claim> ofSockets = new ConcurrentHashMap<>();
 
     @Inject
     Claims() {}
@@ -31,6 +33,7 @@ class Claims {
     /** Notes a claim that was made. */
     void hold(Claim claim) {
         held.put(claim.stream(), claim);
+        ofSockets.put(claim.socket().id(), claim);
     }
 
     /** Whether a claim is held still. */
@@ -43,6 +46,11 @@ class Claims {
         return held.containsKey(stream);
     }
 
+    /** The claim of a socket that is held. */
+    Optional<Claim> of(String socket) {
+        return Optional.ofNullable(ofSockets.get(socket));
+    }
+
     /** Forgets a claim that was not made. */
     void forget(String stream, CompletableFuture<Void> loss) {
         losses.remove(stream, loss);
@@ -51,6 +59,7 @@ class Claims {
     /** Forgets a claim that is released; false where it was lost, or one of the same name has taken its place. */
     boolean forget(Claim claim) {
         losses.remove(claim.stream(), claim.loss());
+        ofSockets.remove(claim.socket().id(), claim);
         return held.remove(claim.stream(), claim);
     }
 
@@ -60,7 +69,10 @@ class Claims {
         if (loss == null) {
             return false;
         }
-        held.remove(stream);
+        Claim lost = held.remove(stream);
+        if (lost != null) {
+            ofSockets.remove(lost.socket().id(), lost);
+        }
         loss.complete(null);
         return true;
     }

@@ -1,68 +1,79 @@
 package dev.eventsource.broker.socket;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets that were opened or used on this node within their life, the latest 50,000 of them: what goes on while
- * MongoDB is away. Any thread may call; the map is guarded by this object's lock, which is never held for long.
+ * The sockets that this node knows to live, with which it goes on while MongoDB is away: every one whose stream it has, and
+ * those that were opened or used here within their life, 32 MB of them. Any thread may call; nothing here waits.
  */
 @Singleton
 class KnownSockets {
-    private static final int MOST = 50_000;
+    private static final long MOST_BYTES = 32 << 20;
+
+    /** What the cache itself takes for each. */
+    private static final int ENTRY_BYTES = 160;
 
     private final Claims claims;
-    private final long lifeNanos;
-    private final Map<String, Known> known = new LinkedHashMap<>();
+    private final Cache<String, Known> idle;
 
     /**
      * A socket as this node knows it.
      *
-     * @param stream the name of the claim that it had last on this node; null: none
-     * @param notedAt when it was opened or used, by {@link System#nanoTime}
+     * @param stream the name of the claim that it has, or had last, on this node; null: none
      */
-    record Known(Socket socket, @Nullable String stream, long notedAt) {}
+    record Known(Socket socket, @Nullable String stream) {}
 
     @Inject
     KnownSockets(Claims claims, Settings settings) {
-        this.claims = claims;
-        this.lifeNanos = settings.duration(Setting.SOCKET_TTL_SECONDS).toNanos();
+        this(claims, settings.duration(Setting.SOCKET_TTL_SECONDS), Ticker.systemTicker());
     }
 
-    /** Notes that a socket begins a life, and under which claim. */
-    synchronized void note(Socket socket, @Nullable String stream) {
-        // Taken out first, so that the map is in the order of the notes.
-        known.remove(socket.id());
-        known.put(socket.id(), new Known(socket, stream, System.nanoTime()));
-        if (known.size() > MOST) {
-            known.remove(known.keySet().iterator().next());
-        }
+    KnownSockets(Claims claims, Duration life, Ticker ticker) {
+        this.claims = claims;
+        this.idle = Caffeine.newBuilder()
+                .maximumWeight(MOST_BYTES)
+                .weigher(
+                        (String id, Known known) -> ENTRY_BYTES + known.socket().weight())
+                .expireAfterWrite(life)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Notes that a socket without a stream begins a life, and under which claim it had one; null: it had none. */
+    void note(Socket socket, @Nullable String stream) {
+        idle.put(socket.id(), new Known(socket, stream));
     }
 
     /** The socket, where this node knows that it has not lapsed. */
-    synchronized Optional<Known> find(String id) {
-        return Optional.ofNullable(known.get(id)).filter(this::lives);
+    Optional<Known> find(String id) {
+        return claims.of(id)
+                .map(claim -> new Known(claim.socket(), claim.stream()))
+                .or(() -> Optional.ofNullable(idle.getIfPresent(id)));
     }
 
-    private boolean lives(Known socket) {
-        return System.nanoTime() - socket.notedAt() < lifeNanos
-                || (socket.stream() != null && claims.isHeld(socket.stream()));
-    }
-
-    /** Forgets a socket that was ended. */
-    synchronized void forget(String id) {
-        known.remove(id);
+    /** Forgets a socket that was ended, or that has a stream now. */
+    void forget(String id) {
+        idle.invalidate(id);
     }
 
     /** Forgets those that were ended with others. */
-    synchronized void forgetAll(Predicate<Socket> ended) {
-        known.values().removeIf(socket -> ended.test(socket.socket()));
+    void forgetAll(Predicate<Socket> ended) {
+        idle.asMap().values().removeIf(known -> ended.test(known.socket()));
+    }
+
+    /** Frees what has lapsed, though nobody asks for it. */
+    void forgetLapsed() {
+        idle.cleanUp();
     }
 }

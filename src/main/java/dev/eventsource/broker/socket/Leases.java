@@ -77,7 +77,11 @@ public final class Leases {
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.LIBRARY_AFTER)
                     Shutdown undeployment) {
         turns.close();
-        turn();
+        try {
+            turn();
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "MongoDB refuses what ended last");
+        }
     }
 
     /** Notes that the stream of a claim has ended; from now on the socket lives its unused life. Never blocks. */
@@ -95,16 +99,30 @@ public final class Leases {
     }
 
     private void turn() {
+        known.forgetLapsed();
+        boolean done = false;
         try {
             sweep.createIndexes();
             releases.write();
             checkDoubtful();
             renew();
+            done = true;
         } catch (Unavailable e) {
+            if (e.isLasting()) {
+                throw e;
+            }
             LOG.log(Level.DEBUG, "The connections in MongoDB are renewed when it answers again");
-            due.clear();
-            nextRenewal = System.nanoTime();
+        } finally {
+            if (!done) {
+                renewAnew();
+            }
         }
+    }
+
+    /** Whatever it was that failed: a renewal left half done would let the rest lapse. */
+    private void renewAnew() {
+        due.clear();
+        nextRenewal = System.nanoTime();
     }
 
     private void checkDoubtful() {
@@ -117,19 +135,23 @@ public final class Leases {
     }
 
     private void checkDoubtful(List<Claim> batch) {
+        boolean checked = false;
         try {
             renewal.check(batch.stream().filter(claims::isHeld).toList());
-        } catch (Unavailable e) {
-            doubtful.addAll(batch);
-            throw e;
+            checked = true;
+        } finally {
+            if (!checked) {
+                doubtful.addAll(batch);
+            }
         }
     }
 
     /** What lapsed is removed only after all that is held was renewed. */
     private void renew() {
         if (due.isEmpty() && System.nanoTime() - nextRenewal >= 0) {
-            nextRenewal = System.nanoTime() + lifetime.life().dividedBy(4).toNanos();
+            long begin = System.nanoTime();
             addAllHeld();
+            nextRenewal = begin + lifetime.life().dividedBy(4).toNanos();
             sweepIsDue = true;
         }
         for (int batches = 1 + due.size() / TURNS; batches > 0 && !due.isEmpty(); batches--) {

@@ -35,13 +35,14 @@ public final class OpenStreams {
     public List<String> presenceIds(String user, String channel) {
         Document present = on(user, channel).append(PRESENCE_ID, new Document("$ne", null));
         List<String> ids = mongo.call(
+                connections,
                 () -> connections.distinct(PRESENCE_ID, present, String.class).into(new ArrayList<>()));
         return ids.stream().sorted().toList();
     }
 
     /** How many streams a user's channel has. */
     public long count(String user, String channel) {
-        return mongo.call(() -> connections.countDocuments(on(user, channel)));
+        return mongo.call(connections, () -> connections.countDocuments(on(user, channel)));
     }
 
     /** Whether a user's channel has any, under a presence id or, with null, under whichever. */
@@ -50,7 +51,7 @@ public final class OpenStreams {
         if (presenceId != null) {
             wanted.append(PRESENCE_ID, presenceId);
         }
-        return mongo.call(() -> connections.find(wanted).first()) != null;
+        return mongo.call(connections, () -> connections.find(wanted).first()) != null;
     }
 
     private Document on(String user, String channel) {

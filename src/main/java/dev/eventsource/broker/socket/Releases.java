@@ -18,7 +18,7 @@ import org.bson.Document;
 
 /**
  * The claims that this node has let go of, until MongoDB knows. Any thread may add; each claim's name has one at most, so
- * what waits is bounded by the sockets that this node knows.
+ * what waits is bounded by the streams that ended here since MongoDB went away; each takes some hundred bytes.
  */
 @Singleton
 class Releases {
@@ -28,7 +28,8 @@ class Releases {
     private final MongoCollection<Document> connections;
     private final Map<String, Release> waiting = new ConcurrentHashMap<>();
 
-    private record Release(Claim claim, Instant at) {}
+    /** Not the claim itself, whose socket may be large. */
+    private record Release(String socket, String stream, Instant at) {}
 
     @Inject
     Releases(Mongo mongo, Lifetime lifetime, Claims claims) {
@@ -39,16 +40,17 @@ class Releases {
     }
 
     void add(Claim claim) {
-        waiting.put(claim.stream(), new Release(claim, lifetime.now()));
+        Release release = new Release(claim.socket().id(), claim.stream(), lifetime.now());
+        waiting.put(release.stream(), release);
     }
 
     /** Writes all; what MongoDB has not taken goes on waiting. Called by the thread of {@link Leases}. */
     void write() {
         for (List<Release> batch = batch(); !batch.isEmpty(); batch = batch()) {
             write(batch.stream()
-                    .filter(release -> !claims.isHeld(release.claim().stream()))
+                    .filter(release -> !claims.isHeld(release.stream()))
                     .toList());
-            batch.forEach(release -> waiting.remove(release.claim().stream(), release));
+            batch.forEach(release -> waiting.remove(release.stream(), release));
         }
     }
 
@@ -60,14 +62,14 @@ class Releases {
         if (!ended.isEmpty()) {
             List<UpdateOneModel<Document>> updates =
                     ended.stream().map(this::update).toList();
-            mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+            mongo.call(connections, () -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
         }
     }
 
     /** A release that comes late does not shorten a life that another has given the socket since. */
     private UpdateOneModel<Document> update(Release release) {
         return new UpdateOneModel<>(
-                SocketDocument.of(release.claim()),
+                SocketDocument.of(release.socket(), release.stream()),
                 combine(
                         unset(SocketDocument.BROKER),
                         unset(SocketDocument.STREAM),

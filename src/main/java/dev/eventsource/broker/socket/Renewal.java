@@ -51,7 +51,9 @@ class Renewal {
                 held.stream().map(claim -> claim.socket().id()).distinct().count();
         long renewed = held.isEmpty()
                 ? 0
-                : mongo.call(() -> connections.updateMany(ofThisNode, set(SocketDocument.LAPSES_AT, lapse())))
+                : mongo.call(
+                                connections,
+                                () -> connections.updateMany(ofThisNode, set(SocketDocument.LAPSES_AT, lapse())))
                         .getMatchedCount();
         if (renewed < sockets) {
             check(held);
@@ -61,10 +63,12 @@ class Renewal {
     /** Asks MongoDB about up to {@link #MOST} claims: those that it has no longer are lost, a released one is made anew. */
     void check(List<Claim> batch) {
         Map<String, Document> found = new HashMap<>();
-        mongo.call(() -> connections
-                        .find(all(batch))
-                        .projection(Projections.include(SocketDocument.STREAM))
-                        .into(new ArrayList<>()))
+        mongo.call(
+                        connections,
+                        () -> connections
+                                .find(all(batch))
+                                .projection(Projections.include(SocketDocument.STREAM))
+                                .into(new ArrayList<>()))
                 .forEach(document -> found.put(document.getString(SocketDocument.ID), document));
         List<Claim> free = new ArrayList<>();
         for (Claim claim : batch) {
@@ -82,13 +86,13 @@ class Renewal {
         List<UpdateOneModel<Document>> updates =
                 free.stream().filter(claims::isHeld).map(this::taking).toList();
         if (!updates.isEmpty()) {
-            mongo.call(() -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+            mongo.call(connections, () -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
         }
     }
 
     private UpdateOneModel<Document> taking(Claim claim) {
         return new UpdateOneModel<>(
-                SocketDocument.of(claim),
+                SocketDocument.of(claim.socket().id(), claim.stream()),
                 combine(
                         set(SocketDocument.BROKER, node),
                         set(SocketDocument.STREAM, claim.stream()),

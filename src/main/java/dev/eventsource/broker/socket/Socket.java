@@ -25,6 +25,9 @@ public record Socket(
         String position,
         Instant openedAt,
         @Nullable Integer maxConnections) {
+    private static final int OWN_WEIGHT = 256;
+    private static final int TEXT_WEIGHT = 56;
+
     /** The user's channels, by the names given. */
     public List<ChannelId> channelIds(List<String> names) {
         return names.stream().map(name -> new ChannelId(user, name)).toList();
@@ -33,6 +36,18 @@ public record Socket(
     /** The channel that the browser itself publishes to. */
     public ChannelId ownChannel() {
         return new ChannelId(user, channels.get(0));
+    }
+
+    /** How many bytes of heap it takes, or somewhat more: never less, whatever its names are. */
+    public int weight() {
+        long texts = weight(id) + weight(user) + weight(position) + (presenceId == null ? 0 : weight(presenceId));
+        return (int) (OWN_WEIGHT
+                + texts
+                + channels.stream().mapToLong(Socket::weight).sum());
+    }
+
+    private static long weight(String text) {
+        return TEXT_WEIGHT + 2L * text.length();
     }
 
     /** The socket without its id, which is a secret. */

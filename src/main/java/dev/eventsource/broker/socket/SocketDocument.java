@@ -46,8 +46,7 @@ final class SocketDocument {
     }
 
     /** The claim's socket, unless another claim has it; a released one is nobody's. */
-    static Document of(Claim claim) {
-        return new Document(ID, claim.socket().id())
-                .append(STREAM, new Document("$in", Arrays.asList(null, claim.stream())));
+    static Document of(String socket, String stream) {
+        return new Document(ID, socket).append(STREAM, new Document("$in", Arrays.asList(null, stream)));
     }
 }

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.settings.Node;
@@ -66,7 +67,7 @@ public final class Sockets {
         Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
         Socket socket =
                 new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
-        mongo.call(() -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
+        mongo.call(connections, () -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
         known.note(socket, null);
         opened.increment();
         return socket;
@@ -86,7 +87,8 @@ public final class Sockets {
     public Optional<Socket> find(String id) {
         try {
             Document living = SocketDocument.living(id, lifetime.horizon());
-            return Optional.ofNullable(mongo.call(() -> connections.find(living).first()))
+            return Optional.ofNullable(mongo.call(
+                            connections, () -> connections.find(living).first()))
                     .map(SocketDocument::read);
         } catch (Unavailable e) {
             return Optional.of(known(id, e).socket());
@@ -98,23 +100,39 @@ public final class Sockets {
     }
 
     /**
-     * Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed. The
-     * claim that it had is lost, on whichever node.
+     * Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed, and a
+     * 403 problem where it has not all of them. The claim that it had is lost, on whichever node.
+     *
+     * @param channels empty: all that it has
      */
     public Optional<Claim> claim(String id, List<String> channels) {
+        // A socket's channels never change, so they need not be asked for with the claim.
+        return channels.isEmpty() || has(id, channels) ? claim(id) : Optional.empty();
+    }
+
+    private boolean has(String id, List<String> channels) {
+        Optional<Socket> socket = find(id);
+        if (socket.isPresent() && !socket.get().channels().containsAll(channels)) {
+            throw Problem.forbidden(
+                    "The socket has not all of these channels; leave 'channel' out or ask for its own.");
+        }
+        return socket.isPresent();
+    }
+
+    private Optional<Claim> claim(String id) {
         try {
-            return claimInMongo(id, channels);
+            return claimInMongo(id);
         } catch (Unavailable e) {
-            return claimKnown(known(id, e), channels);
+            return Optional.of(claimKnown(known(id, e)));
         }
     }
 
-    private Optional<Claim> claimInMongo(String id, List<String> channels) {
+    private Optional<Claim> claimInMongo(String id) {
         String stream = RandomIds.next();
         CompletableFuture<Void> loss = claims.expect(stream);
         Optional<Claim> claim = Optional.empty();
         try {
-            claim = Optional.ofNullable(take(id, channels, stream)).map(former -> held(former, stream, loss));
+            claim = Optional.ofNullable(take(id, stream)).map(former -> held(former, stream, loss));
             return claim;
         } finally {
             if (claim.isEmpty()) {
@@ -124,24 +142,18 @@ public final class Sockets {
     }
 
     /** Under the name of the claim that it had here, which is what MongoDB knows; the next renewal sees to it. */
-    private Optional<Claim> claimKnown(KnownSockets.Known socket, List<String> channels) {
-        if (!socket.socket().channels().containsAll(channels)) {
-            return Optional.empty();
-        }
+    private Claim claimKnown(KnownSockets.Known socket) {
         String stream = socket.stream() == null ? RandomIds.next() : socket.stream();
-        return Optional.of(hold(new Claim(socket.socket(), stream, claims.expect(stream))));
+        return hold(new Claim(socket.socket(), stream, claims.expect(stream)));
     }
 
-    private @Nullable Document take(String id, List<String> channels, String stream) {
+    private @Nullable Document take(String id, String stream) {
         Document wanted = SocketDocument.living(id, lifetime.horizon());
-        if (!channels.isEmpty()) {
-            wanted.append(SocketDocument.CHANNELS, new Document("$all", channels));
-        }
         Bson held = combine(
                 set(SocketDocument.BROKER, node),
                 set(SocketDocument.STREAM, stream),
                 set(SocketDocument.LAPSES_AT, lifetime.end(lifetime.now())));
-        return mongo.call(() -> connections.findOneAndUpdate(wanted, held));
+        return mongo.call(connections, () -> connections.findOneAndUpdate(wanted, held));
     }
 
     private Claim held(Document former, String stream, CompletableFuture<Void> loss) {
@@ -151,7 +163,7 @@ public final class Sockets {
 
     private Claim hold(Claim claim) {
         claims.hold(claim);
-        known.note(claim.socket(), claim.stream());
+        known.forget(claim.socket().id());
         changes.fire(new StreamChange(claim.socket(), true));
         return claim;
     }
@@ -159,7 +171,8 @@ public final class Sockets {
     /** Ends a user's socket and its stream, on whichever node; false where the user has no such socket. */
     boolean end(String user, String id) {
         Document wanted = new Document(SocketDocument.ID, id).append(SocketDocument.USER, user);
-        Optional<Document> ended = Optional.ofNullable(mongo.call(() -> connections.findOneAndDelete(wanted)));
+        Optional<Document> ended =
+                Optional.ofNullable(mongo.call(connections, () -> connections.findOneAndDelete(wanted)));
         ended.ifPresent(document -> endings.endSocket(id, document.getString(SocketDocument.STREAM)));
         return ended.isPresent();
     }
@@ -174,7 +187,7 @@ public final class Sockets {
         if (channel.user() != null) {
             wanted.append(SocketDocument.USER, channel.user());
         }
-        mongo.call(() -> connections.deleteMany(wanted));
+        mongo.call(connections, () -> connections.deleteMany(wanted));
         endings.endStreams(channel);
     }
 }

@@ -71,7 +71,7 @@ class Sweep {
     }
 
     private boolean create(Bson keys, IndexOptions options) {
-        return mongo.call(() -> {
+        return mongo.call(connections, () -> {
             try {
                 return connections.createIndex(keys, options) != null;
             } catch (MongoCommandException e) {
@@ -86,8 +86,9 @@ class Sweep {
 
     void remove() {
         Instant horizon = lifetime.horizon();
-        mongo.call(() -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(horizon))));
-        mongo.call(() -> connections.deleteMany(lapsedBefore(horizon.minus(heldLonger))));
+        mongo.call(
+                connections, () -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(horizon))));
+        mongo.call(connections, () -> connections.deleteMany(lapsedBefore(horizon.minus(heldLonger))));
     }
 
     private static Bson lapsedBefore(Instant time) {

@@ -21,6 +21,9 @@
  * ends it. Nothing lapses meanwhile: for one life afterwards what had not lapsed before counts as alive, and nothing of it is
  * removed. A ticket is not opened then, for other nodes could not find it.
  *
+ * <p>What a node remembers of sockets for that is bounded by bytes and freed by time, in Caffeine; those whose streams it has
+ * are held by the streams themselves and never forgotten.
+ *
  * <p>A lapsed document is found by nobody; removing it is cleaning. One that a node holds is left for ten lives more, for
  * the node may only have been cut off from MongoDB and renew it when it is back.
  */

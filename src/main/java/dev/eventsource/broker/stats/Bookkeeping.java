@@ -53,7 +53,11 @@ class Bookkeeping {
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.LIBRARY_AFTER)
                     Shutdown undeployment) {
         turns.close();
-        turn();
+        try {
+            turn();
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "MongoDB refuses the last statistics");
+        }
     }
 
     private synchronized void turn() {
@@ -65,6 +69,9 @@ class Bookkeeping {
             tallies.forEach(Tally::write);
             removeOld(now);
         } catch (Unavailable e) {
+            if (e.isLasting()) {
+                throw e;
+            }
             LOG.log(Level.DEBUG, "The statistics are written when MongoDB answers again");
         }
     }

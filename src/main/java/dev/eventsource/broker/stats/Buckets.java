@@ -53,8 +53,10 @@ class Buckets {
         try {
             for (Interval interval : Interval.values()) {
                 Bson slots = Indexes.ascending(USER, BUCKET);
-                mongo.call(() -> collection(interval).createIndex(slots, new IndexOptions().unique(true)));
-                mongo.call(() -> collection(interval).createIndex(Indexes.ascending(BUCKET)));
+                mongo.call(
+                        collection(interval),
+                        () -> collection(interval).createIndex(slots, new IndexOptions().unique(true)));
+                mongo.call(collection(interval), () -> collection(interval).createIndex(Indexes.ascending(BUCKET)));
             }
         } catch (Unavailable e) {
             LOG.log(Level.WARNING, "MongoDB does not make the indexes of the statistics", e.getCause());
@@ -66,7 +68,7 @@ class Buckets {
         List<UpdateOneModel<Document>> updates =
                 counts.stream().map(Buckets::update).toList();
         BulkWriteOptions anyOrder = new BulkWriteOptions().ordered(false);
-        Set<Integer> failed = mongo.call(() -> {
+        Set<Integer> failed = mongo.call(collection(interval), () -> {
             try {
                 collection(interval).bulkWrite(updates, anyOrder);
                 return Set.of();
@@ -96,7 +98,7 @@ class Buckets {
     /** A user's deliveries by bucket, from {@code first} on; empty buckets are left out. */
     SortedMap<Long, Long> read(Interval interval, String user, long first) {
         SortedMap<Long, Long> read = new TreeMap<>();
-        mongo.call(() -> {
+        mongo.call(collection(interval), () -> {
             collection(interval)
                     .find(and(eq(USER, user), gte(BUCKET, first)))
                     .sort(Sorts.ascending(BUCKET))
@@ -112,7 +114,7 @@ class Buckets {
 
     /** Removes every user's buckets before {@code first}. */
     void removeBefore(Interval interval, long first) {
-        mongo.call(() -> collection(interval).deleteMany(lt(BUCKET, first)));
+        mongo.call(collection(interval), () -> collection(interval).deleteMany(lt(BUCKET, first)));
     }
 
     private MongoCollection<Document> collection(Interval interval) {

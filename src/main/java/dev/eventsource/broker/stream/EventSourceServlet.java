@@ -130,12 +130,8 @@ public class EventSourceServlet extends HttpServlet {
     }
 
     private Claim claim(String socket, List<String> names) {
-        return sockets.claim(socket, names).orElseThrow(() -> {
-            if (sockets.find(socket).isPresent()) {
-                return Problem.forbidden(
-                        "The socket has not all of these channels; leave 'channel' out or ask for its own.");
-            }
-            return Problem.notFound("The socket is unknown or has lapsed; get a new one from your server.");
-        });
+        return sockets.claim(socket, names)
+                .orElseThrow(
+                        () -> Problem.notFound("The socket is unknown or has lapsed; get a new one from your server."));
     }
 }

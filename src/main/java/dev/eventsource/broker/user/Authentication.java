@@ -30,19 +30,24 @@ public final class Authentication {
     private final Counts<Unproven> failures = new Counts<>(Unproven.class);
     private final RecentUsers users;
     private final Nonces nonces;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     @Inject
     Authentication(RecentUsers users, Nonces nonces) {
+        this(users, nonces, Clock.systemUTC());
+    }
+
+    Authentication(RecentUsers users, Nonces nonces, Clock clock) {
         this.users = users;
         this.nonces = nonces;
+        this.clock = clock;
     }
 
     /** The user that the call proves to come from; a 401 problem where it proves none. */
     public User authenticate(Parameters parameters, @Nullable String authorization) {
         Credentials credentials = CredentialsReader.read(parameters, authorization)
                 .orElseThrow(() -> refused(Unproven.NO_CREDENTIALS, ""));
-        Optional<User> user = users.find(credentials.key());
+        Optional<User> user = find(credentials);
         boolean proven = isProven(credentials, user.orElse(NOBODY));
         if (user.isEmpty()) {
             throw refused(Unproven.UNKNOWN_USER, credentials.key());
@@ -62,6 +67,13 @@ public final class Authentication {
         return user.get();
     }
 
+    /** As MongoDB had the user lately, if that is enough for the call; else it is asked, for the user may have changed. */
+    private Optional<User> find(Credentials credentials) {
+        Optional<User> recent = users.recent(credentials.key()).filter(user -> !user.disabled());
+        boolean proven = isProven(credentials, recent.orElse(NOBODY));
+        return proven ? recent : users.find(credentials.key());
+    }
+
     /** How many calls proved no user since the start, by reason. */
     public Map<String, Long> failures() {
         return failures.byName();
@@ -70,7 +82,7 @@ public final class Authentication {
     private boolean isReplayed(Credentials credentials) {
         return credentials instanceof Credentials.Token token
                 && token.nonce() != null
-                && !nonces.use(token.key(), token.nonce(), clock.instant().plusSeconds(2 * MAX_CLOCK_DIFFERENCE));
+                && !nonces.use(token.key(), token.nonce());
     }
 
     /** Two comparisons for everyone, known or not, and whichever of them holds. */

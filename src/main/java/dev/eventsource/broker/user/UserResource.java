@@ -1,6 +1,9 @@
 package dev.eventsource.broker.user;
 
 import com.mongodb.client.model.Updates;
+import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
@@ -40,6 +43,12 @@ public class UserResource {
     @Inject
     Event<Barred> barred;
 
+    @Inject
+    RecentUsers recent;
+
+    @Inject
+    Signals signals;
+
     @PathParam("key")
     String key = "";
 
@@ -58,6 +67,7 @@ public class UserResource {
         if (!users.change(key, Updates.combine(UserParameters.changes(parameters)))) {
             throw unknown();
         }
+        tellOfChange();
         LOG.log(Level.INFO, "Changed the user {0}", key);
         if (parameters.flag(UserDocument.DISABLED).orElse(false)) {
             barred.fire(new Barred(key));
@@ -72,6 +82,7 @@ public class UserResource {
         if (!users.change(key, Updates.set(UserDocument.DISABLED, true))) {
             throw unknown();
         }
+        tellOfChange();
         barred.fire(new Barred(key));
         users.delete(key);
         LOG.log(Level.INFO, "Deleted the user {0}", key);
@@ -92,8 +103,15 @@ public class UserResource {
         if (!users.replaceSecret(user, RandomIds.next(), new FormerSecret(user.secret(), until))) {
             throw Problem.conflict("Another call replaced the secret at the same time; send this one again.");
         }
+        tellOfChange();
         LOG.log(Level.INFO, "Replaced the secret of the user {0}", key);
         return JsonAnswer.of(UserJson.withSecret(find())).build();
+    }
+
+    /** Here before the call is answered, and on the other nodes as soon as RabbitMQ takes it. */
+    private void tellOfChange() {
+        recent.forget(key);
+        signals.tell(new Signal(Topic.CHANGE_USER, key));
     }
 
     private Response answer() {

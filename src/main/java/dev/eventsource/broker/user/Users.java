@@ -50,28 +50,31 @@ class Users {
     }
 
     private void createIndex() {
-        mongo.call(() -> users.createIndex(Indexes.ascending(UserDocument.KEY), new IndexOptions().unique(true)));
+        mongo.call(
+                users, () -> users.createIndex(Indexes.ascending(UserDocument.KEY), new IndexOptions().unique(true)));
     }
 
     /** The user of this key. */
     Optional<User> find(String key) {
-        return Optional.ofNullable(mongo.call(() -> users.find(of(key)).first()))
+        return Optional.ofNullable(mongo.call(users, () -> users.find(of(key)).first()))
                 .flatMap(UserDocument::read);
     }
 
     /** Users by their keys, after the one given; at most {@code limit}. */
     List<User> list(String after, int limit) {
-        List<Document> found = mongo.call(() -> users.find(gt(UserDocument.KEY, after))
-                .sort(Sorts.ascending(UserDocument.KEY))
-                .limit(limit)
-                .into(new ArrayList<>()));
+        List<Document> found = mongo.call(
+                users,
+                () -> users.find(gt(UserDocument.KEY, after))
+                        .sort(Sorts.ascending(UserDocument.KEY))
+                        .limit(limit)
+                        .into(new ArrayList<>()));
         return found.stream().map(UserDocument::read).flatMap(Optional::stream).toList();
     }
 
     /** Adds a user; false where the key is taken. The index is asked for first, for it alone makes sure of that. */
     boolean add(User user) {
         createIndex();
-        return mongo.call(() -> insert(UserDocument.write(user)));
+        return mongo.call(users, () -> insert(UserDocument.write(user)));
     }
 
     private boolean insert(Document document) {
@@ -93,17 +96,17 @@ class Users {
                 set(UserDocument.FORMER_SECRET, former.text()),
                 set(UserDocument.FORMER_SECRET_UNTIL, Date.from(former.until())));
         Bson unchanged = and(of(user.key()), eq(UserDocument.SECRET, user.secret()));
-        return mongo.call(() -> users.updateOne(unchanged, change)).getMatchedCount() > 0;
+        return mongo.call(users, () -> users.updateOne(unchanged, change)).getMatchedCount() > 0;
     }
 
     /** Changes fields; false where there is no such user. */
     boolean change(String key, Bson change) {
-        return mongo.call(() -> users.updateOne(of(key), change)).getMatchedCount() > 0;
+        return mongo.call(users, () -> users.updateOne(of(key), change)).getMatchedCount() > 0;
     }
 
     /** Deletes a user, if there is one. */
     void delete(String key) {
-        mongo.call(() -> users.deleteOne(of(key)));
+        mongo.call(users, () -> users.deleteOne(of(key)));
     }
 
     private static Bson of(String key) {

@@ -8,7 +8,11 @@
  * each once; a replaced one is taken for a while, so that a user's servers need not change all at once.
  *
  * <p>A token can be used again while its time lasts, unless its caller signs a nonce with it; used nonces are in MongoDB, for
- * the next call may come to any node.
+ * the next call may come to any node. Each node takes a token by its own clock, which callers know better than MongoDB's; so
+ * nonces are kept for an hour longer than a token lasts, by MongoDB's clock.
+ *
+ * <p>A node keeps users for ten seconds, so that a busy one costs MongoDB nothing, and is told of changes by a signal. What
+ * it keeps can only let a call in: whoever it would refuse is asked for anew, so nobody waits for a new secret to be taken.
  *
  * <p>Rates are limited by a token bucket for each user: at each node by itself, as a count that all nodes share would cost
  * every call a round trip. It is written here, for it is shorter than the use of a library that has one, and those are a

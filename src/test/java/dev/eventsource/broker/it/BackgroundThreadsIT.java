@@ -29,6 +29,7 @@ class BackgroundThreadsIT {
             "presence",
             "signals",
             "stats",
+            "users",
             "webhooks",
             "writer-0");
 

@@ -4,6 +4,8 @@ import static dev.eventsource.broker.it.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -174,6 +176,30 @@ class NodesIT implements FeedTests {
             exchange().publish(Message.to(channel).id("1"));
             assertThat(kept.next()).startsWith("id: 1\n");
         }
+    }
+
+    /** Half the time for which a node that hears nothing goes by what it knew. */
+    @Test
+    void everyNodeHearsOfAReplacedSecretAndOfADisabledUser() {
+        JsonObject user = Door.post("/users", Form.of("name", "Changed")).object();
+        String key = user.getString("key");
+        String former = user.getString("secret");
+        assertThat(publishOnSecond(key, former)).isEqualTo(200);
+        String present = Door.post("/users/" + key + "/secret", Form.of("overlap_seconds", "0"))
+                .object()
+                .getString("secret");
+        await().atMost(Duration.ofSeconds(5)).until(() -> publishOnSecond(key, former) == 401);
+        assertThat(publishOnSecond(key, present)).isEqualTo(200);
+        assertThat(Door.call("PATCH", "/users/" + key, Form.of("disabled", "true"))
+                        .status())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5)).until(() -> publishOnSecond(key, present) == 401);
+    }
+
+    private static int publishOnSecond(String key, String secret) {
+        Form event = Form.of("channel", "a", "data", "d");
+        return Door.post(Broker.SECOND + "/event", Credentials.basic(key, secret), event)
+                .status();
     }
 
     private static void awaitEnd(EventStreamClient older) {

@@ -1,0 +1,82 @@
+package dev.eventsource.broker.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Topic;
+import dev.eventsource.broker.http.Unavailable;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecentUsersTest {
+    private final UserDatabase database = new UserDatabase();
+    private final AtomicLong now = new AtomicLong();
+    private final RecentUsers users = new RecentUsers(new Users(database.mongo()), now::get);
+
+    @BeforeEach
+    void addAlice() {
+        database.add("alice", "secret");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void asksNobodyForTenSeconds() {
+        assertThat(users.recent("alice")).isEmpty();
+        users.find("alice");
+        database.set("alice", "name", "Alice");
+        pass(Duration.ofMillis(9_999));
+        assertThat(users.recent("alice")).get().extracting(User::name).isEqualTo("alice");
+        pass(Duration.ofMillis(1));
+        assertThat(users.recent("alice")).isEmpty();
+        assertThat(users.find("alice")).get().extracting(User::name).isEqualTo("Alice");
+    }
+
+    @Test
+    void knowsANewUserAtOnce() {
+        assertThat(users.find("bob")).isEmpty();
+        database.add("bob", "secret");
+        assertThat(users.find("bob")).isPresent();
+    }
+
+    @Test
+    void forgetsAUserWhoWasChanged() {
+        users.find("alice");
+        users.follow(new Signal(Topic.CHANGE_USER, "bob"));
+        assertThat(users.recent("alice")).isPresent();
+        users.follow(new Signal(Topic.CHANGE_USER, "alice"));
+        assertThat(users.recent("alice")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatAUserWantsAsItWasTenSecondsAgoAtMost() {
+        assertThat(users.notices("alice").presenceEvents()).isFalse();
+        database.set("alice", "presence_events", true);
+        pass(Duration.ofSeconds(10));
+        assertThat(users.notices("alice").presenceEvents()).isTrue();
+        database.set("alice", "disabled", true);
+        users.forget("alice");
+        assertThat(users.notices("alice").isEmpty()).isTrue();
+    }
+
+    @Test
+    void goesOnWithoutMongoDbForFiveMinutes() {
+        users.find("alice");
+        database.stop();
+        pass(Duration.ofSeconds(299));
+        assertThat(users.find("alice")).isPresent();
+        pass(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> users.find("alice")).isInstanceOf(Unavailable.class);
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}

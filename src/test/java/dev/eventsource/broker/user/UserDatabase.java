@@ -1,0 +1,48 @@
+package dev.eventsource.broker.user;
+
+import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.run.EmbeddedMongo;
+import dev.eventsource.broker.run.Port;
+import dev.eventsource.broker.run.TestUser;
+import dev.eventsource.broker.settings.Settings;
+import org.bson.Document;
+
+/** A MongoDB of a test's own, and what operators do in it by hand. */
+final class UserDatabase implements AutoCloseable {
+    private final EmbeddedMongo server = EmbeddedMongo.inMemory(Port.free()).start();
+    private final Mongo mongo;
+
+    UserDatabase() {
+        System.setProperty("MONGO_URL", server.url());
+        try {
+            mongo = new Mongo(new Settings());
+        } finally {
+            System.clearProperty("MONGO_URL");
+        }
+    }
+
+    Mongo mongo() {
+        return mongo;
+    }
+
+    void add(String key, String secret) {
+        new TestUser(key, secret, key).addTo(server.url());
+    }
+
+    void set(String key, String field, Object value) {
+        mongo.database()
+                .getCollection("users")
+                .updateOne(new Document("key", key), new Document("$set", new Document(field, value)));
+    }
+
+    /** Stops the server, as an outage would. */
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        mongo.close();
+        server.close();
+    }
+}
