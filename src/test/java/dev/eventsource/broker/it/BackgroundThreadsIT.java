@@ -27,6 +27,8 @@ class BackgroundThreadsIT {
             "mongo-health",
             "nonces",
             "presence",
+            "publisher",
+            "publisher-watch",
             "signals",
             "stats",
             "users",
