@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  * for them, blocking, and Jersey, where it finds some that it cannot tell the place of, logs the whole address with them.
  */
 final class ReadRequest extends HttpServletRequestWrapper {
-    private final byte @Nullable [] body;
+    private final @Nullable ReadBody body;
 
     /** With the body given; null: with what the request has, which no call reads. */
     ReadRequest(HttpServletRequest request, byte @Nullable [] body) {
         super(request);
-        this.body = body;
+        this.body = body == null ? null : new ReadBody(new ByteArrayInputStream(body));
     }
 
+    /** The same each time, as Jakarta Servlet 6.0 has it: some versions of Jersey ask for it before each read. */
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return body == null ? super.getInputStream() : new ReadBody(new ByteArrayInputStream(body));
+        return body == null ? super.getInputStream() : body;
     }
 
     @Override
