@@ -44,11 +44,20 @@ public class BodyFilter extends HttpFilter {
             goOn(request, response, chain);
         } else if (!RequestPath.isWellFormed(request.getRequestURI())) {
             refuse(Problem.malformedPath(), request, response);
-        } else if (!WITH_BODY.contains(request.getMethod()) || !request.isAsyncSupported()) {
+        } else if (!mayHaveBody(request) || !request.isAsyncSupported()) {
             chain.doFilter(new ReadRequest(request, null), response);
         } else {
             receive(request, response, chain);
         }
+    }
+
+    /** A body is read whether or not its call has a use for it: where nobody reads it, some servers' threads wait for it. */
+    private static boolean mayHaveBody(HttpServletRequest request) {
+        return WITH_BODY.contains(request.getMethod()) || request.getContentLengthLong() > 0 || isChunked(request);
+    }
+
+    private static boolean isChunked(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null;
     }
 
     private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -71,10 +80,11 @@ public class BodyFilter extends HttpFilter {
         }
     }
 
-    /** As most are: in the same packet as the head. */
+    /** As most are: in the same packet as the head. Only in HTTP/1 does a head tell that there is none. */
     private static boolean isThere(HttpServletRequest request, long length, ServletInputStream in) throws IOException {
-        boolean isChunked = request.getHeader("Transfer-Encoding") != null;
-        return !isChunked && (length <= 0 || in.available() >= length);
+        return length < 0
+                ? request.getProtocol().startsWith("HTTP/1") && !isChunked(request)
+                : in.available() >= length;
     }
 
     private @Nullable RuntimeException refusalOf(HttpServletRequest request) {
@@ -98,6 +108,10 @@ public class BodyFilter extends HttpFilter {
     private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         BodyReader reader = (BodyReader) request.getAttribute(READER);
+        if (reader == null) {
+            // The call is over, and what the request had is gone with it.
+            return;
+        }
         try {
             RuntimeException refusal = reader.refusal();
             if (refusal == null) {

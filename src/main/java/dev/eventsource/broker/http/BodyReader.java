@@ -40,13 +40,15 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!ended.get() && in.isReady() && !in.isFinished()) {
-            int read = in.read(chunk);
+        int read = 0;
+        // Not asked whether it is finished: over HTTP/2, Payara says so of a body of which nothing has been read.
+        while (read >= 0 && !ended.get() && in.isReady()) {
+            read = in.read(chunk);
             if (read > 0) {
                 add(read);
             }
         }
-        if (in.isFinished()) {
+        if (read < 0) {
             onAllDataRead();
         }
     }

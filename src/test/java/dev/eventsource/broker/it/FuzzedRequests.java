@@ -24,7 +24,7 @@ final class FuzzedRequests {
     private static final int LONGEST_ANSWER = 64 << 10;
     /** Well-formed or not UTF-8, but neither with {@code ..} nor with what stands for NUL or a backslash. */
     private static final Pattern PATH = Pattern.compile(
-            "[A-Z]+ /(?!\\S*\\.\\.)(?:[A-Za-z0-9/._~-]|%(?!00|5[cC]|2[eE])\\p{XDigit}{2}|[\\x80-\\xff])*[ ?]");
+            "[A-Z]+ /(?!\\S*\\.\\.)(?:[A-Za-z0-9/._~-]|%(?!00|5[cC]|2[eE])\\p{XDigit}{2}|[\\x80-\\xff])*+[ ?]");
 
     private static final Pattern HOST = Pattern.compile("(?i)\\nhost[^\\n]*\\n[ \\t]?");
 

@@ -44,7 +44,10 @@ class SlowClientsIT {
                     .add(CLIENTS / 5, body("POST /event", 100_000, basic))
                     .add(CLIENTS / 5, body("POST /socket/" + socket, 1_000))
                     .add(CLIENTS / 5, body("POST /socket", 100))
-                    .add(CLIENTS / 5, body("PUT /event", 1_000));
+                    .add(CLIENTS / 5, body("PUT /event", 1_000))
+                    .add(CLIENTS / 5, body("GET /status", 60_000))
+                    .add(CLIENTS / 5, body("HEAD /es.js", 60_000))
+                    .add(CLIENTS / 5, body("DELETE /channel/c", 60_000));
             List<Duration> status = new ArrayList<>();
             List<Duration> events = new ArrayList<>();
             Form event = Form.of("channel", "a", "data", "d".repeat(100_000));
