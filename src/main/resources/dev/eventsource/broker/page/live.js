@@ -33,8 +33,9 @@ export class Live {
       this.#socket = (await post('/demo/socket', {channel: CHANNEL})).socket;
       this.#listen();
     } catch (failure) {
-      // A server that is starting answers 404 as well, so only the first answer tells that there is no demo.
-      if (failure.status === 404 && !this.#socket) return this.#watcher.absent();
+      // A server that is starting answers 404 as well, so only the first answer tells that there is no demo. What WildFly
+      // shows at the root where nothing is deployed says that it takes no POST.
+      if ([404, 405].includes(failure.status) && !this.#socket) return this.#watcher.absent();
       this.#connectLater(`No ticket: ${failure.message}`);
     }
   }
