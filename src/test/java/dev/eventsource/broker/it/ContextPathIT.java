@@ -34,7 +34,7 @@ class ContextPathIT {
 
     @Test
     void theWelcomePageFindsItsPartsAndSaysWhereTheBrokerIs() {
-        WelcomePage.open(browser, Broker.uri(Broker.SECOND));
+        WelcomePage.open(browser, Broker.uri(Broker.SECOND + "/"));
         await().until(() -> !browser.element("#live").isDisplayed());
         assertThat(browser.element("#connect").getText())
                 .contains("channel=news " + Broker.uri(Broker.SECOND + "/socket"));
