@@ -93,7 +93,7 @@ class StreamFeedFaultsIT {
             assertThat(stream.next()).startsWith("id: meanwhile\n");
             Broker.awaitReady();
             publishUntilConfirmed(channel, "after");
-            assertThat(stream.next()).startsWith("id: after\n");
+            assertThat(nextBehind("meanwhile", stream)).startsWith("id: after\n");
             assertThat(resumes.next()).startsWith("id: before\n");
         }
     }
@@ -143,7 +143,7 @@ class StreamFeedFaultsIT {
             assertThat(stream.next()).startsWith("id: before\n");
             long begin = System.nanoTime();
             loss.happen(exchange);
-            assertThat(stream.next()).isEqualTo(FEED_GAP);
+            assertThat(nextBehind("before", stream)).isEqualTo(FEED_GAP);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
             Broker.awaitReady();
             publishUntilConfirmed(channel, "after");
@@ -216,6 +216,15 @@ class StreamFeedFaultsIT {
     /** A node that is about to notice that the stream is gone may still say that it is ready. */
     private static void publishUntilConfirmed(String channel, String id) {
         await().until(() -> publish(channel, id).status() == 200);
+    }
+
+    /** RabbitMQ may have taken what it did not confirm in time, and what is published again then comes twice. */
+    private static String nextBehind(String id, EventStreamClient stream) {
+        String frame = stream.next();
+        while (frame.startsWith("id: " + id + "\n")) {
+            frame = stream.next();
+        }
+        return frame;
     }
 
     private static Answer publish(String channel, String id) {
