@@ -131,7 +131,7 @@ final class StreamPlaces {
         } else {
             shift = last + 2 - offset;
             channels.noteGap(last + 1);
-            channels.countBy(PositionIds.ofNewStream(shift, offset));
+            channels.countAnew(PositionIds.ofNewStream(shift, offset));
         }
     }
 }

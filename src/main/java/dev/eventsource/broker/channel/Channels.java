@@ -134,6 +134,11 @@ public final class Channels {
         timeline.countBy(ids);
     }
 
+    /** By which numbers ids say positions from now on, where ids from before look like those from now on. */
+    public synchronized void countAnew(PositionIds ids) {
+        timeline.countAnew(ids, clock.getAsLong());
+    }
+
     /** Notes that the history, as far as it is to be had, has come in for the first time. */
     public void noteComplete() {
         complete = true;
@@ -245,8 +250,16 @@ public final class Channels {
         return timeline.position(id);
     }
 
-    /** A position that the log had reached so long ago, and not much earlier. */
-    synchronized long positionBefore(Duration age) {
-        return timeline.positionAt(clock.getAsLong() - age.toMillis());
+    /**
+     * Where the log stood when a ticket was opened, which may be after the last position: what its id says, and a position
+     * that the log had reached by then, and not much earlier, where that says none that counts here.
+     */
+    long positionOfTicket(String id, Duration age) {
+        long opened = clock.getAsLong() - age.toMillis();
+        return timeline.position(id, opened).orElseGet(() -> positionAt(opened));
+    }
+
+    private synchronized long positionAt(long millis) {
+        return timeline.positionAt(millis);
     }
 }

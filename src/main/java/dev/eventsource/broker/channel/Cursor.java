@@ -56,11 +56,11 @@ public final class Cursor {
     }
 
     private Opening fromTicket(Start start) {
-        OptionalLong opened = all.positionOf(start.ticketPosition());
-        if (opened.isPresent() && opened.getAsLong() > all.last()) {
+        long opened = all.positionOfTicket(start.ticketPosition(), start.ticketAge());
+        if (opened > all.last()) {
             return new Opening.Ahead();
         }
-        position = opened.orElseGet(() -> all.positionBefore(start.ticketAge()));
+        position = opened;
         ResetReason missing = missing();
         return missing == null ? new Opening.Fresh() : new Opening.Reset(missing);
     }

@@ -79,6 +79,19 @@ class CursorOpeningTest {
         assertThat(open("@99", "@100")).isEqualTo(new Opening.Resumed("@99", 1));
     }
 
+    /** Both streams have a message at that offset, but what the new one has before it came in after the ticket. */
+    @Test
+    void aTicketFromBeforeTheStreamWasReplacedIsToldOfTheGap() {
+        append(3, "of the old stream");
+        channels.noteGap(6);
+        channels.countAnew(PositionIds.ofNewStream(7, 0));
+        for (int position = 7; position < 12; position++) {
+            channels.append(new Event(NEWS, "of the new stream", null, null, null), position);
+        }
+        assertThat(cursor().open(new Start(null, "@3", Duration.ofSeconds(1))))
+                .isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+    }
+
     private Opening open(@Nullable String lastEventId, String ticketPosition) {
         return cursor().open(new Start(lastEventId, ticketPosition, Duration.ZERO));
     }
