@@ -27,35 +27,78 @@ class PackagesTest {
             Map.entry("settings", Set.of()),
             Map.entry("schedule", Set.of()),
             Map.entry("count", Set.of()),
+            Map.entry("secret", Set.of()),
             Map.entry("event", Set.of("settings")),
             Map.entry("http", Set.of("settings", "event")),
-            Map.entry("channel", Set.of("settings", "schedule", "event")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
-            Map.entry("user", Set.of("settings", "schedule", "count", "http", "mongo", "cluster")),
-            Map.entry("cluster", Set.of()),
-            Map.entry("socket", Set.of("settings", "schedule", "http", "mongo", "user", "cluster", "channel", "event")),
+            Map.entry("amqp", Set.of("settings")),
+            Map.entry("cluster", Set.of("settings", "amqp")),
+            Map.entry("operator", Set.of("settings", "http", "secret")),
+            Map.entry("user", Set.of("schedule", "http", "mongo", "cluster", "operator", "secret")),
+            Map.entry("access", Set.of("settings", "schedule", "count", "http", "mongo", "operator", "user", "secret")),
+            // The way of an event, from its end to its beginning.
             Map.entry(
                     "stream",
                     Set.of("settings", "schedule", "count", "http", "cluster", "stats", "channel", "socket", "event")),
-            Map.entry("amqp", Set.of("settings", "schedule", "count", "http", "cluster", "channel", "event")),
-            Map.entry("publish", Set.of("settings", "http", "amqp", "user", "socket", "event")),
+            Map.entry("channel", Set.of("settings", "schedule", "event")),
+            Map.entry(
+                    "feed",
+                    Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
+            Map.entry(
+                    "publish",
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "count",
+                            "http",
+                            "amqp",
+                            "cluster",
+                            "access",
+                            "user",
+                            "socket",
+                            "event")),
+            Map.entry(
+                    "socket",
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "http",
+                            "mongo",
+                            "user",
+                            "access",
+                            "cluster",
+                            "secret",
+                            "channel",
+                            "event")),
             Map.entry(
                     "presence",
-                    Set.of("settings", "schedule", "count", "http", "mongo", "user", "socket", "amqp", "event")),
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "count",
+                            "http",
+                            "mongo",
+                            "user",
+                            "access",
+                            "socket",
+                            "publish",
+                            "event")),
+            Map.entry("stats", Set.of("schedule", "http", "mongo", "access")),
             Map.entry(
                     "ops",
                     Set.of(
                             "settings",
                             "schedule",
                             "http",
-                            "amqp",
                             "mongo",
-                            "user",
+                            "operator",
+                            "access",
+                            "feed",
+                            "publish",
                             "channel",
                             "socket",
                             "presence",
                             "stream")),
-            Map.entry("stats", Set.of("schedule", "http", "mongo", "user")),
             Map.entry("client", Set.of("settings", "http")),
             Map.entry("page", Set.of("http")));
 
@@ -105,18 +148,23 @@ class PackagesTest {
     }
 
     @Test
-    void keepJmsAndRabbitMqInAmqp() {
-        confine(Set.of("amqp"), "jakarta.jms..", "com.rabbitmq..");
+    void keepRabbitMqWhereMessagesGoOutAndComeIn() {
+        confine(Set.of("amqp", "feed", "publish", "cluster"), "com.rabbitmq.client..");
+    }
+
+    @Test
+    void keepJmsInTheFeed() {
+        confine(Set.of("feed"), "jakarta.jms..", "com.rabbitmq.jms..");
     }
 
     @Test
     void keepMongoDbInTheRepositories() {
-        confine(Set.of("mongo", "user", "socket", "stats", "presence"), "com.mongodb..", "org.bson..");
+        confine(Set.of("mongo", "user", "access", "socket", "stats", "presence"), "com.mongodb..", "org.bson..");
     }
 
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesCome() {
-        confine(Set.of("http", "stream", "user", "stats", "socket", "ops"), "jakarta.servlet..");
+        confine(Set.of("http", "stream", "user", "access", "operator", "stats", "socket", "ops"), "jakarta.servlet..");
     }
 
     @Test

@@ -8,17 +8,17 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /** One of the servers that {@code AMQP_URL} names. Immutable: a connection is set up by one from its host to its TLS. */
-record AmqpServer(URI url) {
+public record AmqpServer(URI url) {
     private static final int HEARTBEAT_SECONDS = 10;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     /** Without its credentials, as it may stand in a log. */
-    String name() {
+    public String name() {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     /** Sets up a factory of connections to it; {@link IllegalArgumentException} where the URL does not do. */
-    void configure(ConnectionFactory factory) {
+    public void configure(ConnectionFactory factory) {
         try {
             factory.setUri(withVirtualHost());
             if (url.getScheme().equals("amqps")) {

@@ -10,11 +10,11 @@ import java.util.List;
 
 /** The servers that {@code AMQP_URL} names. Any thread may ask. */
 @Singleton
-final class AmqpServers {
+public final class AmqpServers {
     private final List<AmqpServer> servers;
 
     @Inject
-    AmqpServers(Settings settings) {
+    public AmqpServers(Settings settings) {
         this.servers = settings.list(Setting.AMQP_URL).stream()
                 .map(url -> new AmqpServer(URI.create(url)))
                 .toList();
@@ -26,12 +26,12 @@ final class AmqpServers {
     }
 
     /** All of them, in turn, for one client: which of them one client can reach is nothing to another. */
-    Turns turns() {
+    public Turns turns() {
         return new Turns(servers);
     }
 
     /** Whose turn it is. For one thread at a time. */
-    static final class Turns {
+    public static final class Turns {
         private final List<AmqpServer> servers;
         private int failures;
 
@@ -40,12 +40,12 @@ final class AmqpServers {
         }
 
         /** The server to try now. */
-        AmqpServer current() {
+        public AmqpServer current() {
             return servers.get(Math.floorMod(failures, servers.size()));
         }
 
         /** Notes that the server of now did not do, so that the next one is tried. */
-        void noteFailure() {
+        public void noteFailure() {
             failures++;
         }
     }

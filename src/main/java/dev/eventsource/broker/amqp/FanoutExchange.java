@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** The exchange that events come through. One that exists is used as it is; only a missing one is declared, durable. */
-final class FanoutExchange {
+public final class FanoutExchange {
     private FanoutExchange() {}
 
     /** Makes it where it is missing, which is told by true. */
-    static boolean ensure(Connection connection, String name) throws IOException, TimeoutException {
+    public static boolean ensure(Connection connection, String name) throws IOException, TimeoutException {
         boolean missing = !Passive.finds(connection, channel -> channel.exchangeDeclarePassive(name));
         if (missing) {
             try (Channel channel = connection.createChannel()) {
@@ -28,8 +28,8 @@ final class FanoutExchange {
      * declaration does not compare types. An active one changes nothing either where the exchange exists, and its refusal
      * names the type first.
      */
-    static Optional<String> fault(Connection connection, String name) throws IOException, TimeoutException {
-        if (!FeedSources.isRabbitMq(connection)) {
+    public static Optional<String> fault(Connection connection, String name) throws IOException, TimeoutException {
+        if (!ServerProduct.of(connection).isRabbitMq()) {
             return Optional.empty();
         }
         return Passive.refusal(connection, channel -> channel.exchangeDeclare(name, BuiltinExchangeType.FANOUT, true))

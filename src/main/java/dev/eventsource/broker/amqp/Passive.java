@@ -9,15 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Asks what the server says to a declaration, each on an AMQP channel of its own, since it closes the one it refuses on. */
-final class Passive {
+public final class Passive {
     private Passive() {}
 
-    interface Declaration {
+    /** What is asked. */
+    public interface Declaration {
+        /** Asks it on a channel. */
         void on(Channel channel) throws IOException;
     }
 
     /** Whether what a passive declaration asks for exists. */
-    static boolean finds(Connection connection, Declaration declaration) throws IOException, TimeoutException {
+    public static boolean finds(Connection connection, Declaration declaration) throws IOException, TimeoutException {
         Optional<AMQP.Channel.Close> refusal = refusal(connection, declaration);
         if (refusal.isPresent() && refusal.get().getReplyCode() != AMQP.NOT_FOUND) {
             throw new IOException(refusal.get().getReplyText());

@@ -8,4 +8,4 @@ import com.rabbitmq.client.AMQP;
  * @param exchange where it goes; empty: straight to the queue that the routing key names
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Post(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {}
+public record Post(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {}

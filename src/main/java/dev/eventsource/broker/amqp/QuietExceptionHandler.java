@@ -8,11 +8,6 @@ import java.lang.System.Logger.Level;
 final class QuietExceptionHandler extends DefaultExceptionHandler {
     private static final Logger LOG = System.getLogger(QuietExceptionHandler.class.getName());
 
-    /** What is lost need not be closed in good order. */
-    static void logClosing(Exception failure) {
-        LOG.log(Level.DEBUG, "A connection could not be closed in good order", failure);
-    }
-
     @Override
     protected void log(String message, Throwable failure) {
         LOG.log(Level.DEBUG, message, failure);

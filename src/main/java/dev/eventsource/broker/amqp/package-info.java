@@ -1,44 +1,14 @@
 /**
- * RabbitMQ: the feed that every event comes from, and the publisher that brings events of callers to it.
+ * Connecting to RabbitMQ: the servers that the settings name, what they say they are, and the exchange that events come
+ * through. What is sent and heard over a connection is the business of the rooms that open one: {@code publish}'s, which all
+ * messages of this node go out by, and {@code feed}'s, which all come in by. They are two, since RabbitMQ slows publishers by
+ * connection, which must not slow the feed.
  *
- * <p>The feed reads a queue on the fanout exchange, from one of two sources. The {@link
- * dev.eventsource.broker.amqp.LogStream} is a RabbitMQ stream that all nodes read: its offsets are the one order of events,
- * and a node that was away goes on where it was. A {@link dev.eventsource.broker.amqp.NodeQueue} is this node's own and gone
- * with its connection; what is published meanwhile is not known to anyone, so the log gets a gap before the first message of
- * each new queue. Which is read is chosen at each connection, for the server may be another one. The stream is consumed with
- * the AMQP client itself, since JMS knows no streams and hands each message to another thread; the queue by a JMS message
- * listener. One {@link dev.eventsource.broker.amqp.Intake} stands behind both.
+ * <p>No connection is ever recovered by the client itself: what was declared, read and confirmed on it is known to who opened
+ * it, and to nobody else.
  *
- * <p>A node that comes back to the stream asks for the last message that it has, not for the next: only so it notices that
- * the stream was trimmed past its place or made anew, either of which RabbitMQ answers with whatever it has. From a stream
- * that ends before the offset asked for it sends nothing, so a second consumer watches where the next message stands.
- *
- * <p>Whether a node has everything is asked by marks that it puts into its own queue: a queue's length tells nothing of
- * that, and a stream's last chunk no more than about where its end was. The feed counts as bound only when its first mark
- * has come in. At a steady beat a mark goes through the exchange as well, and one straight to the queue behind it; when the
- * second comes without the first, the binding is gone ({@link dev.eventsource.broker.amqp.Binding}). No time-out decides
- * that, for a feed that lags would be taken for one that is lost. Others on the exchange see that one mark, and only at the
- * beat: marks that are asked for by browsers that come back go straight to the queue. In a stream all nodes see the marks of
- * all, and so agree on where a gap is. What a policy has RabbitMQ drop from a node's queue is dead-lettered to the node.
- *
- * <p>Messages are taken in by the thread that reads the connection ({@link dev.eventsource.broker.amqp.CallersThread}), so
- * no queue of prefetched bodies stands in memory, and bodies longer than any event's are cut as their frames come in
- * ({@link dev.eventsource.broker.amqp.BoundedFrames}, in terms of the client's own but public frame classes: its limits end
- * the connection, and would at each attempt to read on).
- *
- * <p>rabbitmq-jms is used for the listener alone, with three precautions. It works on an AMQP connection that is made
- * without it, and is never recovered by itself; one loop here connects, declares, listens and waits for the loss. Messages
- * reach it without their headers, since it would convert by them, and fail, before the listener could refuse. And its
- * listener never throws, for that would end the consumer in silence.
- *
- * <p>Publishing uses the AMQP client itself, on a connection of its own (RabbitMQ slows publishers by connection, which
- * must not slow the feed), with confirms and {@code mandatory}: a message that RabbitMQ took but could not route is
- * returned, and its caller told to send it again. One thread sends what all others publish, from a bounded queue: so one
- * alone hangs when RabbitMQ does, with many messages in flight and RabbitMQ's word on them in any order. The socket is kept
- * beside the client's connection, whose own ways to end wait for the very write that hangs.
- *
- * <p>Signals between nodes come in on the feed's connection and go out on the publisher's. Their queue is this node's own,
- * gone with its connection, and a mark of its own shows that it is bound: a node that is away misses them, as {@link dev.eventsource.broker.cluster} says it may.
+ * <p>What the publisher sees of a lost binding the feed has to look into; so that neither knows the other there is a {@link
+ * dev.eventsource.broker.amqp.Doubt} between them.
  */
 @NullMarked
 package dev.eventsource.broker.amqp;

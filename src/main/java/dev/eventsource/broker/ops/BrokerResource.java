@@ -1,11 +1,11 @@
 package dev.eventsource.broker.ops;
 
-import dev.eventsource.broker.amqp.Refusals;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.feed.Refusals;
+import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Subscribers;
 import dev.eventsource.broker.stream.Traffic;
-import dev.eventsource.broker.user.Operator;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;

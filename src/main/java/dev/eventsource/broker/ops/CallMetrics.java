@@ -1,9 +1,9 @@
 package dev.eventsource.broker.ops;
 
-import dev.eventsource.broker.amqp.Publisher;
+import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.RateLimits;
+import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.socket.Sockets;
-import dev.eventsource.broker.user.Authentication;
-import dev.eventsource.broker.user.RateLimits;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

@@ -1,8 +1,8 @@
 package dev.eventsource.broker.ops;
 
+import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.stream.Draining;
 import dev.eventsource.broker.stream.Subscribers;
-import dev.eventsource.broker.user.Operator;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;

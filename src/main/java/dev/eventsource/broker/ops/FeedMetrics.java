@@ -1,9 +1,9 @@
 package dev.eventsource.broker.ops;
 
-import dev.eventsource.broker.amqp.Feed;
-import dev.eventsource.broker.amqp.Refusals;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.History;
+import dev.eventsource.broker.feed.Feed;
+import dev.eventsource.broker.feed.Refusals;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

@@ -2,7 +2,7 @@ package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
-import dev.eventsource.broker.user.Operator;
+import dev.eventsource.broker.operator.Operator;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

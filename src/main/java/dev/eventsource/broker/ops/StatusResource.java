@@ -1,7 +1,7 @@
 package dev.eventsource.broker.ops;
 
-import dev.eventsource.broker.amqp.Feed;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.feed.Feed;
 import dev.eventsource.broker.mongo.MongoHealth;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.stream.Draining;

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.presence;
 
-import dev.eventsource.broker.amqp.Publisher;
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.publish.Publisher;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;

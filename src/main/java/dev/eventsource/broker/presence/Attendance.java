@@ -9,7 +9,7 @@ import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.OpenStreams;
 import dev.eventsource.broker.socket.StreamChange;
 import dev.eventsource.broker.user.Notices;
-import dev.eventsource.broker.user.UserNotices;
+import dev.eventsource.broker.user.RecentUsers;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
@@ -41,7 +41,7 @@ class Attendance {
     private final SealKey sealKey;
     private final MongoClock clock;
     private final OpenStreams streams;
-    private final UserNotices notices;
+    private final RecentUsers users;
     private final Places places;
     private final Announcements announcements;
     private final Webhooks webhooks;
@@ -58,7 +58,7 @@ class Attendance {
             SealKey sealKey,
             MongoClock clock,
             OpenStreams streams,
-            UserNotices notices,
+            RecentUsers users,
             Places places,
             Announcements announcements,
             Webhooks webhooks,
@@ -66,7 +66,7 @@ class Attendance {
         this.sealKey = sealKey;
         this.clock = clock;
         this.streams = streams;
-        this.notices = notices;
+        this.users = users;
         this.places = places;
         this.announcements = announcements;
         this.webhooks = webhooks;
@@ -128,7 +128,7 @@ class Attendance {
     }
 
     private void follow(StreamChange change) {
-        Notices wanted = notices.of(change.socket().user());
+        Notices wanted = users.notices(change.socket().user());
         Instant now = clock.instant();
         Place.of(change.socket()).filter(place -> isWanted(place, wanted)).forEach(place -> {
             if (change.opened()) {
@@ -158,7 +158,7 @@ class Attendance {
         List<Place> held = streams.ofThisNode().stream()
                 .flatMap(Place::of)
                 .distinct()
-                .filter(place -> isWanted(place, notices.of(place.user())))
+                .filter(place -> isWanted(place, users.notices(place.user())))
                 .toList();
         for (int from = 0; from < held.size(); from += BATCH) {
             renew(held.subList(from, Math.min(held.size(), from + BATCH)));
@@ -168,7 +168,7 @@ class Attendance {
     private void renew(List<Place> batch) {
         Instant now = clock.instant();
         if (places.keep(batch, now.plus(life)) < batch.size()) {
-            batch.forEach(place -> enter(place, notices.of(place.user()), now));
+            batch.forEach(place -> enter(place, users.notices(place.user()), now));
         }
     }
 
@@ -180,7 +180,7 @@ class Attendance {
             if (streams.isAnyOn(place.user(), place.channel(), place.presenceId())) {
                 places.keep(place, now.plus(life));
             } else if (places.leave(lapsed)) {
-                tell(place, notices.of(place.user()), false, now);
+                tell(place, users.notices(place.user()), false, now);
             }
         }
     }

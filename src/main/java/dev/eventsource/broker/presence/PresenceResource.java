@@ -1,9 +1,9 @@
 package dev.eventsource.broker.presence;
 
+import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.socket.OpenStreams;
-import dev.eventsource.broker.user.Authentication;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.GET;

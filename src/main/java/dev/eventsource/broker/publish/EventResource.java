@@ -1,9 +1,9 @@
 package dev.eventsource.broker.publish;
 
+import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Parameters;
-import dev.eventsource.broker.user.Authentication;
-import dev.eventsource.broker.user.RateLimits;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

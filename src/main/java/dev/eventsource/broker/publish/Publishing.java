@@ -1,6 +1,5 @@
 package dev.eventsource.broker.publish;
 
-import dev.eventsource.broker.amqp.Publisher;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventRules;

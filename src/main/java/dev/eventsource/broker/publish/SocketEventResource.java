@@ -1,11 +1,11 @@
 package dev.eventsource.broker.publish;
 
+import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
-import dev.eventsource.broker.user.RateLimits;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.OPTIONS;

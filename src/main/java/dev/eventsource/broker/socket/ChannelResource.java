@@ -1,11 +1,11 @@
 package dev.eventsource.broker.socket;
 
+import dev.eventsource.broker.access.Ownership;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.user.Ownership;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;

@@ -1,8 +1,8 @@
 package dev.eventsource.broker.socket;
 
+import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.user.Authentication;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

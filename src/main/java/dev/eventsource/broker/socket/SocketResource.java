@@ -1,13 +1,13 @@
 package dev.eventsource.broker.socket;
 
+import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.Unavailable;
-import dev.eventsource.broker.user.Authentication;
-import dev.eventsource.broker.user.RateLimits;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

@@ -1,9 +1,9 @@
 package dev.eventsource.broker.stats;
 
+import dev.eventsource.broker.access.Ownership;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.user.Ownership;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

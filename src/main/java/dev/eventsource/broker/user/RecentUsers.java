@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * new user is known at once.
  */
 @Singleton
-class RecentUsers {
+public final class RecentUsers {
     private static final int MOST = 10_000;
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -68,7 +68,7 @@ class RecentUsers {
     }
 
     /** The user of this key, where MongoDB was asked within the last ten seconds; asks nobody. */
-    Optional<User> recent(String key) {
+    public Optional<User> recent(String key) {
         return fresh(key).map(Seen::user);
     }
 
@@ -78,12 +78,12 @@ class RecentUsers {
     }
 
     /** The user of this key; {@link Unavailable} where MongoDB does not answer and the user has not called lately. */
-    Optional<User> find(String key) {
+    public Optional<User> find(String key) {
         return ask(key).map(Seen::user);
     }
 
     /** What the user of this key wants to be told of; nothing where there is none, or one who is disabled. */
-    Notices notices(String key) {
+    public Notices notices(String key) {
         return fresh(key)
                 .or(() -> ask(key))
                 .filter(known -> !known.user().disabled())

@@ -26,8 +26,7 @@ public record User(
         boolean presenceEvents,
         @Nullable String webhook) {
     /** The former secret, while it is valid; null where there is none. */
-    @Nullable
-    String formerSecret(Instant now) {
+    public @Nullable String formerSecret(Instant now) {
         return former != null && former.isValid(now) ? former.text() : null;
     }
 

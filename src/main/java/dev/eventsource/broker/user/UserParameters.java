@@ -3,6 +3,7 @@ package dev.eventsource.broker.user;
 import com.mongodb.client.model.Updates;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.secret.RandomIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

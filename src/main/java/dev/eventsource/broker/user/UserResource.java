@@ -7,6 +7,8 @@ import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.operator.Operator;
+import dev.eventsource.broker.secret.RandomIds;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,6 +3,7 @@ package dev.eventsource.broker.user;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.operator.Operator;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;

@@ -8,11 +8,11 @@ import dev.eventsource.broker.settings.Settings;
 import org.bson.Document;
 
 /** A MongoDB of a test's own, and what operators do in it by hand. */
-final class UserDatabase implements AutoCloseable {
+public final class UserDatabase implements AutoCloseable {
     private final EmbeddedMongo server = EmbeddedMongo.inMemory(Port.free()).start();
     private final Mongo mongo;
 
-    UserDatabase() {
+    public UserDatabase() {
         System.setProperty("MONGO_URL", server.url());
         try {
             mongo = new Mongo(new Settings());
@@ -21,18 +21,23 @@ final class UserDatabase implements AutoCloseable {
         }
     }
 
-    Mongo mongo() {
+    public Mongo mongo() {
         return mongo;
     }
 
-    void add(String key, String secret) {
+    public void add(String key, String secret) {
         new TestUser(key, secret, key).addTo(server.url());
     }
 
-    void set(String key, String field, Object value) {
+    public void set(String key, String field, Object value) {
         mongo.database()
                 .getCollection("users")
                 .updateOne(new Document("key", key), new Document("$set", new Document(field, value)));
+    }
+
+    /** The users in it, as a node sees them. */
+    public RecentUsers recentUsers() {
+        return new RecentUsers(new Users(mongo));
     }
 
     /** Stops the server, as an outage would. */

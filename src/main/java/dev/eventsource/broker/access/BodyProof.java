@@ -1,0 +1,32 @@
+package dev.eventsource.broker.access;
+
+import dev.eventsource.broker.http.ComingBody;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.operator.Operator;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Refuses a call before its body where its head alone shows that no user, or no operator, makes it. Any thread may ask. */
+@Singleton
+final class BodyProof {
+    private final Authentication authentication;
+    private final Operator operator;
+
+    @Inject
+    BodyProof(Authentication authentication, Operator operator) {
+        this.authentication = authentication;
+        this.operator = operator;
+    }
+
+    void check(@Observes ComingBody body) {
+        HttpServletRequest head = body.head();
+        String path = head.getRequestURI().substring(head.getContextPath().length());
+        if (path.startsWith("/users")) {
+            operator.require(head);
+        } else if (CredentialsReader.isBasic(head.getHeader("Authorization"))) {
+            authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
+        }
+    }
+}

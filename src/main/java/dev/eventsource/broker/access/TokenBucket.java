@@ -1,0 +1,48 @@
+package dev.eventsource.broker.access;
+
+import java.util.concurrent.TimeUnit;
+
+/** Lets calls through at a rate, and what was saved up in quieter times at once. Guarded by its own lock. */
+final class TokenBucket {
+    private final double perNano;
+    private final double capacity;
+    private double tokens;
+    private long filledAt;
+
+    /**
+     * A full bucket.
+     *
+     * @param perSecond how many tokens come in, from 1
+     * @param capacity how many it holds, from 1
+     * @param now by {@link System#nanoTime}, as in every call
+     */
+    TokenBucket(int perSecond, int capacity, long now) {
+        this.perNano = (double) perSecond / TimeUnit.SECONDS.toNanos(1);
+        this.capacity = capacity;
+        this.tokens = capacity;
+        this.filledAt = now;
+    }
+
+    /** Takes a token and answers 0; or else answers in how many nanoseconds there will be one. */
+    synchronized long take(long now) {
+        fill(now);
+        if (tokens < 1) {
+            return (long) Math.ceil((1 - tokens) / perNano);
+        }
+        tokens--;
+        return 0;
+    }
+
+    /** Whether it is as good as a new one. */
+    synchronized boolean isFull(long now) {
+        fill(now);
+        return tokens >= capacity;
+    }
+
+    private void fill(long now) {
+        if (now - filledAt > 0) {
+            tokens = Math.min(capacity, tokens + (now - filledAt) * perNano);
+            filledAt = now;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.eventsource.broker.feed;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/** Hears the messages of a queue on the fanout exchange, one at a time, and never throws, which would end the consumer. */
+final class FanoutListener implements MessageListener {
+    private final Intake intake;
+    private final Loss loss;
+
+    FanoutListener(Intake intake, Loss loss) {
+        this.intake = intake;
+        this.loss = loss;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        try {
+            intake.take(-1, body((BytesMessage) message));
+        } catch (JMSException | RuntimeException e) {
+            loss.note("a message could not be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] body(BytesMessage message) throws JMSException {
+        byte[] body = new byte[Math.toIntExact(message.getBodyLength())];
+        message.readBytes(body);
+        return body;
+    }
+}

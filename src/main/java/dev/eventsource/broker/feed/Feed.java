@@ -1,0 +1,216 @@
+package dev.eventsource.broker.feed;
+
+import dev.eventsource.broker.amqp.AmqpServers;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.cluster.SignalExchange;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.schedule.Backoff;
+import dev.eventsource.broker.schedule.HealthReport;
+import dev.eventsource.broker.schedule.Worker;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Keeps the feed alive: connects, listens, waits for the loss, and connects again, with back-off, for as long as the
+ * broker is deployed. {@code bound} is written by the feed's own thread and read by any.
+ */
+@Singleton
+public final class Feed {
+    private static final Logger LOG = System.getLogger(Feed.class.getName());
+
+    /** Much longer than a mark takes, or than it takes to give one up; and much shorter than a worker may be silent. */
+    private static final Duration BEAT = Duration.ofSeconds(10);
+
+    private static final String LAGGING =
+            "what was published before has not all come in after five seconds: there is much of it,"
+                    + " RabbitMQ takes no messages for now (memory or disk alarm), or the broker's user may not write to the default exchange";
+
+    private final AmqpServers.Turns servers;
+    private final FeedSources sources;
+    private final Intake intake;
+    private final Binding binding;
+    private final Probes probes;
+    private final FeedWatch watch;
+    private final EventJson json;
+    private final Channels channels;
+    private final Fences fences;
+    private final FenceSender fenceSender;
+    private final SignalExchange signals;
+    private final String exchange;
+    private final Backoff backoff = new Backoff();
+    private final Worker worker = new Worker("feed", this::turn);
+    private final LongAdder timesBound = new LongAdder();
+    private volatile boolean bound;
+    private String lastFailure = "";
+
+    @Inject
+    Feed(
+            AmqpServers servers,
+            FeedSources sources,
+            Intake intake,
+            Binding binding,
+            Probes probes,
+            FeedWatch watch,
+            EventJson json,
+            Channels channels,
+            Fences fences,
+            FenceSender fenceSender,
+            SignalExchange signals,
+            Settings settings) {
+        this.servers = servers.turns();
+        this.sources = sources;
+        this.intake = intake;
+        this.binding = binding;
+        this.probes = probes;
+        this.watch = watch;
+        this.json = json;
+        this.channels = channels;
+        this.fences = fences;
+        this.fenceSender = fenceSender;
+        this.signals = signals;
+        this.exchange = settings.text(Setting.AMQP_EXCHANGE);
+    }
+
+    void start(@Observes Startup deployment) {
+        worker.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(worker);
+        report.add("exchange", fault());
+        report.add("last_fence", probes.sinceLast());
+        report.add("feed_lag", probes.lag());
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.close();
+    }
+
+    /** Whether the feed is read, and everything that was published before it was bound, and since, has come in. */
+    public boolean isBound() {
+        return bound && binding.loss().isEmpty();
+    }
+
+    /** What keeps events from coming in although there is a connection; empty where nothing does. */
+    private Optional<String> fault() {
+        return binding.loss().or(watch::exchangeFault);
+    }
+
+    /** How often it was bound since the start: each but the first time was after a loss. */
+    public long timesBound() {
+        return timesBound.sum();
+    }
+
+    private void turn() throws InterruptedException {
+        hold();
+        servers.noteFailure();
+        Thread.sleep(backoff.next().toMillis());
+    }
+
+    /** Holds one session until it is lost, or says why there is none. */
+    private void hold() throws InterruptedException {
+        try (FeedSession session = new FeedSession(servers.current(), exchange, sources, signals, json)) {
+            watch.begin(session);
+            intake.begin(session.source());
+            session.listen(intake);
+            fenceSender.serve(session.source().queue());
+            fences.open();
+            if (catchUp(session.loss())) {
+                noteBound(session.source());
+            }
+            while (!session.loss().isNoted()) {
+                worker.beat();
+                watch.beat(session);
+            }
+            noteLoss(session.loss().reason().get());
+        } catch (IOException | TimeoutException | JMSException | ExecutionException | RuntimeException e) {
+            noteLoss(rootMessage(e));
+        } finally {
+            bound = false;
+            intake.end();
+            fences.close();
+        }
+    }
+
+    /** Reads until everything published before has come in; false where the session is lost first. */
+    private boolean catchUp(Loss loss) throws InterruptedException, ExecutionException {
+        boolean caughtUp = false;
+        while (!caughtUp && !loss.isNoted()) {
+            worker.beat();
+            CompletableFuture<Boolean> fence = new CompletableFuture<>();
+            fences.next(fence::complete);
+            awaitAny(fence, loss.reason());
+            caughtUp = fence.getNow(false);
+            if (!caughtUp && !loss.isNoted()) {
+                noteFailure(LAGGING);
+            }
+        }
+        return caughtUp;
+    }
+
+    /** A mark is told of in any case, but if what tells fails this goes on too. */
+    private static void awaitAny(CompletableFuture<?>... events) throws InterruptedException, ExecutionException {
+        try {
+            CompletableFuture.anyOf(events).get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "A mark is neither there nor given up", e);
+        }
+    }
+
+    private String server() {
+        return servers.current().name();
+    }
+
+    private void noteBound(FeedSource source) {
+        channels.noteComplete();
+        bound = true;
+        timesBound.increment();
+        lastFailure = "";
+        backoff.reset();
+        LOG.log(Level.INFO, "The feed from {0} is bound: exchange {1}, queue {2}", server(), exchange, source.queue());
+    }
+
+    /** A session that never came to be bound has failed, perhaps over and over. */
+    private void noteLoss(String reason) {
+        if (bound) {
+            bound = false;
+            LOG.log(Level.WARNING, "The feed from {0} is lost: {1}", server(), reason);
+        } else {
+            noteFailure(reason);
+        }
+    }
+
+    /** A failure is logged when it is another than the last one; the same one over and over would tell nothing. */
+    private void noteFailure(String failure) {
+        if (!failure.equals(lastFailure) && !worker.isClosed()) {
+            lastFailure = failure;
+            LOG.log(Level.WARNING, "There is no feed from {0}: {1}; trying on", server(), failure);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.eventsource.broker.feed;
+
+import com.rabbitmq.client.Connection;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** What the feed is read from, and how its messages find their place in the node's order of events. */
+sealed interface FeedSource permits NodeQueue, LogStream {
+    /** Stands for the place of a message that came in before. */
+    long KNOWN = -1;
+
+    /** The name of the queue that is read. */
+    String queue();
+
+    /**
+     * Sees to it that the queue is there, and that one which had to be made is bound: from here on no message of the exchange
+     * is missed, unless a queue that others made has lost its binding, which the marks tell.
+     */
+    void declare(Connection connection) throws IOException, TimeoutException;
+
+    /** Binds the queue anew, or makes it where it is gone. */
+    void bind(Connection connection) throws IOException, TimeoutException;
+
+    /** A new session begins: its messages follow. Never at the same time as {@link #place}. */
+    void begin();
+
+    /** Hands messages to the intake from now on, until the loss; what it returns ends that. */
+    AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException, JMSException;
+
+    /**
+     * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before.
+     *
+     * @param offset the message's in the stream; -1 in a queue, where it has none
+     */
+    long place(long offset, byte[] body);
+}

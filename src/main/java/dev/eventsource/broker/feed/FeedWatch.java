@@ -1,0 +1,112 @@
+package dev.eventsource.broker.feed;
+
+import dev.eventsource.broker.amqp.Doubt;
+import dev.eventsource.broker.cluster.SignalExchange;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sees to it, at a steady beat and at once where there is doubt, that what is published comes in: that the exchange is
+ * there and bound, and that of the nodes' signals. The feed's thread alone watches; {@code exchangeFault} is written by it
+ * and read by any, {@code untold} is its own.
+ */
+@Singleton
+class FeedWatch {
+    private static final Logger LOG = System.getLogger(FeedWatch.class.getName());
+    private static final Duration BEAT = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(200);
+
+    private final Binding binding;
+    private final Doubt doubt;
+    private final Probes probes;
+    private final SignalExchange signals;
+    private volatile Optional<String> exchangeFault = Optional.empty();
+    private boolean untold;
+    private String lastLoss = "";
+
+    @Inject
+    FeedWatch(Binding binding, Doubt doubt, Probes probes, SignalExchange signals) {
+        this.binding = binding;
+        this.doubt = doubt;
+        this.probes = probes;
+        this.signals = signals;
+    }
+
+    /** A session begins. */
+    void begin(FeedSession session) throws IOException, TimeoutException {
+        noteExchange(session.exchangeFault());
+        session.loss().whenNoted(doubt::raise);
+    }
+
+    /** One beat of a session that is not lost: puts marks, waits, and mends what is missing by then. */
+    void beat(FeedSession session) throws InterruptedException, IOException, TimeoutException {
+        probes.put(session.source().queue(), signals.mark());
+        // However often somebody doubts, the exchange is not flooded with marks.
+        Thread.sleep(SHORTEST_BEAT.toMillis());
+        if (binding.loss().isEmpty()) {
+            doubt.await(BEAT);
+        }
+        if (!session.loss().isNoted()) {
+            mend(session);
+        }
+    }
+
+    private void mend(FeedSession session) throws InterruptedException, IOException, TimeoutException {
+        boolean made = session.makesExchange();
+        if (made) {
+            LOG.log(Level.WARNING, "The exchange was deleted: it is made and bound anew");
+        }
+        tellOfLoss(session, made);
+        Optional<String> loss = binding.loss();
+        noteLoss(loss.orElse(""));
+        if (made || loss.isPresent()) {
+            session.bind();
+            noteExchange(session.exchangeFault());
+        }
+        if (signals.isSilent()) {
+            LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");
+            session.bindSignals();
+        }
+    }
+
+    /**
+     * Every node that reads the queue is to learn of it, and those that find the exchange there again could not by
+     * themselves. What tells it may get lost, so it is put at each beat until it has come in.
+     */
+    private void tellOfLoss(FeedSession session, boolean made) throws InterruptedException {
+        untold = made || (untold && !probes.lossCame());
+        if (untold) {
+            probes.putLoss(session.source().queue());
+        }
+    }
+
+    private void noteLoss(String loss) {
+        if (loss.equals(lastLoss)) {
+            return;
+        }
+        if (loss.isEmpty()) {
+            LOG.log(Level.INFO, "The feed is complete again, and everyone was told of the gap");
+        } else {
+            LOG.log(Level.WARNING, "The feed misses events: {0}; it is bound anew", loss);
+        }
+        lastLoss = loss;
+    }
+
+    private void noteExchange(Optional<String> fault) {
+        if (!fault.equals(exchangeFault)) {
+            fault.ifPresent(text -> LOG.log(Level.WARNING, "The feed may miss events: {0}", text));
+        }
+        exchangeFault = fault;
+    }
+
+    /** What is wrong with the exchange that was found; empty where nothing is. */
+    Optional<String> exchangeFault() {
+        return exchangeFault;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.eventsource.broker.feed;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.cluster.Mark;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.settings.Node;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the messages of the fanout exchange, whichever way they come: each becomes an event in its channel's log, or is
+ * refused and counted, or is a mark. It never throws and never waits, for either would hold up the messages behind.
+ *
+ * <p>One session's thread at a time calls it. {@code source} is set and read under this object's lock, so that a message
+ * which the session before left behind is not taken for one of the next.
+ */
+@Singleton
+class Intake {
+    private static final Logger LOG = System.getLogger(Intake.class.getName());
+
+    private final EventJson json;
+    private final Channels channels;
+    private final Refusals refusals;
+    private final Fences fences;
+    private final Binding binding;
+    private final Probes probes;
+    private final String node;
+    private @Nullable FeedSource source;
+
+    @Inject
+    Intake(
+            EventJson json,
+            Channels channels,
+            Refusals refusals,
+            Fences fences,
+            Binding binding,
+            Probes probes,
+            Node node) {
+        this.json = json;
+        this.channels = channels;
+        this.refusals = refusals;
+        this.fences = fences;
+        this.binding = binding;
+        this.probes = probes;
+        this.node = node.id();
+    }
+
+    /** The messages of a new session follow. */
+    synchronized void begin(FeedSource newSource) {
+        newSource.begin();
+        source = newSource;
+    }
+
+    /** No message counts until the next session. */
+    synchronized void end() {
+        source = null;
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param offset its place in the stream; -1 in a queue, where it has none
+     */
+    synchronized void take(long offset, byte[] body) {
+        try {
+            if (source != null) {
+                take(source, offset, body);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A message failed in a way that nobody foresaw; it is lost", e);
+            binding.lose("a message failed in a way that nobody foresaw");
+        }
+    }
+
+    private void take(FeedSource from, long offset, byte[] body) {
+        long position = from.place(offset, body);
+        if (position == FeedSource.KNOWN) {
+            return;
+        }
+        Mark mark = Mark.parse(body);
+        if (mark != null) {
+            pass(mark, position);
+        } else {
+            accept(offset, body, position);
+        }
+    }
+
+    private void pass(Mark mark, long position) {
+        if (binding.passes(mark)) {
+            channels.noteGap(position);
+        } else {
+            channels.passOver(position);
+        }
+        probes.came(mark);
+        if (mark.way() == Mark.Way.FENCE && mark.node().equals(node)) {
+            fences.pass(mark.number());
+        }
+    }
+
+    private void accept(long offset, byte[] body, long position) {
+        try {
+            channels.append(json.parse(body), position);
+        } catch (RefusedEvent e) {
+            channels.passOver(position);
+            refusals.note(e, offset, body);
+        }
+    }
+
+    /** A message cannot be read: it is no event, and what follows it comes all the same. */
+    synchronized void refuseUnreadable(long offset) {
+        refusals.noteUnreadable(offset);
+    }
+
+    /** RabbitMQ has dropped a message that it had taken for this node. */
+    void noteDropped(byte[] body) {
+        if (Mark.parse(body) == null) {
+            binding.lose("RabbitMQ drops messages from the node's queue: a policy limits its length or their age");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.eventsource.broker.feed;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.eventsource.broker.amqp.Passive;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A durable RabbitMQ stream that every node reads: one order of events for all, which outlives connections and nodes. One
+ * that exists is used as it is; only a missing one is declared. For the feed's thread and the listener's, one at a time.
+ */
+@Singleton
+final class LogStream implements FeedSource {
+    private static final long SMALLEST_SEGMENT = 1L << 20;
+    private static final int SEGMENTS = 32;
+    private static final Duration SPARE = Duration.ofMinutes(1);
+
+    private final StreamPlaces places;
+    private final String exchange;
+    private final Map<String, Object> retention;
+
+    @Inject
+    LogStream(Channels channels, Settings settings) {
+        Duration history = settings.duration(Setting.HISTORY_SECONDS).plus(SPARE);
+        this.places = new StreamPlaces(channels, history);
+        this.exchange = settings.text(Setting.AMQP_EXCHANGE);
+        this.retention = retention(history, 2 * settings.bytes(Setting.HISTORY_BYTES));
+    }
+
+    /** Whole segments are dropped, and only when a new one is begun: the smaller they are, the closer to the limits. */
+    private static Map<String, Object> retention(Duration age, long bytes) {
+        long segment = Math.max(SMALLEST_SEGMENT, bytes / SEGMENTS);
+        return Map.of(
+                "x-queue-type",
+                "stream",
+                "x-max-age",
+                age.toSeconds() + "s",
+                "x-max-length-bytes",
+                Math.max(bytes, 2 * segment),
+                "x-stream-max-segment-size-bytes",
+                segment);
+    }
+
+    /** {@code eventsource.fanout} is kept in {@code eventsource.log}, any other exchange in a stream named after it. */
+    @Override
+    public String queue() {
+        return (exchange.endsWith(".fanout") ? exchange.substring(0, exchange.length() - ".fanout".length()) : exchange)
+                + ".log";
+    }
+
+    /**
+     * A stream that had to be made holds nothing of what was read before, whatever its offsets say. One that is there is not
+     * bound here: had it lost its binding, nobody would learn any more that events were missed.
+     */
+    @Override
+    public void declare(Connection connection) throws IOException, TimeoutException {
+        if (!Passive.finds(connection, channel -> channel.queueDeclarePassive(queue()))) {
+            try (Channel channel = connection.createChannel()) {
+                channel.queueDeclare(queue(), true, false, false, retention);
+                readAnew();
+                channel.queueBind(queue(), exchange, "");
+            }
+        }
+    }
+
+    @Override
+    public void bind(Connection connection) throws IOException, TimeoutException {
+        declare(connection);
+        try (Channel channel = connection.createChannel()) {
+            channel.queueBind(queue(), exchange, "");
+        }
+    }
+
+    @Override
+    public void begin() {
+        places.begin();
+    }
+
+    @Override
+    public AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException {
+        if (places.hasRead()) {
+            StreamEnd.watch(connection, this, places.lastOffset(), loss);
+        }
+        Channel channel = connection.createChannel();
+        channel.basicQos(LogConsumer.PREFETCH);
+        channel.basicConsume(
+                queue(),
+                false,
+                Map.of(LogConsumer.OFFSET, places.start()),
+                new LogConsumer(channel, this, intake, loss));
+        return channel::abort;
+    }
+
+    @Override
+    public long place(long offset, byte[] body) {
+        return places.place(offset, body);
+    }
+
+    /** The offset of the last message that was read; -1 before the first. */
+    long lastOffset() {
+        return places.lastOffset();
+    }
+
+    /** The connection was lost over what follows; true where reading goes on behind it. */
+    boolean passUnreadable() {
+        return places.passUnreadable();
+    }
+
+    /** The stream is another one: it is read from its first message on. */
+    void readAnew() {
+        places.readAnew();
+    }
+
+    /** Events came in by another way meanwhile: what the stream holds of them must not come in again. */
+    void leaveOut() {
+        places.leaveOut();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.eventsource.broker.feed;
+
+import dev.eventsource.broker.amqp.Post;
+import dev.eventsource.broker.cluster.Mark;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.publish.Publisher;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Puts the pairs of marks by which a {@link Binding} is known, and measures how long they take. The feed's thread puts them,
+ * the intake tells when one came in, any thread asks how long it took; all fields are guarded by this object's lock.
+ */
+@Singleton
+class Probes {
+    private static final Logger LOG = System.getLogger(Probes.class.getName());
+
+    private final Publisher publisher;
+    private final String exchange;
+    private final String node;
+    private long number;
+    private long losses;
+    private boolean lossCame;
+    private long waitingSince;
+    private boolean waiting;
+    private long cameAt = System.nanoTime();
+    private Duration took = Duration.ZERO;
+
+    @Inject
+    Probes(Publisher publisher, Node node, Settings settings) {
+        this.publisher = publisher;
+        this.exchange = settings.text(Setting.AMQP_EXCHANGE);
+        this.node = node.id();
+    }
+
+    /** Puts the next pair, and what shows the same of the exchange of signals. Where that cannot be done now, nothing can be published either. */
+    void put(String queue, Post signal) throws InterruptedException {
+        long next = next();
+        try {
+            publisher.post(
+                    new Mark(Mark.Way.THROUGH, node, next).post(exchange, ""),
+                    new Mark(Mark.Way.BEHIND, node, next).post("", queue),
+                    signal);
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "No marks could be put into the feed", e);
+        }
+    }
+
+    /** Tells everyone who reads the queue that the exchange was gone; it has come in when {@link #lossCame} says so. */
+    void putLoss(String queue) throws InterruptedException {
+        try {
+            publisher.post(new Mark(Mark.Way.LOST, node, nextLoss()).post("", queue));
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "That the exchange was gone could not be told yet", e);
+        }
+    }
+
+    private synchronized long nextLoss() {
+        lossCame = false;
+        return ++losses;
+    }
+
+    /** Whether what {@link #putLoss} has put came in, since it last put something. */
+    synchronized boolean lossCame() {
+        return lossCame;
+    }
+
+    private synchronized long next() {
+        if (!waiting) {
+            waiting = true;
+            waitingSince = System.nanoTime();
+        }
+        return ++number;
+    }
+
+    /** A mark came in. */
+    synchronized void came(Mark mark) {
+        if (!mark.node().equals(node)) {
+            return;
+        }
+        cameAt = System.nanoTime();
+        lossCame |= mark.way() == Mark.Way.LOST;
+        if (mark.way() == Mark.Way.BEHIND && waiting) {
+            took = Duration.ofNanos(cameAt - waitingSince);
+            waiting = mark.number() < number;
+            waitingSince = cameAt;
+        }
+    }
+
+    /** How long a mark of this node takes to come in: the newest that has, or one that has not and was put before that. */
+    synchronized Duration lag() {
+        Duration under = waiting ? Duration.ofNanos(System.nanoTime() - waitingSince) : Duration.ZERO;
+        return under.compareTo(took) > 0 ? under : took;
+    }
+
+    /** How long ago the newest mark of this node came in, or the node was started. */
+    synchronized Duration sinceLast() {
+        return Duration.ofNanos(System.nanoTime() - cameAt);
+    }
+}

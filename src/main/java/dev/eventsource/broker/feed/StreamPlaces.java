@@ -1,0 +1,137 @@
+package dev.eventsource.broker.feed;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.PositionIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the messages of a stream stand in the node's order of events: at their offset, shifted by a number that changes
+ * only when the stream turns out to be another one.
+ *
+ * <p>Each session begins with the last message of the one before, not with the next: so it shows whether it is still the
+ * same stream. Where that message is gone, whatever followed may be as well, and where another one stands in its place,
+ * the stream was deleted and made anew; both are gaps. Offsets may have holes, so only the order counts.
+ *
+ * <p>The feed's thread uses it between two sessions, and the thread that reads the connection within one; a session's begin
+ * and its loss stand between them.
+ */
+final class StreamPlaces {
+    private static final byte[] NOTHING = {};
+    private static final long NONE = -1;
+
+    private final Channels channels;
+    private Object first;
+    private long lastOffset = NONE;
+
+    /** Null where the last message could not be read. */
+    private byte @Nullable [] lastBody = NOTHING;
+
+    private long lostAt = NONE;
+    private long shift;
+    private boolean comesBack;
+
+    /**
+     * The places of a node that has read nothing yet.
+     *
+     * @param history how far it reads back
+     */
+    StreamPlaces(Channels channels, Duration history) {
+        this.channels = channels;
+        this.first = Date.from(Instant.now().minus(history));
+    }
+
+    /** From where to consume, as RabbitMQ's {@code x-stream-offset} takes it. */
+    Object start() {
+        if (lastOffset == NONE) {
+            return first;
+        }
+        return lastBody == null ? lastOffset + 1 : lastOffset;
+    }
+
+    /** Whether anything was read of the stream. */
+    boolean hasRead() {
+        return lastOffset != NONE;
+    }
+
+    /** The offset of the last message; -1 before the first. */
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    /** The stream is another one: what it holds is read from its first message on. */
+    void readAnew() {
+        if (hasRead()) {
+            first = "first";
+            forget();
+        }
+    }
+
+    /**
+     * Notes that the connection was lost over the message that follows. When it is for the second time at one place, reading
+     * goes on behind that message, which is told by true; from there on the first time is enough.
+     */
+    boolean passUnreadable() {
+        boolean again = hasRead() && lostAt == lastOffset;
+        if (again) {
+            lastOffset = lastOffset + 1;
+            lastBody = null;
+        }
+        lostAt = lastOffset;
+        return again;
+    }
+
+    void begin() {
+        comesBack = lastOffset != NONE;
+    }
+
+    /** From now on, nothing that the stream holds already is to come in. */
+    void leaveOut() {
+        first = "next";
+        forget();
+    }
+
+    private void forget() {
+        lastOffset = NONE;
+        lastBody = NOTHING;
+    }
+
+    long place(long offset, byte[] body) {
+        if (comesBack) {
+            comesBack = false;
+            compare(offset, body);
+        }
+        if (lastOffset == NONE) {
+            join(offset);
+        } else if (offset <= lastOffset) {
+            return FeedSource.KNOWN;
+        }
+        lastOffset = offset;
+        lastBody = body;
+        return offset + shift;
+    }
+
+    private void compare(long offset, byte[] body) {
+        if (offset > lastOffset + 1) {
+            channels.noteGap(offset + shift - 1);
+        } else if (offset < lastOffset || (offset == lastOffset && !Arrays.equals(body, lastBody))) {
+            lastOffset = NONE;
+        }
+    }
+
+    private void join(long offset) {
+        long last = channels.last();
+        if (last == 0) {
+            shift = 1;
+            channels.beginBehind(offset);
+            channels.countBy(PositionIds.ofStream(shift));
+        } else {
+            shift = last + 2 - offset;
+            channels.noteGap(last + 1);
+            channels.countAnew(PositionIds.ofNewStream(shift, offset));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.eventsource.broker.operator;
+
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may see and steer the node: the bearer of the operators' token, and where {@code OPERATOR_ON_LOOPBACK} says so a
+ * direct call from loopback. Any thread may ask.
+ */
+@Singleton
+public final class Operator {
+    private static final Pattern PROXY_HEADER =
+            Pattern.compile("forwarded|via|x-forwarded-.*|x-real-ip", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK_NAME =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?(0:0:0:0:0:0:0|:):1]?");
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+    private static final String BEARER = "bearer ";
+
+    private final OperatorToken token;
+    private final boolean trustsLoopback;
+    private final String ownOrigin;
+
+    @Inject
+    Operator(OperatorToken token, Settings settings) {
+        this.token = token;
+        this.trustsLoopback = settings.flag(Setting.OPERATOR_ON_LOOPBACK);
+        this.ownOrigin = settings.text(Setting.ORIGIN);
+    }
+
+    /**
+     * A 403 problem where a browser makes the call for the page of another site, whatever it proves; a 401 problem unless it
+     * is an operator's. Whoever sends an {@code Authorization} is judged by it alone, from wherever it comes.
+     */
+    public void require(HttpServletRequest request) {
+        if (isOfAnotherSite(request)) {
+            throw Problem.forbidden(
+                    "This call is an operator's, and no page of another site may make it; where the page is"
+                            + " the broker's own, let the proxy pass on the Host, or set ORIGIN.");
+        }
+        String authorization = request.getHeader("Authorization");
+        boolean proven =
+                authorization == null ? trustsLoopback && isDirectFromLoopback(request) : bearsToken(authorization);
+        if (!proven) {
+            throw Problem.noOperator();
+        }
+    }
+
+    /** Fetch Metadata, section 2.4: no page can forge it, and only on plain HTTP browsers leave it out. */
+    private boolean isOfAnotherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return (site != null && !OWN_SITES.contains(site)) || !isOwn(request.getHeader("Origin"), request);
+    }
+
+    /** By its host and port alone: where a proxy ends TLS, the page's scheme is another than this server's. */
+    private boolean isOwn(@Nullable String origin, HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return origin == null
+                || (host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host))
+                || (!ownOrigin.isEmpty() && (ownOrigin + "/").startsWith(origin + "/"));
+    }
+
+    /** A call that came through a proxy on this machine is not the operator's, though it comes from loopback. */
+    private static boolean isDirectFromLoopback(HttpServletRequest request) {
+        return Collections.list(request.getHeaderNames()).stream()
+                        .noneMatch(name -> PROXY_HEADER.matcher(name).matches())
+                && isLoopback(request.getRemoteAddr())
+                && isAddressedToLoopback(request.getServerName());
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Not looked up: a name that somebody else owns may point to loopback. */
+    private static boolean isAddressedToLoopback(String host) {
+        return LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private boolean bearsToken(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && token.is(authorization.substring(BEARER.length()).strip());
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Who may see and steer the node: operators, by their token. They are none of the users, so nothing of those is known here,
+ * and the users' administration can ask here who calls.
+ *
+ * <p>Nobody is an operator by accident: where no token is set one is drawn, and a call from loopback, where a proxy may run as
+ * well as a browser, is an operator's only where that was asked for, and then with no token set. Even so whatever a proxy
+ * passes on, and whatever comes under a name that somebody else made to point here (DNS rebinding), is not. Whatever
+ * the page of another site sends is refused, token or none.
+ */
+@NullMarked
+package dev.eventsource.broker.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.eventsource.broker.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.amqp.AmqpServers;
+import dev.eventsource.broker.amqp.Doubt;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.cluster.Mark;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.publish.Publisher;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private static final byte[] EVENT = "{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_8);
+    private static final String OTHER = "0123456789ab";
+
+    private final Settings settings = new Settings();
+    private final Node node = new Node();
+    private final Channels channels = new Channels(node, settings);
+    private final Doubt doubt = new Doubt();
+    private final Binding binding = new Binding(doubt);
+    private final Refusals refusals = new Refusals();
+    private final EventJson json = new EventJson(new EventRules(settings), new Seal());
+    private final Publisher publisher = new Publisher(new AmqpServers(settings), doubt, json, settings);
+    private final Intake intake =
+            new Intake(json, channels, refusals, new Fences(), binding, new Probes(publisher, node, settings), node);
+    private final LogStream stream = new LogStream(channels, settings);
+
+    IntakeTest() {
+        channels.noteComplete();
+        intake.begin(stream);
+    }
+
+    @Test
+    void passesOverMarksOfOtherNodes() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, mark(Mark.Way.BEHIND, 1));
+        intake.take(2, EVENT);
+        assertThat(channels.lastId()).isEqualTo("@2");
+        assertThat(channels.gaps()).isZero();
+        assertThat(refusals.counts().values()).containsOnly(0L);
+    }
+
+    @Test
+    void tellsOfAGapWhenTheBindingHoldsAgain() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, mark(Mark.Way.BEHIND, 2));
+        assertThat(channels.gaps()).isZero();
+        intake.take(2, mark(Mark.Way.THROUGH, 3));
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatNobodyForesawIsAGap() {
+        intake.take(0, EVENT);
+        channels.passOver(channels.last() + 100);
+        intake.take(1, EVENT);
+        assertThat(channels.events()).isEqualTo(1);
+        intake.take(200, mark(Mark.Way.THROUGH, 1));
+        assertThat(channels.gaps()).isEqualTo(1);
+        intake.take(201, EVENT);
+        assertThat(channels.events()).isEqualTo(2);
+    }
+
+    @Test
+    void whatRabbitMqDropsIsAGap() {
+        intake.take(0, EVENT);
+        intake.noteDropped(mark(Mark.Way.THROUGH, 1));
+        assertThat(binding.loss()).isEmpty();
+        intake.noteDropped(EVENT);
+        intake.take(1, mark(Mark.Way.THROUGH, 2));
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void saysInTheCountsWhatIsNoEvent() {
+        intake.take(0, "no".getBytes(UTF_8));
+        intake.refuseUnreadable(1);
+        assertThat(refusals.counts()).containsAllEntriesOf(Map.of("not-json", 1L, "unreadable", 1L));
+    }
+
+    private static byte[] mark(Mark.Way way, long number) {
+        return new Mark(way, OTHER, number).post("", "").body();
+    }
+}

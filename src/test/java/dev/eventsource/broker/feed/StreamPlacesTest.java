@@ -1,0 +1,144 @@
+package dev.eventsource.broker.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Cursor;
+import dev.eventsource.broker.channel.IdleSink;
+import dev.eventsource.broker.channel.Opening;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamPlacesTest {
+    private static final ChannelId NEWS = new ChannelId("alice", "news");
+
+    private final Channels channels = new Channels(new Node(), new Settings());
+    private final StreamPlaces places = new StreamPlaces(channels, Duration.ofMinutes(5));
+
+    @BeforeEach
+    void begin() {
+        places.begin();
+    }
+
+    @Test
+    void beginsAtATime() {
+        assertThat(places.start()).isInstanceOf(Date.class);
+    }
+
+    @Test
+    void countsAsTheStreamDoesHolesIncluded() {
+        assertThat(take(41)).isEqualTo(42);
+        assertThat(channels.lastId()).isEqualTo("@41");
+        assertThat(take(44)).isEqualTo(45);
+        assertThat(channels.lastId()).isEqualTo("@44");
+    }
+
+    @Test
+    void goesOnWhereItWasWithoutTakingAnythingTwice() {
+        take(7);
+        take(8);
+        assertThat(places.start()).isEqualTo(8L);
+        places.begin();
+        assertThat(take(8)).isEqualTo(FeedSource.KNOWN);
+        assertThat(take(9)).isEqualTo(10);
+        assertThat(gapsSince("@8")).isFalse();
+    }
+
+    @Test
+    void whatWasTrimmedMeanwhileIsAGap() {
+        take(7);
+        places.begin();
+        take(20);
+        assertThat(channels.lastId()).isEqualTo("@20");
+        assertThat(gapsSince("@7")).isTrue();
+    }
+
+    @Test
+    void aShorterStreamIsAnotherOne() {
+        take(7);
+        long last = channels.last();
+        places.begin();
+        assertThat(take(2)).isGreaterThan(last + 1);
+        assertThat(channels.lastId()).isEqualTo("@2");
+        assertThat(gapsSince("@1")).isTrue();
+    }
+
+    @Test
+    void anotherMessageAtTheSamePlaceMeansAnotherStream() {
+        take(7);
+        places.begin();
+        assertThat(places.place(7, "something else".getBytes(UTF_8))).isNotEqualTo(FeedSource.KNOWN);
+        assertThat(gapsSince("@6")).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatCameInByAnotherWay() {
+        take(7);
+        channels.passOver(channels.last() + 100);
+        places.leaveOut();
+        places.begin();
+        assertThat(places.start()).isEqualTo("next");
+        take(60);
+        assertThat(channels.lastId()).isEqualTo("@60");
+        assertThat(gapsSince("@59")).isTrue();
+    }
+
+    @Test
+    void readsAStreamThatWasMadeAnewFromItsFirst() {
+        take(3_000);
+        places.readAnew();
+        places.begin();
+        assertThat(places.start()).isEqualTo("first");
+        channels.noteComplete();
+        take(0);
+        assertThat(channels.lastId()).isEqualTo("@0");
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnBehindWhatCannotBeReadAtTheSecondLoss() {
+        take(7);
+        assertThat(places.passUnreadable()).isFalse();
+        places.begin();
+        assertThat(places.start()).isEqualTo(7L);
+        assertThat(take(7)).isEqualTo(FeedSource.KNOWN);
+        assertThat(places.passUnreadable()).isTrue();
+        places.begin();
+        assertThat(places.start()).isEqualTo(9L);
+        assertThat(take(9)).isEqualTo(10);
+        assertThat(gapsSince("@7")).isFalse();
+    }
+
+    @Test
+    void aLossElsewhereIsAFirstOne() {
+        take(7);
+        assertThat(places.passUnreadable()).isFalse();
+        places.begin();
+        take(8);
+        assertThat(places.passUnreadable()).isFalse();
+    }
+
+    private long take(long offset) {
+        long position = places.place(offset, ("message " + offset).getBytes(UTF_8));
+        if (position != FeedSource.KNOWN) {
+            channels.passOver(position);
+        }
+        return position;
+    }
+
+    /** Whether who has that event, and no later one, is told of a gap. */
+    private boolean gapsSince(String id) {
+        channels.register(List.of(NEWS), 0, new IdleSink());
+        Opening opening = new Cursor(channels, List.of(NEWS), "socket").open(new Start(id, id, Duration.ZERO));
+        return opening.equals(new Opening.Reset(ResetReason.FEED_GAP));
+    }
+}
