@@ -27,8 +27,8 @@ class BarredUsers {
 
     /** The tickets first, so that no stream that is ended comes back. */
     void end(@Observes Barred barred) {
-        MongoCollection<Document> connections = mongo.database().getCollection(SocketDocument.COLLECTION);
-        mongo.call(connections, () -> connections.deleteMany(eq(SocketDocument.USER, barred.key())));
+        MongoCollection<Document> tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
+        mongo.call(tickets, () -> tickets.deleteMany(eq(TicketDocument.USER, barred.key())));
         signals.tell(new Signal(Topic.END_USER, barred.key()));
     }
 }

@@ -111,7 +111,7 @@ public final class Leases {
             if (e.isLasting()) {
                 throw e;
             }
-            LOG.log(Level.DEBUG, "The connections in MongoDB are renewed when it answers again");
+            LOG.log(Level.DEBUG, "The leases are renewed when MongoDB answers again");
         } finally {
             if (!done) {
                 renewAnew();

@@ -21,28 +21,28 @@ public final class OpenStreams {
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final Claims claims;
-    private final MongoCollection<Document> connections;
+    private final MongoCollection<Document> tickets;
 
     @Inject
     OpenStreams(Mongo mongo, Lifetime lifetime, Claims claims) {
         this.mongo = mongo;
         this.lifetime = lifetime;
         this.claims = claims;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
     }
 
     /** The presence ids of a user's channel, sorted, each once. */
     public List<String> presenceIds(String user, String channel) {
         Document present = on(user, channel).append(PRESENCE_ID, new Document("$ne", null));
         List<String> ids = mongo.call(
-                connections,
-                () -> connections.distinct(PRESENCE_ID, present, String.class).into(new ArrayList<>()));
+                tickets,
+                () -> tickets.distinct(PRESENCE_ID, present, String.class).into(new ArrayList<>()));
         return ids.stream().sorted().toList();
     }
 
     /** How many streams a user's channel has. */
     public long count(String user, String channel) {
-        return mongo.call(connections, () -> connections.countDocuments(on(user, channel)));
+        return mongo.call(tickets, () -> tickets.countDocuments(on(user, channel)));
     }
 
     /** Whether a user's channel has any, under a presence id or, with null, under whichever. */
@@ -51,14 +51,14 @@ public final class OpenStreams {
         if (presenceId != null) {
             wanted.append(PRESENCE_ID, presenceId);
         }
-        return mongo.call(connections, () -> connections.find(wanted).first()) != null;
+        return mongo.call(tickets, () -> tickets.find(wanted).first()) != null;
     }
 
     private Document on(String user, String channel) {
-        return new Document(SocketDocument.USER, user)
-                .append(SocketDocument.CHANNELS, channel)
-                .append(SocketDocument.STREAM, new Document("$ne", null))
-                .append(SocketDocument.LAPSES_AT, new Document("$gt", Date.from(lifetime.horizon())));
+        return new Document(TicketDocument.USER, user)
+                .append(TicketDocument.CHANNELS, channel)
+                .append(TicketDocument.STREAM, new Document("$ne", null))
+                .append(TicketDocument.LAPSES_AT, new Document("$gt", Date.from(lifetime.horizon())));
     }
 
     /** The sockets whose streams this node has. */

@@ -25,7 +25,7 @@ class Releases {
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final Claims claims;
-    private final MongoCollection<Document> connections;
+    private final MongoCollection<Document> tickets;
     private final Map<String, Release> waiting = new ConcurrentHashMap<>();
 
     /** Not the claim itself, whose socket may be large. */
@@ -36,7 +36,7 @@ class Releases {
         this.mongo = mongo;
         this.lifetime = lifetime;
         this.claims = claims;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
     }
 
     void add(Claim claim) {
@@ -62,17 +62,17 @@ class Releases {
         if (!ended.isEmpty()) {
             List<UpdateOneModel<Document>> updates =
                     ended.stream().map(this::update).toList();
-            mongo.call(connections, () -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+            mongo.call(tickets, () -> tickets.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
         }
     }
 
     /** A release that comes late does not shorten a life that another has given the socket since. */
     private UpdateOneModel<Document> update(Release release) {
         return new UpdateOneModel<>(
-                SocketDocument.of(release.socket(), release.stream()),
+                TicketDocument.of(release.socket(), release.stream()),
                 combine(
-                        unset(SocketDocument.BROKER),
-                        unset(SocketDocument.STREAM),
-                        max(SocketDocument.LAPSES_AT, lifetime.end(release.at()))));
+                        unset(TicketDocument.BROKER),
+                        unset(TicketDocument.STREAM),
+                        max(TicketDocument.LAPSES_AT, lifetime.end(release.at()))));
     }
 }

@@ -31,7 +31,7 @@ class Renewal {
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final Claims claims;
-    private final MongoCollection<Document> connections;
+    private final MongoCollection<Document> tickets;
     private final String node;
 
     @Inject
@@ -39,21 +39,19 @@ class Renewal {
         this.mongo = mongo;
         this.lifetime = lifetime;
         this.claims = claims;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
         this.node = node.id();
     }
 
     /** Renews up to {@link #MOST} claims; where MongoDB does not have them all as this node's, asks which. */
     void renew(List<Claim> batch) {
         List<Claim> held = batch.stream().filter(claims::isHeld).toList();
-        Bson ofThisNode = all(held).append(SocketDocument.BROKER, node);
+        Bson ofThisNode = all(held).append(TicketDocument.BROKER, node);
         long sockets =
                 held.stream().map(claim -> claim.socket().id()).distinct().count();
         long renewed = held.isEmpty()
                 ? 0
-                : mongo.call(
-                                connections,
-                                () -> connections.updateMany(ofThisNode, set(SocketDocument.LAPSES_AT, lapse())))
+                : mongo.call(tickets, () -> tickets.updateMany(ofThisNode, set(TicketDocument.LAPSES_AT, lapse())))
                         .getMatchedCount();
         if (renewed < sockets) {
             check(held);
@@ -64,18 +62,17 @@ class Renewal {
     void check(List<Claim> batch) {
         Map<String, Document> found = new HashMap<>();
         mongo.call(
-                        connections,
-                        () -> connections
-                                .find(all(batch))
-                                .projection(Projections.include(SocketDocument.STREAM))
+                        tickets,
+                        () -> tickets.find(all(batch))
+                                .projection(Projections.include(TicketDocument.STREAM))
                                 .into(new ArrayList<>()))
-                .forEach(document -> found.put(document.getString(SocketDocument.ID), document));
+                .forEach(document -> found.put(document.getString(TicketDocument.ID), document));
         List<Claim> free = new ArrayList<>();
         for (Claim claim : batch) {
             Document document = found.get(claim.socket().id());
-            if (document != null && document.getString(SocketDocument.STREAM) == null) {
+            if (document != null && document.getString(TicketDocument.STREAM) == null) {
                 free.add(claim);
-            } else if (document == null || !claim.stream().equals(document.getString(SocketDocument.STREAM))) {
+            } else if (document == null || !claim.stream().equals(document.getString(TicketDocument.STREAM))) {
                 claims.lose(claim.stream());
             }
         }
@@ -86,17 +83,17 @@ class Renewal {
         List<UpdateOneModel<Document>> updates =
                 free.stream().filter(claims::isHeld).map(this::taking).toList();
         if (!updates.isEmpty()) {
-            mongo.call(connections, () -> connections.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
+            mongo.call(tickets, () -> tickets.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
         }
     }
 
     private UpdateOneModel<Document> taking(Claim claim) {
         return new UpdateOneModel<>(
-                SocketDocument.of(claim.socket().id(), claim.stream()),
+                TicketDocument.of(claim.socket().id(), claim.stream()),
                 combine(
-                        set(SocketDocument.BROKER, node),
-                        set(SocketDocument.STREAM, claim.stream()),
-                        set(SocketDocument.LAPSES_AT, lapse())));
+                        set(TicketDocument.BROKER, node),
+                        set(TicketDocument.STREAM, claim.stream()),
+                        set(TicketDocument.LAPSES_AT, lapse())));
     }
 
     private Date lapse() {
@@ -105,7 +102,7 @@ class Renewal {
 
     private static Document all(List<Claim> batch) {
         return new Document(
-                SocketDocument.ID,
+                TicketDocument.ID,
                 new Document(
                         "$in",
                         batch.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket for a browser's stream.
+ * What a user's server opens for one of its pages: the right to one stream at a time, of some channels.
  *
  * @param id the socket id, which whoever knows it may use
  * @param user the key of the user who opened it

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 
-/** {@code DELETE /socket/S}: a user's server ends a ticket that it opened, and its stream. */
+/** {@code DELETE /socket/S}: a user's server ends a socket that it opened, and its stream. */
 @Path("socket/{socket}")
 public class SocketEndResource {
     @Inject

@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /socket}: a user's server opens a ticket for one of its pages. */
+/** {@code POST /socket}: a user's server opens a socket for one of its pages. */
 @Path("socket")
 public class SocketResource {
     private static final int MAX_BODY_BYTES = 64 << 10;
@@ -45,7 +45,7 @@ public class SocketResource {
     @Inject
     Sockets sockets;
 
-    /** Opens a ticket; it remembers where the log stands, so nothing is missed until the browser connects. */
+    /** Opens a socket; its ticket says where the log stands, so nothing is missed until the browser has its stream. */
     @POST
     public Response open(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, MAX_BODY_BYTES);

@@ -40,7 +40,7 @@ public final class Sockets {
     private final Endings endings;
     private final Event<StreamChange> changes;
     private final LongAdder opened = new LongAdder();
-    private final MongoCollection<Document> connections;
+    private final MongoCollection<Document> tickets;
     private final String node;
 
     @Inject
@@ -58,22 +58,22 @@ public final class Sockets {
         this.known = known;
         this.endings = endings;
         this.changes = changes;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
         this.node = node.id();
     }
 
-    /** Opens a ticket. */
+    /** Opens a socket: any node finds its ticket from now on. */
     public Socket open(User user, List<String> channels, @Nullable String presenceId, String position) {
         Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
         Socket socket =
                 new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
-        mongo.call(connections, () -> connections.insertOne(SocketDocument.write(socket, lifetime.end(now))));
+        mongo.call(tickets, () -> tickets.insertOne(TicketDocument.write(socket, lifetime.end(now))));
         known.note(socket, null);
         opened.increment();
         return socket;
     }
 
-    /** How many tickets this node has opened since its start. */
+    /** How many sockets this node has opened since its start. */
     public long opened() {
         return opened.sum();
     }
@@ -86,10 +86,10 @@ public final class Sockets {
     /** The socket of this id, unless it has lapsed. */
     public Optional<Socket> find(String id) {
         try {
-            Document living = SocketDocument.living(id, lifetime.horizon());
-            return Optional.ofNullable(mongo.call(
-                            connections, () -> connections.find(living).first()))
-                    .map(SocketDocument::read);
+            Document living = TicketDocument.living(id, lifetime.horizon());
+            return Optional.ofNullable(
+                            mongo.call(tickets, () -> tickets.find(living).first()))
+                    .map(TicketDocument::read);
         } catch (Unavailable e) {
             return Optional.of(known(id, e).socket());
         }
@@ -148,17 +148,17 @@ public final class Sockets {
     }
 
     private @Nullable Document take(String id, String stream) {
-        Document wanted = SocketDocument.living(id, lifetime.horizon());
+        Document wanted = TicketDocument.living(id, lifetime.horizon());
         Bson held = combine(
-                set(SocketDocument.BROKER, node),
-                set(SocketDocument.STREAM, stream),
-                set(SocketDocument.LAPSES_AT, lifetime.end(lifetime.now())));
-        return mongo.call(connections, () -> connections.findOneAndUpdate(wanted, held));
+                set(TicketDocument.BROKER, node),
+                set(TicketDocument.STREAM, stream),
+                set(TicketDocument.LAPSES_AT, lifetime.end(lifetime.now())));
+        return mongo.call(tickets, () -> tickets.findOneAndUpdate(wanted, held));
     }
 
     private Claim held(Document former, String stream, CompletableFuture<Void> loss) {
-        endings.endStream(former.getString(SocketDocument.STREAM));
-        return hold(new Claim(SocketDocument.read(former), stream, loss));
+        endings.endStream(former.getString(TicketDocument.STREAM));
+        return hold(new Claim(TicketDocument.read(former), stream, loss));
     }
 
     private Claim hold(Claim claim) {
@@ -170,10 +170,9 @@ public final class Sockets {
 
     /** Ends a user's socket and its stream, on whichever node; false where the user has no such socket. */
     boolean end(String user, String id) {
-        Document wanted = new Document(SocketDocument.ID, id).append(SocketDocument.USER, user);
-        Optional<Document> ended =
-                Optional.ofNullable(mongo.call(connections, () -> connections.findOneAndDelete(wanted)));
-        ended.ifPresent(document -> endings.endSocket(id, document.getString(SocketDocument.STREAM)));
+        Document wanted = new Document(TicketDocument.ID, id).append(TicketDocument.USER, user);
+        Optional<Document> ended = Optional.ofNullable(mongo.call(tickets, () -> tickets.findOneAndDelete(wanted)));
+        ended.ifPresent(document -> endings.endSocket(id, document.getString(TicketDocument.STREAM)));
         return ended.isPresent();
     }
 
@@ -183,11 +182,11 @@ public final class Sockets {
      * @param channel of one user, or of everyone
      */
     void endAll(ChannelId channel) {
-        Document wanted = new Document(SocketDocument.CHANNELS, channel.name());
+        Document wanted = new Document(TicketDocument.CHANNELS, channel.name());
         if (channel.user() != null) {
-            wanted.append(SocketDocument.USER, channel.user());
+            wanted.append(TicketDocument.USER, channel.user());
         }
-        mongo.call(connections, () -> connections.deleteMany(wanted));
+        mongo.call(tickets, () -> tickets.deleteMany(wanted));
         endings.endStreams(channel);
     }
 }

@@ -21,14 +21,14 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Removes the documents of sockets that have lapsed, which nobody finds any longer, and makes the indexes. Belongs to the
+ * Removes the tickets that have lapsed, which nobody finds any longer, and makes the indexes. Belongs to the
  * thread of {@link Leases}; {@code Unavailable} where MongoDB does not answer.
  */
 @Singleton
 class Sweep {
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
 
-    /** How many lives a document stays that a node holds without renewing it: the node may only have been cut off. */
+    /** How many lives a ticket stays that a node holds without renewing it: the node may only have been cut off. */
     private static final int LIVES_OF_HELD = 10;
 
     /** When MongoDB removes by itself what no node has: late, for it does not know how long it was away. */
@@ -38,7 +38,7 @@ class Sweep {
 
     private final Mongo mongo;
     private final Lifetime lifetime;
-    private final MongoCollection<Document> connections;
+    private final MongoCollection<Document> tickets;
     private final Duration heldLonger;
     private boolean indexed;
 
@@ -46,7 +46,7 @@ class Sweep {
     Sweep(Mongo mongo, Lifetime lifetime) {
         this.mongo = mongo;
         this.lifetime = lifetime;
-        this.connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+        this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
         this.heldLonger = lifetime.life().multipliedBy(LIVES_OF_HELD);
     }
 
@@ -56,24 +56,24 @@ class Sweep {
      */
     void createIndexes() {
         if (!indexed) {
-            Bson expiry = Indexes.ascending(SocketDocument.LAPSES_AT);
+            Bson expiry = Indexes.ascending(TicketDocument.LAPSES_AT);
             IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_DAYS, TimeUnit.DAYS);
-            boolean found = create(Indexes.ascending(SocketDocument.USER, SocketDocument.CHANNELS), new IndexOptions());
+            boolean found = create(Indexes.ascending(TicketDocument.USER, TicketDocument.CHANNELS), new IndexOptions());
             boolean lapsing = create(expiry, expiring) || create(expiry, new IndexOptions());
             if (!found || !lapsing) {
                 LOG.log(
                         Level.WARNING,
                         "The indexes of the collection {0} could not be made",
-                        SocketDocument.COLLECTION);
+                        TicketDocument.COLLECTION);
             }
             indexed = true;
         }
     }
 
     private boolean create(Bson keys, IndexOptions options) {
-        return mongo.call(connections, () -> {
+        return mongo.call(tickets, () -> {
             try {
-                return connections.createIndex(keys, options) != null;
+                return tickets.createIndex(keys, options) != null;
             } catch (MongoCommandException e) {
                 if (e.getErrorCode() == INDEX_WITH_OTHER_OPTIONS) {
                     return true;
@@ -86,12 +86,11 @@ class Sweep {
 
     void remove() {
         Instant horizon = lifetime.horizon();
-        mongo.call(
-                connections, () -> connections.deleteMany(and(eq(SocketDocument.BROKER, null), lapsedBefore(horizon))));
-        mongo.call(connections, () -> connections.deleteMany(lapsedBefore(horizon.minus(heldLonger))));
+        mongo.call(tickets, () -> tickets.deleteMany(and(eq(TicketDocument.BROKER, null), lapsedBefore(horizon))));
+        mongo.call(tickets, () -> tickets.deleteMany(lapsedBefore(horizon.minus(heldLonger))));
     }
 
     private static Bson lapsedBefore(Instant time) {
-        return lt(SocketDocument.LAPSES_AT, Date.from(time));
+        return lt(TicketDocument.LAPSES_AT, Date.from(time));
     }
 }

@@ -1,16 +1,17 @@
 /**
- * Sockets: the tickets that servers get for their pages, and the connections that browsers open with them.
+ * Sockets: what servers open for their pages, and browsers have their streams by; the words are those of {@link
+ * dev.eventsource.broker}.
  *
- * <p>A socket id is all that a browser holds, so it is 144 random bits and never logged whole. Its document in MongoDB is
- * the ticket; while a stream is open, {@code broker} names the node that holds it and {@code stream} the one opening of
- * many, so that an older stream's end cannot undo a newer one's beginning. Documents expire by {@code disconnect_at}, which
+ * <p>A socket id is all that a browser holds, so it is 144 random bits and never logged whole. Its ticket stands
+ * in MongoDB; while a stream is open, {@code broker} names the node that holds it and {@code stream} the claim that
+ * stands, so that an older stream's end cannot undo a newer one's beginning. Tickets expire by {@code disconnect_at}, which
  * the node that holds the stream moves on; nobody has to clean up after a node that died. Every time in them is by
  * MongoDB's clock, so nodes agree on it whatever their own clocks say.
  *
  * <p>What is in MongoDB decides; signals between nodes only make it happen sooner. A claim that takes over tells the node
  * whose claim it was; a socket, a channel or a user that is ended is first removed and then told of. Whatever a signal did
  * not bring, {@link dev.eventsource.broker.socket.Renewal} finds: it counts what MongoDB has as this node's, and asks which
- * are missing where the count is short. A node never brings back a document that is gone: only its end takes it away
+ * are missing where the count is short. A node never brings back a ticket that is gone: only its end takes it away
  * while a node holds it.
  *
  * <p>Renewing goes by ids, a thousand with one update, and not by {@code broker}: such an update stays short however many
@@ -19,12 +20,12 @@
  * <p>While MongoDB is away, a node goes on with the sockets that it knows to live: a stream that is claimed then goes by the
  * name that MongoDB knows for this node, or by a new one where nobody has the socket, and the next renewal makes it good or
  * ends it. Nothing lapses meanwhile: for one life afterwards what had not lapsed before counts as alive, and nothing of it is
- * removed. A ticket is not opened then, for other nodes could not find it.
+ * removed. No socket is opened then, for other nodes could not find its ticket.
  *
  * <p>What a node remembers of sockets for that is bounded by bytes and freed by time, in Caffeine; those whose streams it has
  * are held by the streams themselves and never forgotten.
  *
- * <p>A lapsed document is found by nobody; removing it is cleaning. One that a node holds is left for ten lives more, for
+ * <p>A lapsed ticket is found by nobody; removing it is cleaning. One that a node holds is left for ten lives more, for
  * the node may only have been cut off from MongoDB and renew it when it is back.
  */
 @NullMarked

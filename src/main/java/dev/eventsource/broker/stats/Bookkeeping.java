@@ -27,14 +27,14 @@ class Bookkeeping {
     private static final Logger LOG = System.getLogger(Bookkeeping.class.getName());
     private static final int TURNS_PER_REMOVAL = 120;
 
-    private final Deliveries deliveries;
+    private final UserCounters counters;
     private final List<Tally> tallies;
     private final Periodic turns = new Periodic("stats", Duration.ofSeconds(5), this::turn);
     private int turnsToRemoval = 1;
 
     @Inject
-    Bookkeeping(Deliveries deliveries, Buckets buckets) {
-        this.deliveries = deliveries;
+    Bookkeeping(UserCounters counters, Buckets buckets) {
+        this.counters = counters;
         this.tallies = Stream.of(Interval.values())
                 .map(interval -> new Tally(interval, buckets))
                 .toList();
@@ -63,7 +63,7 @@ class Bookkeeping {
     private synchronized void turn() {
         long now = Instant.now().getEpochSecond();
         if (tallies.stream().allMatch(Tally::hasRoom)) {
-            deliveries.take((user, count) -> tallies.forEach(tally -> tally.add(user, now, count)));
+            counters.take((user, count) -> tallies.forEach(tally -> tally.add(user, now, count)));
         }
         try {
             tallies.forEach(Tally::write);

@@ -26,12 +26,12 @@ final class ControlFrames {
         } else if (opening instanceof Opening.Reset reset) {
             first = reset(reset.reason());
         } else {
-            first = open(socket, channels);
+            first = fresh(socket, channels);
         }
         return first.withRetry(retry());
     }
 
-    private static StreamEvent open(String socket, List<String> channels) {
+    private static StreamEvent fresh(String socket, List<String> channels) {
         String data = Json.createObjectBuilder()
                 .add("socket", socket)
                 .add("channels", Json.createArrayBuilder(channels))

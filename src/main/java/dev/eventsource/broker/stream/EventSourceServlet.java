@@ -70,7 +70,7 @@ public class EventSourceServlet extends HttpServlet {
             throws IOException {
         try {
             return switch (request.getMethod()) {
-                case "GET" -> open(request, response) ? null : comeBack();
+                case "GET" -> admit(request, response) ? null : comeBack();
                 // Fetch, section "CORS-preflight fetch".
                 case "OPTIONS" -> cors.preflight(origin, "GET");
                 default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
@@ -83,7 +83,8 @@ public class EventSourceServlet extends HttpServlet {
         }
     }
 
-    private boolean open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Has the stream begin; false where the browser is to come back later. */
+    private boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString());
         String socket = parameters.require("socket");
         List<String> names = parameters.all("channel").stream().distinct().toList();
@@ -93,7 +94,7 @@ public class EventSourceServlet extends HttpServlet {
             traffic.noteTurnedAway(obstacle);
             return false;
         }
-        return open(claim(socket, names), wanted, request, response);
+        return begin(claim(socket, names), wanted, request, response);
     }
 
     private @Nullable TurnAway obstacle(String socket) {
@@ -106,7 +107,7 @@ public class EventSourceServlet extends HttpServlet {
         return subscribers.hasRoomFor(socket) ? null : TurnAway.NODE_LIMIT;
     }
 
-    private boolean open(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+    private boolean begin(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         boolean opened = false;
         try {

@@ -11,7 +11,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
-import dev.eventsource.broker.stats.Deliveries;
+import dev.eventsource.broker.stats.UserCounters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +33,7 @@ class StreamOpener {
     private final Fences fences;
     private final Writers writers;
     private final Subscribers subscribers;
-    private final Deliveries deliveries;
+    private final UserCounters counters;
     private final Traffic traffic;
     private final Cors cors;
     private final Duration heartbeat;
@@ -44,7 +44,7 @@ class StreamOpener {
             Fences fences,
             Writers writers,
             Subscribers subscribers,
-            Deliveries deliveries,
+            UserCounters counters,
             Traffic traffic,
             Cors cors,
             Settings settings) {
@@ -52,7 +52,7 @@ class StreamOpener {
         this.fences = fences;
         this.writers = writers;
         this.subscribers = subscribers;
-        this.deliveries = deliveries;
+        this.counters = counters;
         this.traffic = traffic;
         this.cors = cors;
         this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
@@ -74,11 +74,11 @@ class StreamOpener {
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
         Writer writer = writers.next();
-        LongAdder delivered = deliveries.open(socket.user());
+        LongAdder delivered = counters.join(socket.user());
         Subscriber subscriber =
                 new Subscriber(writer, cursor, stream, pace, delivered, ended -> leave(claim, ids, ended));
         if (!subscribers.add(claim, subscriber)) {
-            deliveries.close(socket.user());
+            counters.leave(socket.user());
             return false;
         }
         try {
@@ -132,13 +132,13 @@ class StreamOpener {
     private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
         channels.unregister(ids, ended);
         subscribers.remove(claim, ended);
-        deliveries.close(claim.socket().user());
+        counters.leave(claim.socket().user());
     }
 
     private void forget(Claim claim, List<ChannelId> ids, Subscriber unopened) {
         channels.unregister(ids, unopened);
         subscribers.forget(claim, unopened);
-        deliveries.close(claim.socket().user());
+        counters.leave(claim.socket().user());
     }
 
     private void writeHead(HttpServletRequest request, HttpServletResponse response) {

@@ -10,7 +10,7 @@ enum TurnAway {
     NODE_LIMIT,
     /** {@code MAX_CONNECTIONS_PER_USER}, or the user's own. */
     USER_LIMIT,
-    /** MongoDB is away, and this node does not know the ticket. */
+    /** MongoDB is away, and this node does not know the socket. */
     MONGODB,
     /** The feed was lost before it came to where the browser stands. */
     FEED

@@ -26,7 +26,7 @@ class LeasesTest {
     private final EmbeddedMongo server = EmbeddedMongo.inMemory(Port.free()).start();
     private final Settings settings = new Settings();
     private final Mongo mongo = connect();
-    private final MongoCollection<Document> connections = mongo.database().getCollection(SocketDocument.COLLECTION);
+    private final MongoCollection<Document> connections = mongo.database().getCollection(TicketDocument.COLLECTION);
     private final FailingClaims claims = new FailingClaims();
     private final Node node = new Node();
     private final Leases leases = leases();
@@ -85,15 +85,15 @@ class LeasesTest {
     private void hold() {
         Socket socket = new Socket("s", "alice", List.of("c"), null, "@0", Instant.EPOCH, null);
         connections.insertOne(
-                SocketDocument.write(socket, Date.from(Instant.now().plusSeconds(20)))
-                        .append(SocketDocument.BROKER, node.id())
-                        .append(SocketDocument.STREAM, "stream"));
+                TicketDocument.write(socket, Date.from(Instant.now().plusSeconds(20)))
+                        .append(TicketDocument.BROKER, node.id())
+                        .append(TicketDocument.STREAM, "stream"));
         claims.hold(new Claim(socket, "stream", claims.expect("stream")));
     }
 
     private Instant lapsesAt() {
         return Objects.requireNonNull(connections.find().first())
-                .getDate(SocketDocument.LAPSES_AT)
+                .getDate(TicketDocument.LAPSES_AT)
                 .toInstant();
     }
 

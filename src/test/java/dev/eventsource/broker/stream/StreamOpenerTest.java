@@ -12,7 +12,7 @@ import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
-import dev.eventsource.broker.stats.Deliveries;
+import dev.eventsource.broker.stats.UserCounters;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +38,7 @@ class StreamOpenerTest {
     private final Writers writers = new Writers(channels, traffic, settings);
     private final Subscribers subscribers = subscribers();
     private final StreamOpener opener = new StreamOpener(
-            channels, fences, writers, subscribers, new Deliveries(), traffic, new Cors(settings), settings);
+            channels, fences, writers, subscribers, new UserCounters(), traffic, new Cors(settings), settings);
 
     /** No stream ends here, so no lease is given back. */
     @SuppressWarnings("NullAway")

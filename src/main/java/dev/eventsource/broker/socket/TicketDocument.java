@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Date;
 import org.bson.Document;
 
-/** A socket as its document in MongoDB, and how documents are found. */
-final class SocketDocument {
+/** Tickets: sockets as documents of MongoDB, and how those are found. */
+final class TicketDocument {
     static final String COLLECTION = "connections";
     static final String ID = "_id";
     static final String USER = "user_id";
@@ -15,7 +15,7 @@ final class SocketDocument {
     static final String STREAM = "stream";
     static final String LAPSES_AT = "disconnect_at";
 
-    private SocketDocument() {}
+    private TicketDocument() {}
 
     static Document write(Socket socket, Date lapsesAt) {
         return new Document(ID, socket.id())

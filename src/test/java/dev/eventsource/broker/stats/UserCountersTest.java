@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-class DeliveriesTest {
-    private final Deliveries deliveries = new Deliveries();
+class UserCountersTest {
+    private final UserCounters counters = new UserCounters();
 
     @Test
     void handsOutWhatWasAddedOnce() {
-        LongAdder one = deliveries.open("alice");
-        LongAdder other = deliveries.open("alice");
-        deliveries.open("bob").add(5);
+        LongAdder one = counters.join("alice");
+        LongAdder other = counters.join("alice");
+        counters.join("bob").add(5);
         one.add(2);
         other.add(1);
         assertThat(take()).isEqualTo(Map.of("alice", 3L, "bob", 5L));
@@ -25,18 +25,18 @@ class DeliveriesTest {
 
     @Test
     void losesNothingOfAStreamThatEnded() {
-        deliveries.open("alice").add(2);
-        deliveries.close("alice");
+        counters.join("alice").add(2);
+        counters.leave("alice");
         assertThat(take()).isEqualTo(Map.of("alice", 2L));
-        deliveries.open("alice").add(1);
+        counters.join("alice").add(1);
         assertThat(take()).isEqualTo(Map.of("alice", 1L));
     }
 
     @Test
     void goesOnCountingWhereOneOfSeveralStreamsEnded() {
-        LongAdder stays = deliveries.open("alice");
-        deliveries.open("alice");
-        deliveries.close("alice");
+        LongAdder stays = counters.join("alice");
+        counters.join("alice");
+        counters.leave("alice");
         take();
         stays.add(1);
         assertThat(take()).isEqualTo(Map.of("alice", 1L));
@@ -44,7 +44,7 @@ class DeliveriesTest {
 
     private Map<String, Long> take() {
         Map<String, Long> taken = new HashMap<>();
-        deliveries.take(taken::put);
+        counters.take(taken::put);
         return taken;
     }
 }

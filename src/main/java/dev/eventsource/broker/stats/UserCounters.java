@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The counters of all users with open streams. Any thread may open, close and add; {@code streams} and {@code taken} of a
+ * The counters of all users with open streams. Any thread may join, leave and add; {@code streams} and {@code taken} of a
  * counter are guarded by the map's lock on its entry.
  */
 @Singleton
-public final class Deliveries {
+public final class UserCounters {
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     private static final class Counter {
@@ -22,20 +22,20 @@ public final class Deliveries {
     }
 
     @Inject
-    public Deliveries() {}
+    public UserCounters() {}
 
-    /** The counter that a new stream of this user adds to, until {@link #close} is called for it. */
-    public LongAdder open(String user) {
+    /** The counter that a new stream of this user adds to, until {@link #leave} is called for it. */
+    public LongAdder join(String user) {
         Counter counter = counters.compute(user, (key, known) -> {
-            Counter opened = known == null ? new Counter() : known;
-            opened.streams++;
-            return opened;
+            Counter joined = known == null ? new Counter() : known;
+            joined.streams++;
+            return joined;
         });
         return counter.deliveries;
     }
 
     /** Notes that a stream of this user has ended, and adds no more. */
-    public void close(String user) {
+    public void leave(String user) {
         counters.computeIfPresent(user, (key, counter) -> {
             counter.streams--;
             return counter;
