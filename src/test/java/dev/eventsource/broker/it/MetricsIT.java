@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /metrics}: what a scraper is told, and that it is what happened. */
 @ArquillianTest
-class MetricsIT implements FeedTests {
+class MetricsIT implements FeedTests, WatchedMetrics {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(testable = false)
