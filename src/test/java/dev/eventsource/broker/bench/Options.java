@@ -47,7 +47,7 @@ record Options(
 
     static Options ofSystemProperties() {
         return new Options(
-                Path.of(text("wildfly")),
+                Path.of(System.getProperty("wildfly.home")),
                 list("modes"),
                 number("rounds"),
                 number("seconds"),

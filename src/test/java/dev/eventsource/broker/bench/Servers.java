@@ -74,7 +74,8 @@ final class Servers implements AutoCloseable {
 
     private ServerProcess startWildFly(Path home, Broker broker) {
         int httpPort = broker.contender().httpPort();
-        return new WildFly("bench-wildfly", home).start(flags, httpPort, Wars.brokerWithFeed(), settings(broker));
+        return new WildFly("bench-wildfly", home)
+                .start(flags, httpPort, List.of(Wars.brokerWithFeed()), settings(broker));
     }
 
     private ServerProcess keep(ServerProcess server) {

@@ -45,7 +45,7 @@ record Options(
                 text("feed"),
                 Integer.parseInt(text("nodes")),
                 text("servers"),
-                Path.of(text("wildfly")),
+                Path.of(System.getProperty("wildfly.home")),
                 Integer.parseInt(text("subscribers")),
                 Integer.parseInt(text("rate")));
     }

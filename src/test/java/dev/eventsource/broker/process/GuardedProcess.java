@@ -9,9 +9,12 @@ import java.util.Map;
 
 /** A child process that ends with this JVM, even when this JVM is killed. */
 public final class GuardedProcess implements AutoCloseable {
-    /** A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program. */
+    /**
+     * A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program. Ctrl-C, which a
+     * terminal sends to all of them, is for this JVM, that ends the program in its own way.
+     */
     private static final String GUARD =
-            "exec 3<&0; (trap '' INT; read -r line <&3; kill -KILL $$ 2>&-) & exec \"$@\" 3<&- </dev/null";
+            "trap '' INT; exec 3<&0; (read -r line <&3; kill -KILL $$ 2>&-) & exec \"$@\" 3<&- </dev/null";
 
     private final Process process;
 

@@ -22,10 +22,14 @@ import java.util.stream.Stream;
 public record WildFly(String name, Path home) {
     private static final String SETTING = "(?m)^ *<simple name=\"java:global/eventsource/.*\\R";
 
-    /** Starts it on that port, with a WAR at the root. */
-    public ServerProcess start(List<String> flags, int httpPort, Path war, Map<String, ?> settings) {
+    /**
+     * Starts it on that port.
+     *
+     * @param wars the first of them the broker, the others each under the name of its file
+     */
+    public ServerProcess start(List<String> flags, int httpPort, List<Path> wars, Map<String, ?> settings) {
         try {
-            prepare(war);
+            prepare(wars);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +49,7 @@ public record WildFly(String name, Path home) {
         return Target.file(name);
     }
 
-    private void prepare(Path war) throws IOException {
+    private void prepare(List<Path> wars) throws IOException {
         Path configuration = Files.createDirectories(base().resolve("configuration"));
         try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -55,6 +59,10 @@ public record WildFly(String name, Path home) {
         Path standalone = configuration.resolve("standalone.xml");
         Files.writeString(standalone, Files.readString(standalone, UTF_8).replaceAll(SETTING, ""), UTF_8);
         Path deployments = Files.createDirectories(base().resolve("deployments"));
-        Files.copy(war, deployments.resolve("broker.war"), StandardCopyOption.REPLACE_EXISTING);
+        for (Path war : wars) {
+            String file =
+                    war.equals(wars.get(0)) ? "broker.war" : war.getFileName().toString();
+            Files.copy(war, deployments.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

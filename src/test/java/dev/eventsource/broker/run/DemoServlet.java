@@ -38,7 +38,7 @@ public class DemoServlet extends HttpServlet {
     static Path war(Path directory) {
         Path file = directory.resolve("demo.war");
         ShrinkWrap.create(WebArchive.class)
-                .addClass(DemoServlet.class)
+                .addClasses(DemoServlet.class, TestUser.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
         return file;

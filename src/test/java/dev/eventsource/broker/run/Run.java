@@ -1,17 +1,31 @@
 package dev.eventsource.broker.run;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.mongodb.MongoException;
+import dev.eventsource.broker.process.ServerProcess;
+import dev.eventsource.broker.process.WildFly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.glassfish.embeddable.GlassFishException;
 
-/** What {@code mvn -Prun} starts: the broker, and a RabbitMQ and a MongoDB of its own unless it is told of others. */
+/**
+ * What {@code mvn -Prun} starts: the broker, and a RabbitMQ and a MongoDB of its own unless it is told of others. The broker
+ * runs in this JVM on Payara, or beside it on the WildFly of {@code jboss.home}, where the build has unpacked one.
+ */
 final class Run {
 
     private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Path WAR = TARGET.resolve("broker.war");
+
+    /** What this decides of the broker's settings. WildFly hears of them by its command line, all others by its environment. */
+    private static final List<String> SETTINGS =
+            List.of("AMQP_URL", "MONGO_URL", "ADMIN_TOKEN", "OPERATOR_ON_LOOPBACK");
 
     private final Port http = Port.of("http.port", "the page");
     private final Port amqp = Port.of("amqp.port", "AMQP");
@@ -63,10 +77,30 @@ final class Run {
         System.setProperty("MONGO_URL", mongoUrl.orElseGet(this::startMongo));
         boolean trustsLoopback = chooseOperators();
         addDemoUser();
-        startPayara();
+        Optional<ServerProcess> wildFly = wildFlyHome().map(this::startWildFly);
+        if (wildFly.isEmpty()) {
+            startPayara();
+        }
         serves = true;
         Readiness.await(http.number());
         System.out.println(new Invitation(http.number(), trustsLoopback));
+        wildFly.ifPresent(Run::stayWith);
+    }
+
+    private static Optional<Path> wildFlyHome() {
+        return given("jboss.home").map(Path::of);
+    }
+
+    private ServerProcess startWildFly(Path home) {
+        Map<String, String> settings = SETTINGS.stream().collect(toMap(Function.identity(), System::getProperty));
+        return new WildFly("run-wildfly", home)
+                .start(List.of("-Xmx512m"), http.number(), List.of(WAR, DemoServlet.war(TARGET)), settings)
+                .awaitPort(http.number());
+    }
+
+    private static void stayWith(ServerProcess server) {
+        server.process().join();
+        throw new CannotRun("WildFly has ended; target/run-wildfly.log says why.");
     }
 
     private void refuseTakenPorts() {
@@ -111,7 +145,7 @@ final class Run {
 
     private void startPayara() throws GlassFishException {
         EmbeddedPayara payara = EmbeddedPayara.start(http.number());
-        payara.deploy(TARGET.resolve("broker.war"), "/");
+        payara.deploy(WAR, "/");
         payara.deploy(DemoServlet.war(TARGET), "/demo");
         payara.listen();
     }

@@ -43,7 +43,11 @@ class RunIT {
                     "MONGO_URL",
                     "",
                     "ADMIN_TOKEN",
-                    ADMIN_TOKEN));
+                    ADMIN_TOKEN,
+                    "OPERATOR_ON_LOOPBACK",
+                    "",
+                    "jboss.home",
+                    System.getProperty("jboss.home", "")));
 
     @AfterEach
     void kill() {

@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
         Path war = Target.file("broker.war");
         String files = "ledger-" + name;
         if (wildFly != null) {
-            return new WildFly(files, wildFly).start(FLAGS, port, war, settings);
+            return new WildFly(files, wildFly).start(FLAGS, port, List.of(war), settings);
         }
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(PayaraProgram.HTTP_PORT, port);
