@@ -28,7 +28,7 @@ class PackagesTest {
             Map.entry("schedule", Set.of()),
             Map.entry("count", Set.of()),
             Map.entry("secret", Set.of()),
-            Map.entry("event", Set.of("settings")),
+            Map.entry("event", Set.of("settings", "secret")),
             Map.entry("http", Set.of("settings", "event")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
             Map.entry("amqp", Set.of("settings")),
@@ -82,6 +82,7 @@ class PackagesTest {
                             "access",
                             "socket",
                             "publish",
+                            "secret",
                             "event")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "access")),
             Map.entry(

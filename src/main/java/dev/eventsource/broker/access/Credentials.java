@@ -1,11 +1,10 @@
 package dev.eventsource.broker.access;
 
+import dev.eventsource.broker.secret.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller sends to prove that it knows a user's secret. Compared in constant time. */
@@ -67,14 +66,7 @@ sealed interface Credentials {
         }
 
         private byte[] hmac(String secret) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(bytes(secret), "HmacSHA256"));
-                String signed = key + ":" + timestamp + (nonce == null ? "" : ":" + nonce);
-                return mac.doFinal(bytes(signed));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has HmacSHA256", e);
-            }
+            return Hmac.of(secret, key + ":" + timestamp + (nonce == null ? "" : ":" + nonce));
         }
 
         @Override

@@ -1,7 +1,5 @@
 package dev.eventsource.broker.access;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -72,33 +70,14 @@ class Nonces {
 
     /** Where the server can, it removes them itself; the removal here finds them by the same index where not. */
     void createIndex(@Observes MongoFound found) {
-        try {
-            mongo.call(
-                    nonces,
-                    () -> nonces.createIndex(
-                            Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
-        } catch (Unavailable e) {
-            LOG.log(Level.WARNING, "MongoDB does not make the index of the nonces", e.getCause());
-        }
+        found.index(nonces, Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
     /** Notes that a user's nonce is used; false where it was used before. */
     boolean use(String key, String nonce) {
         Date until = Date.from(clock.instant().plus(KEPT));
         Document id = new Document("key", key).append("nonce", nonce);
-        return mongo.call(nonces, () -> insert(new Document("_id", id).append(UNTIL, until)));
-    }
-
-    private boolean insert(Document document) {
-        try {
-            nonces.insertOne(document);
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
+        return mongo.insert(nonces, new Document("_id", id).append(UNTIL, until));
     }
 
     void removeOld() {

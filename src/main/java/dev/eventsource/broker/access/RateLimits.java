@@ -20,12 +20,12 @@ public final class RateLimits {
 
     /** An event that the user publishes, or one of its pages. */
     public void requireEvent(String user) {
-        events.require(user, System.nanoTime());
+        events.require(user);
     }
 
     /** A socket that the user opens. */
     public void requireSocket(String user) {
-        sockets.require(user, System.nanoTime());
+        sockets.require(user);
     }
 
     /** How many were too many since the start, by what they were: {@code events} and {@code sockets}. */

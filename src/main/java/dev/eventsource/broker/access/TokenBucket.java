@@ -33,12 +33,6 @@ final class TokenBucket {
         return 0;
     }
 
-    /** Whether it is as good as a new one. */
-    synchronized boolean isFull(long now) {
-        fill(now);
-        return tokens >= capacity;
-    }
-
     private void fill(long now) {
         if (now - filledAt > 0) {
             tokens = Math.min(capacity, tokens + (now - filledAt) * perNano);

@@ -1,27 +1,36 @@
 package dev.eventsource.broker.cluster;
 
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a signal is about: whoever tells and whoever observes depends on it here, and so not unseen on each other. */
 public enum Topic {
     /** The text is a stream's claim, which no newer stream has. */
-    END_STREAM,
+    END_STREAM("end-stream"),
     /** The text is a socket's id. */
-    END_SOCKET,
+    END_SOCKET("end-socket"),
     /** The text is a channel's name, and behind a line feed its user's key, empty for the channel of every user. */
-    END_CHANNEL,
+    END_CHANNEL("end-channel"),
     /** The text is the key of a user who may no longer do anything. */
-    END_USER,
+    END_USER("end-user"),
     /** The text is the key of a user of whom something else was changed, the secret for one. */
-    CHANGE_USER;
+    CHANGE_USER("change-user");
 
-    /** As messages between nodes say it: in small letters, with hyphens. */
+    private final String word;
+
+    Topic(String word) {
+        this.word = word;
+    }
+
+    /** As messages between nodes say it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** The topic of a word; {@link IllegalArgumentException} where there is none. */
     public static Topic of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Stream.of(values())
+                .filter(topic -> topic.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic of signals"));
     }
 }

@@ -1,23 +1,27 @@
 package dev.eventsource.broker.event;
 
-import java.util.Locale;
-
 /** Why an event is not accepted; {@link #reason} is the word that is counted and shown. */
 public enum Refusal {
-    NOT_JSON,
-    TOO_LARGE,
-    NO_CHANNEL,
-    BAD_CHANNEL,
-    NO_DATA,
-    BAD_ID,
-    BAD_NAME,
-    BAD_USER,
-    BAD_SOCKET,
+    NOT_JSON("not-json"),
+    TOO_LARGE("too-large"),
+    NO_CHANNEL("no-channel"),
+    BAD_CHANNEL("bad-channel"),
+    NO_DATA("no-data"),
+    BAD_ID("bad-id"),
+    BAD_NAME("bad-name"),
+    BAD_USER("bad-user"),
+    BAD_SOCKET("bad-socket"),
     /** Its frames or headers cannot be read, so not even its body is known. */
-    UNREADABLE;
+    UNREADABLE("unreadable");
+
+    private final String reason;
+
+    Refusal(String reason) {
+        this.reason = reason;
+    }
 
     /** The reason as it is counted, such as {@code not-json}. */
     public String reason() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return reason;
     }
 }

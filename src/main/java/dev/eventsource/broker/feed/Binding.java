@@ -1,10 +1,10 @@
 package dev.eventsource.broker.feed;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.cluster.Mark;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +23,13 @@ class Binding {
     private static final int MOST_NODES = 1_000;
 
     private final Doubt doubt;
-    private final Map<String, Long> numbers = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MOST_NODES;
-        }
-    };
+
+    /** The number of the newest pair of each node of which a mark came. */
+    private final Map<String, Long> numbers = Caffeine.newBuilder()
+            .maximumSize(MOST_NODES)
+            .executor(Runnable::run)
+            .<String, Long>build()
+            .asMap();
 
     private String loss = "";
 

@@ -10,11 +10,14 @@ import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -99,8 +102,9 @@ public final class Feed {
         report.add("feed_lag", probes.lag());
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.PLATFORM_AFTER)
+                    Shutdown undeployment) {
         worker.close();
     }
 

@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -13,19 +15,25 @@ import com.mongodb.client.MongoDatabase;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.bson.Document;
 
 /**
- * The database of users and connections. Any thread may call; the client pools its connections. {@code away} is written by
+ * The database that outlives nodes and is shared by them. Any thread may call; the client pools its connections. {@code away} is written by
  * the health check's thread and read by any.
  */
 @Singleton
 public final class Mongo {
     private static final String DEFAULT_DATABASE = "eventsourcehq";
+    private static final int LAST_OF_ALL = Interceptor.Priority.PLATFORM_AFTER + 1_000;
     private static final int LONGEST_WAIT_MILLIS = 2_000;
     private static final int LONGEST_READ_MILLIS = 5_000;
 
@@ -62,8 +70,12 @@ public final class Mongo {
                 .build();
     }
 
+    /** After all that may still write to it. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(LAST_OF_ALL) Shutdown undeployment) {
+        close();
+    }
+
     /** Ends the client and its threads. */
-    @PreDestroy
     public void close() {
         client.close();
         DriverThread.end();
@@ -77,6 +89,21 @@ public final class Mongo {
     /** Notes whether MongoDB answers the health check; while it does not, nobody else waits for it. */
     void noteAway(boolean nowAway) {
         away = nowAway;
+    }
+
+    /** Inserts a document; false where one with its id, or with what is to be unique of it, is there already. */
+    public boolean insert(MongoCollection<Document> collection, Document document) {
+        return call(collection, () -> {
+            try {
+                collection.insertOne(document);
+                return true;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                throw e;
+            }
+        });
     }
 
     /**

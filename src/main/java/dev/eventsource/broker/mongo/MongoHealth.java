@@ -83,7 +83,7 @@ public final class MongoHealth {
             if (away) {
                 away = false;
                 LOG.log(Level.INFO, "MongoDB answers");
-                announcement.fire(new MongoFound());
+                announcement.fire(new MongoFound(mongo));
             }
         } catch (MongoException | IllegalStateException | Unavailable e) {
             if (!check.isClosed()) {

@@ -51,7 +51,6 @@ class Attendance {
     private final AtomicLong bytes = new AtomicLong();
     private final Periodic turns = new Periodic("presence", Duration.ofMillis(500), this::turn);
     private long nextRenewal = System.nanoTime();
-    private boolean indexed;
 
     @Inject
     Attendance(
@@ -96,7 +95,6 @@ class Attendance {
 
     private void turn() {
         try {
-            createIndex();
             sealKey.learn();
             followChanges();
             renew();
@@ -108,13 +106,6 @@ class Attendance {
             LOG.log(Level.DEBUG, "Who joined and left is found when MongoDB answers again");
         } finally {
             announcements.send();
-        }
-    }
-
-    private void createIndex() {
-        if (!indexed) {
-            places.createIndex();
-            indexed = true;
         }
     }
 

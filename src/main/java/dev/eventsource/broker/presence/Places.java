@@ -6,11 +6,15 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoFound;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -22,7 +26,6 @@ import org.bson.Document;
 /** The places in MongoDB that are taken, and until when each stands. Any thread may call. */
 @Singleton
 class Places {
-    private static final int DUPLICATE_KEY = 11_000;
     private static final String UNTIL = "until";
 
     private final Mongo mongo;
@@ -34,8 +37,8 @@ class Places {
         this.places = mongo.database().getCollection("presence");
     }
 
-    void createIndex() {
-        mongo.call(places, () -> places.createIndex(Indexes.ascending(UNTIL)));
+    void createIndex(@Observes MongoFound found) {
+        found.index(places, Indexes.ascending(UNTIL), new IndexOptions());
     }
 
     /** Takes a place, or holds it on; whether it was free, which of all nodes one alone is told. */
@@ -48,7 +51,7 @@ class Places {
         try {
             return upsert(place, until);
         } catch (MongoCommandException e) {
-            if (e.getCode() != DUPLICATE_KEY) {
+            if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
             return upsert(place, until);

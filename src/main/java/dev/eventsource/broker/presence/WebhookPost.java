@@ -1,17 +1,13 @@
 package dev.eventsource.broker.presence;
 
+import dev.eventsource.broker.secret.Hmac;
 import jakarta.json.Json;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One post to a user's server, and when it is due. Every time is by {@link System#nanoTime}.
@@ -61,19 +57,9 @@ record WebhookPost(URI url, String user, String secret, String body, long toldAt
                 .timeout(LONGEST_EXCHANGE)
                 .header("Content-Type", "application/json")
                 .header("EventSource-Timestamp", timestamp)
-                .header("EventSource-Signature", "sha256=" + hmac(timestamp + "." + body))
+                .header("EventSource-Signature", "sha256=" + Hmac.hex(secret, timestamp + "." + body))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private String hmac(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
     }
 
     /** Without the secret. */

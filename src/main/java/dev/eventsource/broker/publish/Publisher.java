@@ -13,11 +13,14 @@ import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -90,8 +93,9 @@ public final class Publisher {
     }
 
     /** Whoever still waits is told; what hangs is ended. */
-    @PreDestroy
-    void stop() {
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(Interceptor.Priority.PLATFORM_AFTER)
+                    Shutdown undeployment) {
         link.refuse();
         pending.forEach(publication -> publication.giveUp(Obstacle.STOPPING));
         worker.close();

@@ -102,7 +102,6 @@ public final class Leases {
         known.forgetLapsed();
         boolean done = false;
         try {
-            sweep.createIndexes();
             releases.write();
             checkDoubtful();
             renew();

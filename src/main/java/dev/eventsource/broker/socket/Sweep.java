@@ -4,15 +4,14 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoFound;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -21,26 +20,21 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Removes the tickets that have lapsed, which nobody finds any longer, and makes the indexes. Belongs to the
+ * Removes the tickets that have lapsed, which nobody finds any longer, and makes the indexes. Removing belongs to the
  * thread of {@link Leases}; {@code Unavailable} where MongoDB does not answer.
  */
 @Singleton
 class Sweep {
-    private static final Logger LOG = System.getLogger(Sweep.class.getName());
-
     /** How many lives a ticket stays that a node holds without renewing it: the node may only have been cut off. */
     private static final int LIVES_OF_HELD = 10;
 
     /** When MongoDB removes by itself what no node has: late, for it does not know how long it was away. */
     private static final long EXPIRY_DAYS = 1;
 
-    private static final int INDEX_WITH_OTHER_OPTIONS = 85;
-
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final MongoCollection<Document> tickets;
     private final Duration heldLonger;
-    private boolean indexed;
 
     @Inject
     Sweep(Mongo mongo, Lifetime lifetime) {
@@ -51,37 +45,16 @@ class Sweep {
     }
 
     /**
-     * Once in a run: by what sockets are found, and by what they lapse. By the latter MongoDB itself removes what is left
-     * when no node runs; a server that cannot do that gets a plain index. Without any, all is slower and nothing wrong.
+     * By what tickets are found, and by when they lapse. By the latter MongoDB itself removes what is left when no node
+     * runs; a server that cannot do that gets a plain index.
      */
-    void createIndexes() {
-        if (!indexed) {
-            Bson expiry = Indexes.ascending(TicketDocument.LAPSES_AT);
-            IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_DAYS, TimeUnit.DAYS);
-            boolean found = create(Indexes.ascending(TicketDocument.USER, TicketDocument.CHANNELS), new IndexOptions());
-            boolean lapsing = create(expiry, expiring) || create(expiry, new IndexOptions());
-            if (!found || !lapsing) {
-                LOG.log(
-                        Level.WARNING,
-                        "The indexes of the collection {0} could not be made",
-                        TicketDocument.COLLECTION);
-            }
-            indexed = true;
+    void createIndexes(@Observes MongoFound found) {
+        Bson byLapse = Indexes.ascending(TicketDocument.LAPSES_AT);
+        IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_DAYS, TimeUnit.DAYS);
+        found.index(tickets, Indexes.ascending(TicketDocument.USER, TicketDocument.CHANNELS), new IndexOptions());
+        if (!found.index(tickets, byLapse, expiring)) {
+            found.index(tickets, byLapse, new IndexOptions());
         }
-    }
-
-    private boolean create(Bson keys, IndexOptions options) {
-        return mongo.call(tickets, () -> {
-            try {
-                return tickets.createIndex(keys, options) != null;
-            } catch (MongoCommandException e) {
-                if (e.getErrorCode() == INDEX_WITH_OTHER_OPTIONS) {
-                    return true;
-                }
-                LOG.log(Level.INFO, "MongoDB does not make an index: {0}", e.getErrorMessage());
-                return false;
-            }
-        });
     }
 
     void remove() {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
@@ -21,8 +22,6 @@ import dev.eventsource.broker.mongo.MongoFound;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,16 +29,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /** The buckets that MongoDB holds. Any thread may call; {@link Unavailable} where MongoDB does not answer. */
 @Singleton
 class Buckets {
-    private static final Logger LOG = System.getLogger(Buckets.class.getName());
     private static final String USER = "s";
     private static final String BUCKET = "t";
     private static final String DELIVERIES = "v";
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final Mongo mongo;
 
@@ -50,16 +46,9 @@ class Buckets {
 
     /** Unique by user and bucket, lest two nodes that begin one at the same time make two of it. */
     void createIndexes(@Observes MongoFound found) {
-        try {
-            for (Interval interval : Interval.values()) {
-                Bson slots = Indexes.ascending(USER, BUCKET);
-                mongo.call(
-                        collection(interval),
-                        () -> collection(interval).createIndex(slots, new IndexOptions().unique(true)));
-                mongo.call(collection(interval), () -> collection(interval).createIndex(Indexes.ascending(BUCKET)));
-            }
-        } catch (Unavailable e) {
-            LOG.log(Level.WARNING, "MongoDB does not make the indexes of the statistics", e.getCause());
+        for (Interval interval : Interval.values()) {
+            found.index(collection(interval), Indexes.ascending(USER, BUCKET), new IndexOptions().unique(true));
+            found.index(collection(interval), Indexes.ascending(BUCKET), new IndexOptions());
         }
     }
 
@@ -81,7 +70,7 @@ class Buckets {
 
     /** Two nodes began the same bucket: the second try finds it. Any other failure is one of the whole write. */
     private static Set<Integer> begunElsewhere(MongoBulkWriteException e) {
-        if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
             throw e;
         }
         return e.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toCollection(HashSet::new));

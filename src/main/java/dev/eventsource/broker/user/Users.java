@@ -6,20 +6,15 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -30,7 +25,8 @@ import org.bson.conversions.Bson;
 /** The users that MongoDB holds. Any thread may call; {@code Unavailable} where MongoDB does not answer. */
 @Singleton
 class Users {
-    private static final Logger LOG = System.getLogger(Users.class.getName());
+    private static final Bson KEYS = Indexes.ascending(UserDocument.KEY);
+    private static final IndexOptions UNIQUE = new IndexOptions().unique(true);
 
     private final Mongo mongo;
     private final MongoCollection<Document> users;
@@ -42,16 +38,7 @@ class Users {
     }
 
     void createIndex(@Observes MongoFound found) {
-        try {
-            createIndex();
-        } catch (Unavailable e) {
-            LOG.log(Level.WARNING, "MongoDB does not make the unique index on the users' keys", e.getCause());
-        }
-    }
-
-    private void createIndex() {
-        mongo.call(
-                users, () -> users.createIndex(Indexes.ascending(UserDocument.KEY), new IndexOptions().unique(true)));
+        found.index(users, KEYS, UNIQUE);
     }
 
     /** The user of this key. */
@@ -73,20 +60,8 @@ class Users {
 
     /** Adds a user; false where the key is taken. The index is asked for first, for it alone makes sure of that. */
     boolean add(User user) {
-        createIndex();
-        return mongo.call(users, () -> insert(UserDocument.write(user)));
-    }
-
-    private boolean insert(Document document) {
-        try {
-            users.insertOne(document);
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
+        mongo.call(users, () -> users.createIndex(KEYS, UNIQUE));
+        return mongo.insert(users, UserDocument.write(user));
     }
 
     /** Gives a user another secret; false where it is no longer the one that {@code user} has. */
