@@ -40,7 +40,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static String detail(Response response) {
         return switch (response.getStatus()) {
-            case 404 -> "There is nothing at this path; the README lists every call.";
+            case 404 -> "There is nothing at this path; the manual lists every call.";
             case 405 -> "Use one of the methods that the Allow header names.";
             case 415 -> "Send the parameters form-encoded (application/x-www-form-urlencoded) or in the query.";
             default -> response.getStatusInfo().getReasonPhrase();

@@ -65,7 +65,7 @@ public enum Setting {
         return defaultText;
     }
 
-    /** What the setting is for, as the README says it. */
+    /** What the setting is for, as the manual says it. */
     public String description() {
         return description;
     }

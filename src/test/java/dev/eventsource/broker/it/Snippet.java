@@ -32,7 +32,7 @@ record Snippet(String code) {
         return markup.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&");
     }
 
-    private static String withAddresses(String code) {
+    static String withAddresses(String code) {
         String origin = Broker.uri("").toString();
         return code.replace(DEFAULT_AMQP_URL, Broker.AMQP.url()).replace(DEFAULT_ORIGIN, origin);
     }

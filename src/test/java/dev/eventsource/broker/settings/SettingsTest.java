@@ -100,10 +100,10 @@ class SettingsTest {
     }
 
     @Test
-    void theReadmeShowsEverySettingAsItIs() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void theManualShowsEverySettingAsItIs() throws IOException {
+        String manual = Files.readString(Path.of("src/site/markdown/configuration.md"));
         assertThat(Stream.of(Setting.values()).map(SettingsTest::row))
-                .allSatisfy(row -> assertThat(readme).contains(row));
+                .allSatisfy(row -> assertThat(manual).contains(row));
     }
 
     private static String row(Setting setting) {

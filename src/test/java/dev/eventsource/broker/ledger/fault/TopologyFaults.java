@@ -39,7 +39,7 @@ final class TopologyFaults {
                 millis -> cluster.topology().replaceExchange(LONGEST_SECONDS_BESIDE_OTHERS));
     }
 
-    /** To a stream that all nodes read. It is deleted while nothing is done to them, for which the README has no promise. */
+    /** To a stream that all nodes read. It is deleted while nothing is done to them, for which the manual has no promise. */
     static List<Fault> ofStream(Cluster cluster, Witness witness) {
         TopologyFaults faults = new TopologyFaults(cluster);
         faults.add(

@@ -113,7 +113,7 @@ class TopologyJudgeTest {
         assertThat(trial.streamFeed()).containsExactly(RESET_WITHOUT_CAUSE);
     }
 
-    /** What the README says of who was away while the stream was deleted. */
+    /** What the manual says of who was away while the stream was deleted. */
     @Test
     void passesOverWhatAPositionOfADeletedStreamMeansInTheNewOne() {
         var before = List.of(trial.publishNameless("c"), trial.publishNameless("c"));

@@ -16,7 +16,7 @@
  *       was taken away has lost.
  *   <li>When the stream is deleted, positions begin anew, and so do the books that are held against each other. What was
  *       published just before may have come or not. Ids of before may be unknown; a position of before may be taken for one
- *       of the new stream, as the README says.
+ *       of the new stream, as the manual says.
  *   <li>All times are of one clock, the test's own.
  * </ul>
  */
