@@ -23,6 +23,7 @@ final class NodePackages {
                 install();
             }
             copy("follow.mjs");
+            copy("eslint.config.mjs");
             return DIRECTORY;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

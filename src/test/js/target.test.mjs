@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import {beforeEach, test} from 'node:test';
+
+// What a page and the broker's wrapper give the client.
+globalThis.self = globalThis;
+globalThis.broker = {script: 'https://broker.example/es.js', origin: '', heartbeat: 15};
+globalThis.location = {href: 'https://site.example/page'};
+const {targetOf} = await import('../../main/js/target.js');
+
+beforeEach(() => {
+  globalThis.ESHQ_ORIGIN = undefined;
+  globalThis.broker = {script: 'https://broker.example/base/es.js', origin: '', heartbeat: 15};
+});
+
+test('the broker is where the script came from, unless the page or the setting ORIGIN says otherwise', () => {
+  assert.equal(targetOf(['a'], {}).origin, 'https://broker.example/base');
+  globalThis.broker.origin = 'https://set.example';
+  assert.equal(targetOf(['a'], {}).origin, 'https://set.example');
+  globalThis.ESHQ_ORIGIN = 'https://page.example/';
+  assert.equal(targetOf(['a'], {}).origin, 'https://page.example');
+  assert.equal(targetOf(['a'], {origin: 'https://option.example'}).origin, 'https://option.example');
+});
+
+test('a script that knows no place says what to give', () => {
+  globalThis.broker.script = undefined;
+  globalThis.location = {href: 'about:srcdoc'};
+  assert.throws(() => targetOf(['a'], {}), /option origin/);
+  globalThis.location = {href: 'https://site.example/page'};
+});
+
+test('two missed heartbeats are too long a silence', () => {
+  assert.equal(targetOf(['a'], {}).silence, 32_000);
+});
+
+test('pages share by channels, ticket server, presence id and what they give as shared, and by nothing else', () => {
+  const name = (channels, options) => targetOf(channels, options).name;
+  assert.equal(name(['a'], {}), name(['a'], {auth_url: '/eshq/socket', auth_headers: {a: 'b'}}));
+  const others = [name(['a'], {}), name(['b'], {}), name(['a', 'b'], {}), name(['b', 'a'], {}), name(['a'], {auth_url: '/x'}),
+    name(['a'], {presence_id: 'ann'}), name(['a'], {shared: 'ann'})];
+  assert.equal(new Set(others).size, others.length);
+});
+
+test('a page that does not share, or goes on from a place of its own, has no name to share by', () => {
+  assert.equal(targetOf(['a'], {shared: false}).name, undefined);
+  assert.equal(targetOf(['a'], {last_event_id: '1'}).name, undefined);
+});
