@@ -211,5 +211,7 @@ public final class Publisher {
                 publication.giveUpIfLate(now);
             }
         }
+        // Their room was given back, so while the publisher's thread connects they would be more and more.
+        queue.removeIf(message -> message.outcome().isDone());
     }
 }
