@@ -37,7 +37,8 @@ final class EndFaults {
         faults.add(
                 "stuck readers of 1-MB events",
                 scale.stall(),
-                Set.of(READERS),
+                // Without it, nobody gets the tickets that they need.
+                Set.of(READERS, Faults.MONGODB),
                 millis -> stick(cluster, publishers, millis));
         return faults.all;
     }

@@ -9,6 +9,7 @@ import dev.eventsource.broker.ledger.publish.BlockedCalls;
 import dev.eventsource.broker.ledger.publish.Publishers;
 import dev.eventsource.broker.ledger.publish.Witness;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All kinds of faults that a site can suffer. */
 final class Faults {
     static final String RABBITMQ = "RabbitMQ";
+    static final String MONGODB = "MongoDB";
     static final Scale.Length NONE = new Scale.Length(0, 1);
 
     private final List<Fault> all = new ArrayList<>();
@@ -60,8 +62,9 @@ final class Faults {
                 "RabbitMQ closes connections",
                 Effect.LOSES_FEED,
                 millis -> cluster.rabbitMq().control("close_all_connections", "maintenance"));
-        all.add(new Fault(
-                "memory alarm", "", Effect.KEEPS_FEED, Set.of(RABBITMQ), scale.stall(), this::runOutOfMemory));
+        // A node that is frozen, or cut off, answers when it can, and not at once.
+        Set<String> everything = rabbitMqAndNodes(cluster);
+        all.add(new Fault("memory alarm", "", Effect.KEEPS_FEED, everything, scale.stall(), this::runOutOfMemory));
     }
 
     /** RabbitMQ takes no messages for a while, and keeps those that it has. */
@@ -85,7 +88,7 @@ final class Faults {
     }
 
     private void addMongo() {
-        add("MongoDB stopped", Incident.EVERY_NODE, Effect.KEEPS_FEED, scale.outage(), Set.of("MongoDB"), millis -> {
+        add("MongoDB stopped", Incident.EVERY_NODE, Effect.KEEPS_FEED, scale.outage(), Set.of(MONGODB), millis -> {
             cluster.mongo().stop();
             Thread.sleep(millis);
             cluster.mongo().start();
@@ -122,6 +125,12 @@ final class Faults {
                 NONE,
                 network,
                 millis -> node.link().reset());
+    }
+
+    static Set<String> rabbitMqAndNodes(Cluster cluster) {
+        Set<String> parts = new HashSet<>(Set.of(RABBITMQ));
+        cluster.nodes().forEach(node -> parts.addAll(Set.of(node.name(), network(node))));
+        return parts;
     }
 
     static String network(Node node) {

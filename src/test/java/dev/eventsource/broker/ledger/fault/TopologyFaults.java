@@ -6,7 +6,6 @@ import dev.eventsource.broker.ledger.judge.Incident;
 import dev.eventsource.broker.ledger.judge.Incident.Effect;
 import dev.eventsource.broker.ledger.publish.Witness;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -48,8 +47,7 @@ final class TopologyFaults {
                 Effect.LOSES_BINDING,
                 Set.of(Faults.RABBITMQ),
                 millis -> cluster.topology().unbind(STREAM, LONGEST_SECONDS));
-        Set<String> everything = new HashSet<>(Set.of(Faults.RABBITMQ));
-        cluster.nodes().forEach(node -> everything.addAll(parts(node)));
+        Set<String> everything = Faults.rabbitMqAndNodes(cluster);
         faults.add("stream deleted", Incident.EVERY_NODE, Effect.LOSES_STREAM, everything, millis -> {
             witness.deleteStream();
             cluster.topology().awaitBound(STREAM, LONGEST_SECONDS);

@@ -39,16 +39,30 @@ final class Outages {
             long from = opening.at() + MARGIN_MILLIS;
             long to = entries.get(closed).at() - MARGIN_MILLIS;
             for (Incident outage : incidents.thatLeaveGap(opening.node(), from, to)) {
-                if (!tellOf(entries.subList(opened, closed + 1), opening.node(), outage)) {
+                List<Entry> stream = entries.subList(opened, closed + 1);
+                if (!tellOf(stream, opening.node(), outage) && !(isStalled(stream) && isToldBehind(entries, closed))) {
                     reading.find(Finding.Kind.OUTAGE_NOT_TOLD, closed, "there was a " + outage);
                 }
             }
         }
     }
 
+    private static boolean isStalled(List<Entry> stream) {
+        return stream.stream().anyMatch(Entry.Stall.class::isInstance);
+    }
+
+    /** A stream that was ended before it was read that far leaves it to the next one, which begins where it ended. */
+    private static boolean isToldBehind(List<Entry> entries, int closed) {
+        return entries.subList(closed, entries.size()).stream()
+                .filter(entry -> entry instanceof Entry.Control || entry instanceof Entry.Event)
+                .findFirst()
+                .filter(entry -> entry instanceof Entry.Control control && control.isReset())
+                .isPresent();
+    }
+
     /** One reset does not tell of two that have nothing to do with each other. */
     private boolean tellOf(List<Entry> stream, String node, Incident outage) {
-        boolean isStalled = stream.stream().anyMatch(Entry.Stall.class::isInstance);
+        boolean isStalled = isStalled(stream);
         long latest =
                 isStalled ? Long.MAX_VALUE : Math.min(outage.to() + MARGIN_MILLIS, incidents.nextGap(node, outage) - 1);
         return stream.stream()

@@ -65,6 +65,31 @@ class TopologyJudgeTest {
     }
 
     @Test
+    void acceptsThatTheNextStreamTellsOneThatDidNotReadToTheGap() {
+        var book = stalledAndEnded();
+        book.opening("@1").reset("feed-gap");
+        assertThat(trial.streamFeed()).doesNotContain(OUTAGE_NOT_TOLD);
+    }
+
+    @Test
+    void findsThatTheNextStreamTellsNothingToOneThatDidNotReadToTheGap() {
+        var events = trial.publish("c", 1);
+        var book = stalledAndEnded();
+        book.opening("@1").see(events.get(0)).reset("feed-gap");
+        assertThat(trial.streamFeed()).contains(OUTAGE_NOT_TOLD);
+    }
+
+    private Trial.Page stalledAndEnded() {
+        var book = trial.book("c").opening(null);
+        trial.pass(10_000);
+        book.add(new Entry.Stall(trial.now()));
+        trial.suffer(Effect.LOSES_BINDING);
+        trial.pass(10_000);
+        book.add(new Entry.Close("ended by the server", trial.now()));
+        return book;
+    }
+
+    @Test
     void findsAGapThatIsToldOfAnIncidentThatLeavesNone() {
         var events = trial.publish("c", 2);
         trial.suffer(Effect.KEEPS_FEED);
