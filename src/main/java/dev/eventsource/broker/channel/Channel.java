@@ -1,25 +1,20 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.SseBroadcaster;
-import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel: its log and the event sinks registered with it.
+ * One channel: its log and the sinks that read it.
  *
- * <p>A broadcaster that does not push: a sink's subscriber reads the log itself, whenever it can take more. So a slow
- * sink holds up nobody, and {@link #broadcast} has no use: events come in through the exchange and carry a position.
+ * <p>Nothing is pushed: a sink reads the log itself, whenever it can take more, so a slow one holds up nobody. As Jakarta
+ * REST knows it, a channel is a {@link ChannelBroadcaster}.
  *
- * <p>{@code sinks} is there while there are any; it is written by the holder of this channel's entry in {@link Channels}
- * alone, and read by any thread.
+ * <p>{@code sinks} is there while there are any; it is written by the holder of this channel's entry in the {@link
+ * Directory} alone, and read by any thread.
  */
-public final class Channel implements SseBroadcaster {
+public final class Channel {
     /** This object, its log with an array of segments, its id, and its entry in the map of all. */
     private static final long OBJECTS = Heap.object(3 * Heap.REFERENCE)
             + Heap.object(Heap.REFERENCE + Long.BYTES)
@@ -51,10 +46,16 @@ public final class Channel implements SseBroadcaster {
         return OBJECTS + Heap.text(id.name()) + (user == null ? 0 : Heap.text(user));
     }
 
-    /** The sinks registered now that one reader serves; safe to go through while others come and go. */
-    public Set<SseEventSink> sinks(int reader) {
+    /** The sinks registered now that one writer serves; safe to go through while others come and go. */
+    public Set<LogReader> sinks(int writer) {
         Sinks current = sinks;
-        return current == null ? Set.of() : current.of(reader);
+        return current == null ? Set.of() : current.of(writer);
+    }
+
+    /** The sinks registered now, of all writers. */
+    List<LogReader> sinks() {
+        Sinks current = sinks;
+        return current == null ? List.of() : current.all();
     }
 
     /** Whether nothing would be missed if this channel were forgotten. */
@@ -62,66 +63,31 @@ public final class Channel implements SseBroadcaster {
         return sinks == null && log.isEmpty();
     }
 
-    /** Notes for its readers that there is something to read; a bit for each that had nothing to read yet. */
+    /** Notes for its writers that there is something to read; a bit for each that had nothing to serve yet. */
     long soil() {
         Sinks current = sinks;
         return current == null ? 0 : current.soil();
     }
 
-    /** Called by a reader before it serves its sinks, so that what comes in meanwhile is noted anew. */
-    public void clean(int reader) {
+    /** Called by a writer before it serves its sinks, so that what comes in meanwhile is noted anew. */
+    public void clean(int writer) {
         Sinks current = sinks;
         if (current != null) {
-            current.clean(reader);
+            current.clean(writer);
         }
     }
 
-    void register(int reader, SseEventSink sink) {
+    void register(int writer, LogReader sink) {
         Sinks current = sinks == null ? new Sinks() : sinks;
-        current.add(reader, sink);
+        current.add(writer, sink);
         sinks = current;
     }
 
-    void unregister(SseEventSink sink) {
+    void unregister(LogReader sink) {
         Sinks current = sinks;
         if (current != null) {
             current.remove(sink);
             sinks = current.isEmpty() ? null : current;
-        }
-    }
-
-    /** With the first reader. */
-    @Override
-    public void register(SseEventSink sink) {
-        register(0, sink);
-    }
-
-    @Override
-    public CompletionStage<?> broadcast(OutboundSseEvent event) {
-        throw new UnsupportedOperationException("events come in through the exchange");
-    }
-
-    @Override
-    public void onError(BiConsumer<SseEventSink, Throwable> onError) {
-        throw new UnsupportedOperationException("a failing subscriber leaves by itself");
-    }
-
-    @Override
-    public void onClose(Consumer<SseEventSink> onClose) {
-        throw new UnsupportedOperationException("a closed subscriber leaves by itself");
-    }
-
-    @Override
-    public void close() {
-        close(true);
-    }
-
-    @Override
-    public void close(boolean cascading) {
-        Sinks current = sinks;
-        sinks = null;
-        if (current != null && cascading) {
-            current.all().forEach(SseEventSink::close);
         }
     }
 }

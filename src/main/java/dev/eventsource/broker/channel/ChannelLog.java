@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +61,14 @@ final class ChannelLog {
         return segments.length == 0;
     }
 
-    /** Whether an event after {@code position} may have been dropped. */
-    boolean hasDroppedAfter(long position) {
-        return droppedThrough > position;
+    /** Whether an event after {@code position} may have been dropped from any of several logs. */
+    static boolean hasAnyDroppedAfter(List<ChannelLog> logs, long position) {
+        for (ChannelLog log : logs) {
+            if (log.droppedThrough > position) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,73 +37,24 @@ public final class Cursor {
      * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then, and reads nothing
      */
     public Opening open(Start start) {
-        logs = all.logs(ids);
-        String lastEventId = start.lastEventId();
-        Opening opening = lastEventId == null ? fromTicket(start) : after(lastEventId);
-        if (opening instanceof Opening.Reset) {
-            position = all.last();
-        }
-        placed = !(opening instanceof Opening.Ahead);
-        return opening;
+        logs = all.directory().logs(ids);
+        return place(new Placement.Search(all, logs, socket).from(start));
     }
 
     /** Places the cursor at the log's end, for a place that turned out to be unknown. */
     public Opening openAtEnd() {
-        position = all.last();
-        placed = true;
-        return new Opening.Reset(ResetReason.UNKNOWN_ID);
+        return place(Placement.atEnd(all));
     }
 
-    private Opening fromTicket(Start start) {
-        long opened = all.positionOfTicket(start.ticketPosition(), start.ticketAge());
-        if (opened > all.last()) {
-            return new Opening.Ahead();
-        }
-        position = opened;
-        ResetReason missing = missing();
-        return missing == null ? new Opening.Fresh() : new Opening.Reset(missing);
-    }
-
-    private Opening after(String lastEventId) {
-        OptionalLong known = PositionIds.isPositionId(lastEventId) ? all.positionOf(lastEventId) : search(lastEventId);
-        if (known.isEmpty() && PositionIds.isPositionId(lastEventId)) {
-            return new Opening.Reset(ResetReason.UNKNOWN_ID);
-        }
-        if (known.isEmpty() || known.getAsLong() > all.last()) {
-            return new Opening.Ahead();
-        }
-        position = known.getAsLong();
-        ResetReason missing = missing();
-        return missing == null ? new Opening.Resumed(lastEventId, countHeld()) : new Opening.Reset(missing);
-    }
-
-    private OptionalLong search(String id) {
-        return logs.stream()
-                .mapToLong(log -> log.positionOf(id))
-                .filter(found -> found >= 0)
-                .max();
-    }
-
-    private int countHeld() {
-        long upTo = all.last();
-        return logs.stream().mapToInt(log -> log.count(position, upTo, socket)).sum();
-    }
-
-    private @Nullable ResetReason missing() {
-        if (all.gapAfter(position) != Long.MAX_VALUE) {
-            return ResetReason.FEED_GAP;
-        }
-        return isOvertaken() ? ResetReason.EVICTED : null;
+    private Opening place(Placement found) {
+        position = found.position();
+        placed = !(found.opening() instanceof Opening.Ahead);
+        return found.opening();
     }
 
     /** Whether events after this place have been dropped from the history. */
     public boolean isOvertaken() {
-        for (ChannelLog log : logs) {
-            if (log.hasDroppedAfter(position)) {
-                return true;
-            }
-        }
-        return false;
+        return ChannelLog.hasAnyDroppedAfter(logs, position);
     }
 
     /**
@@ -127,7 +77,7 @@ public final class Cursor {
             position = all.last();
             return ResetReason.SLOW_CONSUMER;
         }
-        if (position == all.gapAfter(position) - 1) {
+        if (position == all.timeline().gapAfter(position) - 1) {
             position++;
             return ResetReason.FEED_GAP;
         }
@@ -150,7 +100,7 @@ public final class Cursor {
         }
         // The end first: a gap that is noted meanwhile lies behind it.
         long last = all.last();
-        long upTo = Math.min(last, all.gapAfter(position) - 1);
+        long upTo = Math.min(last, all.timeline().gapAfter(position) - 1);
         ChannelLog source = null;
         long first = Long.MAX_VALUE;
         long second = Long.MAX_VALUE;

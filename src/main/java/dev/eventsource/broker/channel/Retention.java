@@ -4,6 +4,8 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +17,38 @@ import org.jspecify.annotations.Nullable;
  * everything too old at once.
  */
 final class Retention {
+    /** By {@link System#nanoTime}, which may be near its own beginning. */
+    private static final long LONG_AGO = System.nanoTime() - TimeUnit.DAYS.toNanos(365);
+
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final long maxBytes;
     private final long maxMillis;
+    private final LongSupplier clock;
     private long bytes;
+    private long events;
 
     record Held(Channel channel, Segment segment) {}
 
     Retention(Settings settings) {
         this(
                 settings.bytes(Setting.HISTORY_BYTES),
-                settings.duration(Setting.HISTORY_SECONDS).toMillis());
+                settings.duration(Setting.HISTORY_SECONDS).toMillis(),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - LONG_AGO));
     }
 
-    Retention(long maxBytes, long maxMillis) {
+    /**
+     * A retention by a clock.
+     *
+     * @param clock milliseconds since some moment that is longer ago than anybody asks for; it never goes back
+     */
+    Retention(long maxBytes, long maxMillis, LongSupplier clock) {
         this.maxBytes = maxBytes;
         this.maxMillis = maxMillis;
+        this.clock = clock;
+    }
+
+    long nowMillis() {
+        return clock.getAsLong();
     }
 
     /** How long an event is held at most. */
@@ -43,17 +61,11 @@ final class Retention {
         return Extent.of(maxMillis, maxBytes, channels);
     }
 
-    /** What all held take in the heap, and the channels that they are of, in bytes. */
-    long bytes() {
-        return bytes;
-    }
-
-    /** How long ago the first event came in of the segment that goes next; zero where none is held. */
-    Duration age(long nowMillis) {
+    /** What is held: how many events, what they and their channels take, and how long ago the first of them came in. */
+    History history() {
         Held oldest = held.peek();
-        return oldest == null
-                ? Duration.ZERO
-                : Duration.ofMillis(nowMillis - oldest.segment().startedMillis());
+        long millis = oldest == null ? 0 : nowMillis() - oldest.segment().startedMillis();
+        return new History(events, bytes, Duration.ofMillis(millis));
     }
 
     /** Notes that an event of a channel went to a segment. */
@@ -63,6 +75,7 @@ final class Retention {
             bytes += channel.log().beginsWith(segment) ? channel.heapBytes() : 0;
         }
         bytes += segment.count();
+        events++;
     }
 
     /** Notes that a channel's last segment was dropped from its log. */
@@ -82,6 +95,7 @@ final class Retention {
         }
         held.remove();
         bytes -= oldest.segment().countedBytes();
+        events -= oldest.segment().size();
         return oldest;
     }
 

@@ -12,6 +12,13 @@
  *
  * <p>A lost stretch of the feed takes a position of its own, the gap: whoever stands before it learns that events are
  * missing when it comes to it.
+ *
+ * <p>What JAX-RS calls a broadcaster pushes, and has no order, no place and no history; so a channel is none. {@link
+ * dev.eventsource.broker.channel.ChannelBroadcaster} stands beside it for code that knows nothing else.
+ *
+ * <p>Which thread writes what: the holder of {@link dev.eventsource.broker.channel.Channels}' lock, mostly the feed's, the
+ * timeline, the logs and what is held of them, each with a volatile field that is written last and read first; the holder of
+ * a channel's entry in the {@link dev.eventsource.broker.channel.Directory} its sinks; and a cursor's stream the cursor.
  */
 @NullMarked
 package dev.eventsource.broker.channel;

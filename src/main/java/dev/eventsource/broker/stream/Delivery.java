@@ -22,24 +22,34 @@ final class Delivery {
     private final EventStream stream;
     private final Pace pace;
     private final LongAdder delivered;
-    private final Runnable again;
     private final Queue<byte[]> control = new ArrayDeque<>();
     private boolean answered;
-    private boolean cutOff;
+    private long lastWrite;
+
+    /** What came of a turn. */
+    enum Outcome {
+        /** There is nothing more for now, and all of it has gone out. */
+        ALL_WRITTEN,
+        /** The server takes no more; it calls back when it does. */
+        STUCK,
+        /** There is more, after the others. */
+        TURN_USED_UP,
+        /** The history dropped the rest of a frame of which a part was written: nothing may follow that. */
+        CUT_OFF
+    }
 
     /**
-     * The delivery of one subscriber.
+     * The delivery of one subscriber, which counts as written to now.
      *
      * @param delivered counts the events that are written
-     * @param again called where a turn was used up, for the next one
      */
-    Delivery(Writer writer, Cursor cursor, EventStream stream, Pace pace, LongAdder delivered, Runnable again) {
+    Delivery(Writer writer, Cursor cursor, EventStream stream, Pace pace, LongAdder delivered) {
         this.writer = writer;
         this.cursor = cursor;
         this.stream = stream;
         this.pace = pace;
         this.delivered = delivered;
-        this.again = again;
+        this.lastWrite = writer.nanoTime();
     }
 
     /** Adds a frame of the broker's own. */
@@ -57,41 +67,42 @@ final class Delivery {
         return answered && pace.isLongPoll();
     }
 
-    /** Whether the history dropped the rest of a frame of which a part was written: nothing may follow that. */
-    boolean isCutOff() {
-        return cutOff;
-    }
-
     /** Whether the history has passed the reader. */
     boolean isOvertaken() {
         return cursor.isOvertaken();
     }
 
+    /** When it was last written to, by the writer's clock. */
+    long lastWrite() {
+        return lastWrite;
+    }
+
     /**
-     * Writes what there is, a turn's worth at most; true where all of it has gone out. Before each run or frame it asks
-     * whether the server takes more, for a server keeps whatever it is given.
+     * Writes what there is, a turn's worth at most. Before each run or frame it asks whether the server takes more, for a
+     * server keeps whatever it is given.
      */
-    boolean advance() throws IOException {
-        int written = 0;
-        while (written <= LARGEST_TURN) {
+    Outcome advance() throws IOException {
+        for (int written = 0; written <= LARGEST_TURN; ) {
             if (!stream.isReady()) {
-                return false;
+                return Outcome.STUCK;
             }
             if (isControlNext()) {
-                stream.write(control.remove());
+                written += write(control.remove());
                 continue;
             }
             Run run = cursor.next();
+            if (run == null && cursor.isWithinFrame()) {
+                return Outcome.CUT_OFF;
+            }
             if (run == null && !tellOfLoss()) {
-                return !cutOff && stream.flush();
+                return flush();
             }
             written += run == null ? 0 : write(run);
             if (cursor.isAtEnd() && control.isEmpty()) {
-                return stream.flush();
+                return flush();
             }
         }
-        again.run();
-        return false;
+        return Outcome.TURN_USED_UP;
     }
 
     /** A frame that was begun is written to its end first. */
@@ -99,9 +110,16 @@ final class Delivery {
         return !control.isEmpty() && !cursor.isWithinFrame();
     }
 
+    private int write(byte[] frame) throws IOException {
+        stream.write(frame);
+        lastWrite = writer.nanoTime();
+        return frame.length;
+    }
+
     private int write(Run run) throws IOException {
         if (run.length() > 0) {
             stream.write(run);
+            lastWrite = writer.nanoTime();
             delivered.add(run.events());
             writer.noteWritten(run);
             answered = true;
@@ -109,10 +127,13 @@ final class Delivery {
         return run.length();
     }
 
-    /** Has the browser told of what is missing next; false where nothing is, or where it can no longer be told. */
+    private Outcome flush() throws IOException {
+        return stream.flush() ? Outcome.ALL_WRITTEN : Outcome.STUCK;
+    }
+
+    /** Has the browser told of what is missing next; false where nothing is. */
     private boolean tellOfLoss() {
-        cutOff = cursor.isWithinFrame();
-        ResetReason loss = cutOff ? null : cursor.passLoss();
+        ResetReason loss = cursor.passLoss();
         if (loss != null) {
             control.add(SseFrame.encode(ControlFrames.reset(loss)));
             answered = true;

@@ -8,7 +8,8 @@ import java.io.IOException;
 
 /**
  * The output of one response, written without blocking: Jakarta Servlet 6.0, section 3.7 "Non-blocking I/O". The server's
- * threads come in by the listener alone, which only posts; all else belongs to the writer's thread.
+ * threads come in by the listener alone, which only posts; all else, and so every field that changes, belongs to the
+ * writer's thread.
  */
 final class EventStream {
     private static final byte[] NOTHING = {};
@@ -17,7 +18,6 @@ final class EventStream {
     private final ServletOutputStream output;
     private boolean writable;
     private boolean unflushed;
-    private long lastWrite = System.nanoTime();
 
     EventStream(AsyncContext async, ServletOutputStream output) {
         this.async = async;
@@ -57,17 +57,12 @@ final class EventStream {
 
     void write(byte[] bytes) throws IOException {
         output.write(bytes);
-        noteWrite();
+        unflushed = true;
     }
 
     void write(Run run) throws IOException {
         output.write(run.bytes(), run.from(), run.length());
-        noteWrite();
-    }
-
-    private void noteWrite() {
         unflushed = true;
-        lastWrite = System.nanoTime();
     }
 
     /** Sends what was written; false where the server is not ready to, and calls back. */
@@ -84,11 +79,6 @@ final class EventStream {
         if (isReady()) {
             output.write(NOTHING);
         }
-    }
-
-    /** When it was last written to, by {@link System#nanoTime}. */
-    long lastWrite() {
-        return lastWrite;
     }
 
     /** Ends the response; of no effect where the server has ended it. */

@@ -1,35 +1,39 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Channel;
+import dev.eventsource.broker.channel.LogReader;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Run;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A thread that writes to the streams it owns. It takes what was posted, one thing after the other: a channel with
  * something to read, a stream that can take more, a stream to begin or to end.
  *
- * <p>{@code tasks}, what it is about to do, {@code events} and {@code bytes} belong to that thread.
+ * <p>Any thread puts into {@code inbox}. What changes beside it, {@code tasks}, which it is about to do, {@code heartbeats},
+ * {@code events} and {@code bytes}, belongs to that thread.
  */
 final class Writer {
     private static final Logger LOG = System.getLogger(Writer.class.getName());
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Heartbeats heartbeats = new Heartbeats();
     private final int number;
     private final long gatheringMillis;
-    private final Worker worker;
     private final Traffic traffic;
+    private final LongSupplier nanoTime;
+    private final BlockingQueue<Runnable> inbox;
+    private final Worker worker;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Heartbeats heartbeats;
     private long events;
     private long bytes;
 
@@ -41,15 +45,28 @@ final class Writer {
      * @param traffic told of what is written, once for each turn: a shared counter for each write would cost
      */
     Writer(int number, long gatheringMillis, Traffic traffic) {
+        this(number, gatheringMillis, traffic, System::nanoTime, new LinkedBlockingQueue<>());
+    }
+
+    /** A writer by a clock that is as {@link System#nanoTime}, with an inbox that is empty and has no bound. */
+    Writer(int number, long gatheringMillis, Traffic traffic, LongSupplier nanoTime, BlockingQueue<Runnable> inbox) {
         this.number = number;
         this.gatheringMillis = gatheringMillis;
         this.traffic = traffic;
+        this.nanoTime = nanoTime;
+        this.inbox = inbox;
         this.worker = new Worker("writer-" + number, this::turn);
+        this.heartbeats = new Heartbeats(nanoTime);
     }
 
     /** Which of all writers this is, from 0. */
     int number() {
         return number;
+    }
+
+    /** Its clock: nanoseconds since whenever. */
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     void start() {
@@ -99,7 +116,8 @@ final class Writer {
         traffic.noteSlowConsumer();
     }
 
-    private void turn() throws InterruptedException {
+    /** Does what was posted, and sends the heartbeats that are due; waits while there is neither. Its own thread calls it. */
+    void turn() throws InterruptedException {
         gather();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             perform(task);
@@ -133,14 +151,26 @@ final class Writer {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", e);
+            complain(e);
         }
+    }
+
+    private static void complain(Throwable unforeseen) {
+        LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", unforeseen);
     }
 
     private void serve(Channel channel) {
         channel.clean(number);
-        for (SseEventSink sink : channel.sinks(number)) {
-            ((Subscriber) sink).advance();
+        for (LogReader sink : channel.sinks(number)) {
+            advance(sink);
+        }
+    }
+
+    private static void advance(LogReader sink) {
+        try {
+            sink.advance();
+        } catch (RuntimeException | Error e) {
+            complain(e);
         }
     }
 }

@@ -7,8 +7,51 @@
  *
  * <p>A stream holds no thread: what there is goes to the servlet's output without blocking. One thread, the {@link
  * dev.eventsource.broker.stream.Writer}'s, asks every stream whether it can take more, writes and flushes; the server's
- * call-backs only post to its inbox. So everything that a subscriber knows belongs to that thread alone, and a stream that
- * takes nothing costs a position in the log.
+ * call-backs only post to its inbox. A stream that takes nothing costs a position in the log.
+ *
+ * <p>The states of a stream, and what takes it from one to the next:
+ *
+ * <pre>
+ *            GET /eventsource: claimed, added to Subscribers, registered with its channels
+ *                  |
+ *                  v            the last id is not known here yet
+ *          .--- OPENING -----------------------------------------> AHEAD
+ *          |       |                                                |  |
+ *   opening fails  | start: first block                   the fence |  | the feed is lost
+ *          |       |                          came in: start        |  | turnAway: retry
+ *          |       v                                                |  |
+ *          |    WRITING  &lt;------------------------------------------'  |
+ *          |     |  ^  |                                               |
+ *          |     |  |  '---- all written ------> IDLE ---.             |
+ *          |     |  |&lt;-- an event, a heartbeat due ------'             |
+ *          |     |  |                                                  |
+ *          |     |  '--- isReady: no ----------> STUCK ---.            |
+ *          |     |  ^&lt;-- onWritePossible -----------------'            |
+ *          |     |  |                                                  |
+ *          |     |  '--- 256 KiB written ------> IN TURN ---.          |
+ *          |     |  ^&lt;-- the others had theirs -------------'          |
+ *          |     |                                                     |
+ *          |     |  retire: retry is the last frame                    |
+ *          |     '-----> LEAVING (writing, stuck or in turn) &lt;---------'
+ *          v                |
+ *   the request's           |  all written; or from any state: the client is gone, the claim
+ *   thread answers          |  is lost, the history has passed a reader that stands in a frame
+ *                           v  or takes nothing, a long poll has its answer
+ *                         ENDED: response complete, out of its channels, lease given back
+ * </pre>
+ *
+ * <p>Which thread writes what of it, and why that is safe:
+ * <ul>
+ *   <li>the request's thread makes the {@link dev.eventsource.broker.stream.Subscriber} and places its cursor, before anything
+ *       about it is posted to the writer or the output is started; both hand-overs go through the inbox, a concurrent queue,
+ *       which makes what came before visible;
+ *   <li>the writer's thread alone writes all that changes afterwards: the cursor, {@link
+ *       dev.eventsource.broker.stream.Delivery} with the broker's own frames, {@link
+ *       dev.eventsource.broker.stream.Outflow} with the states in turn and leaving, {@link
+ *       dev.eventsource.broker.stream.EventStream} with stuck, and the heartbeats; so none of it has a lock;
+ *   <li>the end is one atomic flag, since the request's thread may give up a stream that did not open while its writer ends
+ *       it; whoever is first sees to the rest.
+ * </ul>
  *
  * <p>A server keeps what it is given and cannot send yet. So it is given 32 KiB at most each time it says that it takes
  * more: whole frames, or a piece of one that is longer. A frame that was begun is written to its end before anything else,

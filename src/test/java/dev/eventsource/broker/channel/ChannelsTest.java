@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ class ChannelsTest {
     private static final ChannelId NEWS = new ChannelId("user", "news");
     private static final ChannelId SPORT = new ChannelId("user", "sport");
 
-    private final SseEventSink sink = new IdleSink();
+    private final IdleSink sink = new IdleSink();
     private Channels channels = channels(1 << 20, 60_000);
 
     @Test
@@ -166,7 +165,7 @@ class ChannelsTest {
     }
 
     @Test
-    void tellsEachReaderUntilItHasCleaned() {
+    void tellsEachWriterUntilItHasCleaned() {
         List<Channel> first = new ArrayList<>();
         List<Channel> second = new ArrayList<>();
         channels.serveBy(List.of(first::add, second::add));
@@ -214,7 +213,7 @@ class ChannelsTest {
     }
 
     private static Channels channels(long bytes, long millis) {
-        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, millis), System::currentTimeMillis);
+        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, millis, System::currentTimeMillis));
     }
 
     private void append(ChannelId channel, String data) {

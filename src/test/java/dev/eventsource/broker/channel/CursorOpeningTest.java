@@ -20,8 +20,7 @@ class CursorOpeningTest {
 
     private final Channels channels = new Channels(
             PositionIds.ofStream(1),
-            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()),
-            System::currentTimeMillis);
+            new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis));
 
     @ParameterizedTest
     @ValueSource(strings = {"not-yet", "@7"})

@@ -15,8 +15,7 @@ class CursorTest {
 
     private final Channels channels = new Channels(
             PositionIds.ofStream(1),
-            new Retention(1 << 20, Duration.ofMinutes(1).toMillis()),
-            System::currentTimeMillis);
+            new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis));
 
     @Test
     void isAtTheEndOnlyWhereNothingIsLeftToReadOrToTell() {
@@ -78,6 +77,23 @@ class CursorTest {
             append(position + 1);
         }
         assertThat(read(cursor)).filteredOn("feed-gap"::equals).hasSize(Timeline.MOST_GAPS);
+    }
+
+    /** A place within the dropped frame is none in the small ones that come behind it. */
+    @Test
+    void readsNothingBehindAFrameWhoseRestWasDropped() {
+        Channels few = new Channels(PositionIds.ofStream(1), new Retention(150_000, 60_000, () -> 0));
+        few.register(List.of(NEWS), 0, new IdleSink());
+        Cursor cursor = new Cursor(few, List.of(NEWS), "s");
+        cursor.open(new Start(null, few.lastId(), Duration.ZERO));
+        few.append(new Event(NEWS, "x".repeat(100_000), null, null, null), 1);
+        assertThat(cursor.next()).isNotNull();
+        assertThat(cursor.next()).isNotNull();
+        few.append(new Event(new ChannelId("alice", "other"), "x".repeat(100_000), null, null, null), 2);
+        few.append(new Event(NEWS, "small", null, null, null), 3);
+        assertThat(cursor.isOvertaken()).isTrue();
+        assertThat(cursor.next()).isNull();
+        assertThat(cursor.isWithinFrame()).isTrue();
     }
 
     /** All that there is to read and to tell, in its order. */

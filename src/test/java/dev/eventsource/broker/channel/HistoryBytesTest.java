@@ -21,7 +21,7 @@ class HistoryBytesTest {
 
     private long millis = 1;
     private final Channels channels =
-            new Channels(PositionIds.ofNode("epoch"), new Retention(LIMIT, MINUTE), () -> millis);
+            new Channels(PositionIds.ofNode("epoch"), new Retention(LIMIT, MINUTE, () -> millis));
 
     @ParameterizedTest
     @CsvSource({

@@ -12,7 +12,7 @@ class RetentionTest {
     private static final ChannelId QUIET = new ChannelId(null, "quiet");
     private static final ChannelId BUSY = new ChannelId(null, "busy");
 
-    private final Retention retention = new Retention(7_000, 10_000);
+    private final Retention retention = new Retention(7_000, 10_000, () -> 0);
     private final Channel quiet = new Channel(QUIET, 0);
     private final Channel busy = new Channel(BUSY, 0);
     private int position;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response as a server has it: it takes bytes while its client does, each time without asking how many, and calls back
- * when it takes more. Its own lock guards all of it.
+ * when it takes more; what the servlet specification forbids, fails. Its own lock guards all of it.
  */
 final class Outlet extends ServletOutputStream {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -22,6 +22,10 @@ final class Outlet extends ServletOutputStream {
     private boolean askedInVain;
     private boolean completed;
     private int startedThreads;
+    private @Nullable RuntimeException failure;
+    private Runnable meanwhile = () -> {};
+    private boolean isLost;
+    private boolean hasNoticed;
 
     /** An outlet whose client takes so many writes before it is stuck. */
     Outlet(int room) {
@@ -49,6 +53,21 @@ final class Outlet extends ServletOutputStream {
         new Thread(task, "outlet").start();
     }
 
+    /** From now on the server has this bug. */
+    synchronized void fail(RuntimeException bug) {
+        failure = bug;
+    }
+
+    /** The client goes; the server notices by the next write, and tells of it at the one after that. */
+    synchronized void lose() {
+        isLost = true;
+    }
+
+    /** What another thread does each time before something is written. */
+    synchronized void meanwhile(Runnable task) {
+        meanwhile = task;
+    }
+
     /** The client takes so many writes more. */
     void take(int writes) throws IOException {
         WriteListener called = null;
@@ -66,6 +85,9 @@ final class Outlet extends ServletOutputStream {
 
     @Override
     public synchronized boolean isReady() {
+        if (failure != null) {
+            throw failure;
+        }
         askedInVain = room <= 0;
         return !askedInVain;
     }
@@ -73,6 +95,9 @@ final class Outlet extends ServletOutputStream {
     @Override
     public void setWriteListener(WriteListener writeListener) {
         synchronized (this) {
+            if (completed) {
+                throw new IllegalStateException("completed");
+            }
             listener = writeListener;
         }
         try {
@@ -83,11 +108,16 @@ final class Outlet extends ServletOutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int from, int length) {
+    public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+        if (hasNoticed) {
+            throw new IOException("broken pipe");
+        }
+        hasNoticed = isLost;
         if (room <= 0 || completed) {
             throw new IllegalStateException("not ready");
         }
         if (length > 0) {
+            meanwhile.run();
             room--;
             largestWrite = Math.max(largestWrite, length);
             written.write(bytes, from, length);
@@ -95,8 +125,12 @@ final class Outlet extends ServletOutputStream {
     }
 
     @Override
-    public void write(int b) {
+    public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    synchronized byte[] bytes() {
+        return written.toByteArray();
     }
 
     synchronized String text() {

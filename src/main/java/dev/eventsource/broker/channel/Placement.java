@@ -1,0 +1,81 @@
+package dev.eventsource.broker.channel;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stream begins, and what its browser is told of that.
+ *
+ * @param position nothing up to it is written; of no meaning where the opening is {@link Opening.Ahead}
+ */
+record Placement(long position, Opening opening) {
+
+    /** At the log's end, for a place that turned out to be unknown. */
+    static Placement atEnd(Channels all) {
+        return new Placement(all.last(), new Opening.Reset(ResetReason.UNKNOWN_ID));
+    }
+
+    /** Looks a place up among what a node holds, for one subscriber. */
+    record Search(Channels all, List<ChannelLog> logs, String socket) {
+        /** Behind the last event that the browser has, or else where its ticket was opened. */
+        Placement from(Start start) {
+            String lastEventId = start.lastEventId();
+            return lastEventId == null ? fromTicket(start) : behind(lastEventId);
+        }
+
+        private Placement fromTicket(Start start) {
+            long opened = all.positionOfTicket(start.ticketPosition(), start.ticketAge());
+            return opened > all.last() ? ahead() : at(opened, null);
+        }
+
+        private Placement behind(String id) {
+            boolean saysPosition = PositionIds.isPositionId(id);
+            OptionalLong known = saysPosition ? all.timeline().position(id) : search(id);
+            if (known.isEmpty() && saysPosition) {
+                return atEnd(all);
+            }
+            if (known.isEmpty() || known.getAsLong() > all.last()) {
+                return ahead();
+            }
+            return at(known.getAsLong(), id);
+        }
+
+        private static Placement ahead() {
+            return new Placement(0, new Opening.Ahead());
+        }
+
+        private OptionalLong search(String id) {
+            return logs.stream()
+                    .mapToLong(log -> log.positionOf(id))
+                    .filter(found -> found >= 0)
+                    .max();
+        }
+
+        private Placement at(long position, @Nullable String lastEventId) {
+            ResetReason missing = missingAfter(position);
+            if (missing != null) {
+                return new Placement(all.last(), new Opening.Reset(missing));
+            }
+            return new Placement(
+                    position,
+                    lastEventId == null
+                            ? new Opening.Fresh()
+                            : new Opening.Resumed(lastEventId, countHeldAfter(position)));
+        }
+
+        private @Nullable ResetReason missingAfter(long position) {
+            if (all.timeline().gapAfter(position) != Long.MAX_VALUE) {
+                return ResetReason.FEED_GAP;
+            }
+            return ChannelLog.hasAnyDroppedAfter(logs, position) ? ResetReason.EVICTED : null;
+        }
+
+        private int countHeldAfter(long position) {
+            long upTo = all.last();
+            return logs.stream()
+                    .mapToInt(log -> log.count(position, upTo, socket))
+                    .sum();
+        }
+    }
+}
