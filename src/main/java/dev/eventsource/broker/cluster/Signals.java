@@ -26,7 +26,7 @@ public final class Signals {
     private volatile boolean full;
 
     @Inject
-    Signals(Event<Signal> heard) {
+    public Signals(Event<Signal> heard) {
         this.heard = heard;
     }
 

@@ -10,6 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,17 @@ class Announcements {
     private static final Logger LOG = System.getLogger(Announcements.class.getName());
     private static final int MOST = 10_000;
 
-    private final Publisher publisher;
+    private final Function<Event, CompletionStage<Void>> publish;
     private final Queue<Event> waiting = new ArrayDeque<>();
     private boolean sending;
 
     @Inject
     Announcements(Publisher publisher) {
-        this.publisher = publisher;
+        this(publisher::publish);
+    }
+
+    Announcements(Function<Event, CompletionStage<Void>> publish) {
+        this.publish = publish;
     }
 
     synchronized void add(Place place, String presenceId, boolean joins, Instant at) {
@@ -49,7 +55,7 @@ class Announcements {
         Event first = waiting.peek();
         if (first != null && !sending) {
             sending = true;
-            publisher.publish(first).whenComplete((done, failure) -> settle(first, failure));
+            publish.apply(first).whenComplete((done, failure) -> settle(first, failure));
         }
     }
 

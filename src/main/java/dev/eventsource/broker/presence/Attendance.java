@@ -18,12 +18,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.bson.Document;
 
 /**
@@ -39,7 +41,8 @@ class Attendance {
     private static final int BATCH = 500;
 
     private final SealKey sealKey;
-    private final MongoClock clock;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final OpenStreams streams;
     private final RecentUsers users;
     private final Places places;
@@ -50,7 +53,7 @@ class Attendance {
     private final BlockingQueue<StreamChange> changes = new ArrayBlockingQueue<>(MOST_CHANGES);
     private final AtomicLong bytes = new AtomicLong();
     private final Periodic turns = new Periodic("presence", Duration.ofMillis(500), this::turn);
-    private long nextRenewal = System.nanoTime();
+    private long nextRenewal;
 
     @Inject
     Attendance(
@@ -62,8 +65,24 @@ class Attendance {
             Announcements announcements,
             Webhooks webhooks,
             Settings settings) {
+        this(sealKey, clock, System::nanoTime, streams, users, places, announcements, webhooks, settings);
+    }
+
+    /** That, by clocks that need not be MongoDB's and this node's. */
+    Attendance(
+            SealKey sealKey,
+            Clock clock,
+            LongSupplier nanoTime,
+            OpenStreams streams,
+            RecentUsers users,
+            Places places,
+            Announcements announcements,
+            Webhooks webhooks,
+            Settings settings) {
         this.sealKey = sealKey;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.nextRenewal = nanoTime.getAsLong();
         this.streams = streams;
         this.users = users;
         this.places = places;
@@ -93,7 +112,8 @@ class Attendance {
         }
     }
 
-    private void turn() {
+    /** Does what is due. This object's own thread calls it. */
+    void turn() {
         try {
             sealKey.learn();
             followChanges();
@@ -142,10 +162,10 @@ class Attendance {
 
     /** Holds on what this node has streams at, and takes what none of the changes has told of. */
     private void renew() {
-        if (System.nanoTime() - nextRenewal < 0) {
+        if (nanoTime.getAsLong() - nextRenewal < 0) {
             return;
         }
-        nextRenewal = System.nanoTime() + life.dividedBy(4).toNanos();
+        nextRenewal = nanoTime.getAsLong() + life.dividedBy(4).toNanos();
         List<Place> held = streams.ofThisNode().stream()
                 .flatMap(Place::of)
                 .distinct()

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * When a thread last did its work, and what keeps it from it. All is written by that thread alone, but for {@code workedAt}
@@ -21,21 +22,30 @@ final class Pulse {
 
     private final String name;
     private final Duration bound;
+    private final LongSupplier nanoTime;
     private final LongAdder failures = new LongAdder();
-    private volatile long workedAt = System.nanoTime();
-    private volatile long turnedAt = workedAt;
+    private volatile long workedAt;
+    private volatile long turnedAt;
     private volatile String failure = "";
     private String logged = "";
     private long loggedAt;
 
-    Pulse(String name, Duration bound) {
+    /**
+     * One that beat just now.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Pulse(String name, Duration bound, LongSupplier nanoTime) {
         this.name = name;
         this.bound = bound;
+        this.nanoTime = nanoTime;
+        this.workedAt = nanoTime.getAsLong();
+        this.turnedAt = workedAt;
     }
 
     /** The work was done. */
     void noteWork() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         workedAt = now;
         turnedAt = now;
         failure = "";
@@ -44,7 +54,7 @@ final class Pulse {
     /** It was not. Never throws: memory may have run out. */
     @SuppressWarnings("EmptyCatch") // there is nobody left to tell
     void noteFailure(Throwable thrown) {
-        turnedAt = System.nanoTime();
+        turnedAt = nanoTime.getAsLong();
         failure = thrown.getClass().getSimpleName();
         failures.increment();
         try {
@@ -56,9 +66,9 @@ final class Pulse {
 
     private void log(Throwable thrown) {
         String text = thrown.toString();
-        if (!text.equals(logged) || System.nanoTime() - loggedAt > REPEAT.toNanos()) {
+        if (!text.equals(logged) || nanoTime.getAsLong() - loggedAt > REPEAT.toNanos()) {
             logged = text;
-            loggedAt = System.nanoTime();
+            loggedAt = nanoTime.getAsLong();
             LOG.log(Level.ERROR, "The thread of " + name + " goes on after a failure that nobody foresaw", thrown);
         }
     }
@@ -70,7 +80,7 @@ final class Pulse {
 
     /** What is wrong, in words that anyone may read; empty while the last success is within the bound. */
     Optional<String> problem() {
-        long nanos = System.nanoTime() - workedAt;
+        long nanos = nanoTime.getAsLong() - workedAt;
         if (nanos <= bound.toNanos()) {
             return Optional.empty();
         }
@@ -80,6 +90,6 @@ final class Pulse {
 
     /** Whether its turn has not come to an end, good or bad, for two minutes. */
     boolean isStuck() {
-        return System.nanoTime() - turnedAt > STUCK.toNanos();
+        return nanoTime.getAsLong() - turnedAt > STUCK.toNanos();
     }
 }

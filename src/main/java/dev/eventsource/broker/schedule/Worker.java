@@ -35,7 +35,7 @@ public final class Worker implements AutoCloseable {
     public Worker(String name, Duration bound, Turn turn) {
         this.name = name;
         this.turn = turn;
-        this.pulse = new Pulse(name, bound);
+        this.pulse = new Pulse(name, bound, System::nanoTime);
         this.thread = new Thread(this::run, "eventsource-" + name);
         thread.setDaemon(true);
     }

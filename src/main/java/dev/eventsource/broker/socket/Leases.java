@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps alive what this node holds and lets go of the rest, a few small operations a second however many streams are
@@ -43,7 +44,8 @@ public final class Leases {
     private final Set<Claim> doubtful = ConcurrentHashMap.newKeySet();
     private final Queue<List<Claim>> due = new ArrayDeque<>();
     private final Periodic turns = new Periodic("leases", Duration.ofMillis(250), this::turn);
-    private long nextRenewal = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long nextRenewal;
     private boolean sweepIsDue;
 
     @Inject
@@ -55,6 +57,18 @@ public final class Leases {
             Renewal renewal,
             Sweep sweep,
             Event<StreamChange> changes) {
+        this(lifetime, claims, known, releases, renewal, sweep, changes, System::nanoTime);
+    }
+
+    Leases(
+            Lifetime lifetime,
+            Claims claims,
+            KnownSockets known,
+            Releases releases,
+            Renewal renewal,
+            Sweep sweep,
+            Event<StreamChange> changes,
+            LongSupplier nanoTime) {
         this.lifetime = lifetime;
         this.claims = claims;
         this.known = known;
@@ -62,6 +76,8 @@ public final class Leases {
         this.renewal = renewal;
         this.sweep = sweep;
         this.changes = changes;
+        this.nanoTime = nanoTime;
+        this.nextRenewal = nanoTime.getAsLong();
     }
 
     void start(@Observes Startup deployment) {
@@ -98,7 +114,8 @@ public final class Leases {
         doubtful.addAll(inDoubt);
     }
 
-    private void turn() {
+    /** Does what is due. The leases' own thread calls it. */
+    void turn() {
         known.forgetLapsed();
         boolean done = false;
         try {
@@ -121,7 +138,7 @@ public final class Leases {
     /** Whatever it was that failed: a renewal left half done would let the rest lapse. */
     private void renewAnew() {
         due.clear();
-        nextRenewal = System.nanoTime();
+        nextRenewal = nanoTime.getAsLong();
     }
 
     private void checkDoubtful() {
@@ -147,8 +164,8 @@ public final class Leases {
 
     /** What lapsed is removed only after all that is held was renewed. */
     private void renew() {
-        if (due.isEmpty() && System.nanoTime() - nextRenewal >= 0) {
-            long begin = System.nanoTime();
+        if (due.isEmpty() && nanoTime.getAsLong() - nextRenewal >= 0) {
+            long begin = nanoTime.getAsLong();
             addAllHeld();
             nextRenewal = begin + lifetime.life().dividedBy(4).toNanos();
             sweepIsDue = true;

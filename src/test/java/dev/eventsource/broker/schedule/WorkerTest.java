@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -58,16 +60,19 @@ class WorkerTest {
         assertThat(worker.failures()).isZero();
     }
 
+    /** By half of the first step, then of the second. */
     @Test
-    void backsOff() throws InterruptedException {
+    void backsOff() {
+        List<Long> begins = new CopyOnWriteArrayList<>();
         start(BOUND, () -> {
-            turns.incrementAndGet();
+            begins.add(System.nanoTime());
             throw new IllegalStateException("deliberate");
         });
-        await().until(() -> turns.get() >= 2);
-        int before = turns.get();
-        Thread.sleep(300);
-        assertThat(turns.get() - before).isLessThan(5);
+        await().until(() -> begins.size() >= 3);
+        assertThat(begins.get(1) - begins.get(0))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(125).toNanos());
+        assertThat(begins.get(2) - begins.get(1))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(250).toNanos());
     }
 
     @Test
