@@ -26,7 +26,10 @@ public final class EventJson {
         this.seal = seal;
     }
 
-    /** The event of a message's body, or why there is none. */
+    /**
+     * The event of a message's body, or why there is none. An event of the broker's own is one the first time alone, so each
+     * message is to be read once.
+     */
     public Event parse(byte[] body) throws RefusedEvent {
         if (body.length > longestBody()) {
             throw new RefusedEvent(Refusal.TOO_LARGE, "the message is longer than any event can be");
@@ -73,7 +76,7 @@ public final class EventJson {
 
     private boolean isSealed(ChannelId channel, String data, String name, Map<String, JsonField> fields) {
         String given = fields.getOrDefault(SEAL, JsonField.NULL).text();
-        return seal.isOf(Event.ofBroker(channel, name, data), given);
+        return seal.isNew(Event.ofBroker(channel, name, data), given);
     }
 
     private static String required(Map<String, JsonField> fields, String name, Refusal missing) throws RefusedEvent {

@@ -12,7 +12,8 @@
  *
  * <p>{@code eshq:join} and {@code eshq:leave} go through the exchange as every event does, so every node has them in the
  * same order and they can be resumed from. Publishers may not use such names; what the broker itself sends bears a seal,
- * which nodes make and check with a key that they share through MongoDB.
+ * which nodes make and check with a key that they share through MongoDB. A seal that was taken is not taken again: whoever
+ * reads at the exchange has seen it.
  *
  * <p>Webhooks go to servers that nobody here knows. Turns and places are shared out by user, and a server that fails is left
  * alone for a while, so that it costs the others nothing; of an answer only the head is read, within one deadline.

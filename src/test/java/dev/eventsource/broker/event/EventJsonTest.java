@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +207,18 @@ class EventJsonTest {
         seal.use(new byte[] {1});
         Event event = Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d");
         assertThat(json.parse(json.write(event))).isEqualTo(event);
+    }
+
+    @Test
+    void readsWhatTheBrokerItselfSealedOnce() throws RefusedEvent {
+        seal.use(new byte[] {1});
+        byte[] first = json.write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d"));
+        byte[] other = json.write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "e"));
+        json.parse(first);
+        json.parse(other);
+        for (byte[] again : List.of(first, other)) {
+            assertThatThrownBy(() -> json.parse(again)).isInstanceOf(RefusedEvent.class);
+        }
     }
 
     /** Here one without a seal, which is asked about reserved names alone. */

@@ -10,6 +10,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -70,6 +71,27 @@ final class AmqpPublisher implements AutoCloseable {
     void unbind(String queue) {
         try {
             channel.queueUnbind(queue, EXCHANGE, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The name of a new queue that gets what the exchange does, as whoever may read there can have one. */
+    String listen() {
+        try {
+            String queue = channel.queueDeclare().getQueue();
+            channel.queueBind(queue, EXCHANGE, "");
+            return queue;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next message of a queue, taken off it. */
+    Optional<String> poll(String queue) {
+        try {
+            return Optional.ofNullable(channel.basicGet(queue, true))
+                    .map(message -> new String(message.getBody(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -133,7 +133,7 @@ class PresenceIT implements FeedTests {
         }
     }
 
-    /** A publisher may not say who joins, not even in words that it has seen. */
+    /** A publisher may not say who joins. */
     @Test
     void takesTheBrokersOwnEventsFromNobodyElse() {
         String channel = Site.newChannel();
@@ -145,6 +145,29 @@ class PresenceIT implements FeedTests {
             assertNothingElse(watcher, channel, "1");
         }
         assertProblem(CAROLS.post("/event", Form.of("channel", channel, "data", "d", "name", "eshq:join")), 400);
+    }
+
+    /** Nor may it in words that it has read at the exchange, with the seal that was under them. */
+    @Test
+    void takesNoSealOfItsOwnTwiceNorUnderOtherWords() {
+        String channel = Site.newChannel();
+        String queue = exchange().listen();
+        try (var watcher = CAROLS.subscribe(channel);
+                var tab = opened(Site.open(ticket(CAROLS, channel, "p")))) {
+            assertTold(watcher, "eshq:join", "p");
+            String genuine = await().until(
+                            () -> exchange().poll(queue),
+                            joined -> joined.filter(
+                                            message -> message.contains(channel) && message.contains("eshq:join"))
+                                    .isPresent())
+                    .orElseThrow();
+            assertThat(genuine).containsPattern("\"seal\":\"[0-9a-f]{64}\"");
+            exchange().publish(genuine);
+            exchange().publish(genuine.replace("eshq:join", "eshq:leave"));
+            exchange().publish(genuine.replace("\\\"p\\\"", "\\\"q\\\""));
+            assertNothingElse(watcher, channel, "1");
+            assertThat(tab.status()).isEqualTo(200);
+        }
     }
 
     @Test
