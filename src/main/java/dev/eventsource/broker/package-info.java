@@ -18,8 +18,8 @@
  *
  * <p>{@code presence} sees who is there, {@code stats} counts what each user was sent, {@code cluster} has what nodes tell
  * each other, {@code user}, {@code operator} and {@code access} know who may do what; {@code ops} shows it all, and {@code
- * page} and {@code client} serve what browsers load. Beneath them are what all need: {@code settings}, {@code http}, {@code
- * mongo}, {@code amqp}, {@code schedule}, {@code count} and {@code secret}.
+ * page} and {@code client} serve what browsers load. Beneath them is what many need and none owns: {@code settings}, {@code
+ * http} and {@code body}, {@code mongo}, {@code amqp}, {@code schedule}, {@code count} and {@code secret}.
  *
  * <p>Five words that are easily taken for one another; each means one thing here, in names as well as in comments:
  *

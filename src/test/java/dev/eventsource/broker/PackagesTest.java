@@ -30,12 +30,15 @@ class PackagesTest {
             Map.entry("secret", Set.of()),
             Map.entry("event", Set.of("settings", "secret")),
             Map.entry("http", Set.of("settings", "event")),
+            Map.entry("body", Set.of("settings", "http")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("settings", "amqp")),
             Map.entry("operator", Set.of("settings", "http", "secret")),
             Map.entry("user", Set.of("schedule", "http", "mongo", "cluster", "operator", "secret")),
-            Map.entry("access", Set.of("settings", "schedule", "count", "http", "mongo", "operator", "user", "secret")),
+            Map.entry(
+                    "access",
+                    Set.of("settings", "schedule", "count", "body", "http", "mongo", "operator", "user", "secret")),
             // The way of an event, from its end to its beginning.
             Map.entry(
                     "stream",
@@ -62,6 +65,7 @@ class PackagesTest {
                     Set.of(
                             "settings",
                             "schedule",
+                            "body",
                             "http",
                             "mongo",
                             "user",
@@ -165,7 +169,9 @@ class PackagesTest {
 
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesCome() {
-        confine(Set.of("http", "stream", "user", "access", "operator", "stats", "socket", "ops"), "jakarta.servlet..");
+        confine(
+                Set.of("http", "body", "stream", "user", "access", "operator", "stats", "socket", "ops"),
+                "jakarta.servlet..");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.access;
 
-import dev.eventsource.broker.http.ComingBody;
+import dev.eventsource.broker.body.ComingBody;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.operator.Operator;
 import jakarta.enterprise.event.Observes;

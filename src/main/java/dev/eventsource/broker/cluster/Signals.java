@@ -45,7 +45,7 @@ public final class Signals {
     }
 
     /** Hands a signal that came in to those who observe signals. They must not wait: the next signal comes after them. */
-    public void hear(Signal signal) {
+    void hear(Signal signal) {
         heard.fire(signal);
     }
 }

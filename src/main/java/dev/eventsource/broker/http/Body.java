@@ -3,15 +3,15 @@ package dev.eventsource.broker.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a call: {@link BodyFilter} has read it, so nobody waits for it here. */
-final class Body {
+/** The body of a call: it is there before the call is made, so nobody waits for it here. */
+public final class Body {
     /** Whatever a call says beside the data of an event. */
     private static final int MOST_BESIDE_DATA = 64 << 10;
 
     private Body() {}
 
     /** The longest that any call takes: a byte of an event's data is at most three of a form, {@code %0A}. */
-    static long longest(long maxEventBytes) {
+    public static long longest(long maxEventBytes) {
         return 3 * maxEventBytes + MOST_BESIDE_DATA;
     }
 

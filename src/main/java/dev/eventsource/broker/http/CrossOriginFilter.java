@@ -30,7 +30,7 @@ public class CrossOriginFilter implements ContainerResponseFilter {
         }
     }
 
-    static boolean isPagesCall(String method, String path) {
+    public static boolean isPagesCall(String method, String path) {
         return PAGES_CALLS.matcher(path).matches() && !method.equals(HttpMethod.DELETE);
     }
 }

@@ -22,7 +22,7 @@ public final class Problem {
     }
 
     /** 400 for what is no path. */
-    static WebApplicationException malformedPath() {
+    public static WebApplicationException malformedPath() {
         return badRequest(
                 "The path is not well-formed: percent-encode the bytes of UTF-8 text without control characters.");
     }
@@ -76,7 +76,7 @@ public final class Problem {
     }
 
     /** 413 for a body that is longer than its call takes. */
-    static WebApplicationException bodyTooLarge(long maxBytes) {
+    public static WebApplicationException bodyTooLarge(long maxBytes) {
         return tooLarge("The body is longer than the %d bytes that it may have.".formatted(maxBytes));
     }
 

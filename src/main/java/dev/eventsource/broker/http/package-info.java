@@ -1,12 +1,12 @@
 /**
- * What every resource shares: parameters, problem details, cross-origin headers.
+ * What calls and answers are made of: parameters, problem details, cross-origin headers. It stands alone, beneath all that
+ * answer calls, since they are to answer alike; what is one resource's own is in that resource's package.
  *
  * <p>Parameters are read here and not by the server, which would replace malformed UTF-8, take the first of two and read
  * bodies without an end; an event must arrive as it was sent or be refused.
  *
- * <p>No thread waits for a client: a filter before all calls takes their bodies as they come (Jakarta Servlet 6.0, section
- * 3.7), up to a length, a time, and a size of all together, and then has the call made. Where the head alone shows that the
- * caller is nobody, no body is taken; who knows callers observes {@link dev.eventsource.broker.http.ComingBody}.
+ * <p>That something which the broker needs does not answer is told by an {@link dev.eventsource.broker.http.Unavailable},
+ * whoever notices; here, for in the end it is an answer.
  */
 @NullMarked
 package dev.eventsource.broker.http;

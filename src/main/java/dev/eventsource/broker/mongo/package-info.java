@@ -1,5 +1,7 @@
 /**
- * The connection to MongoDB, whether it answers, and its clock.
+ * The connection to MongoDB, whether it answers, and its clock. It stands alone, beneath the repositories, and has no
+ * collection of its own: each of those lies with what it is about. Here is how MongoDB is asked, and what they would all write
+ * alike: making an index, inserting where there is none.
  *
  * <p>No wait is long: a server that cannot be reached is an {@link dev.eventsource.broker.http.Unavailable} after two
  * seconds, for a browser's reconnect must not hang on it; and once the health check knows, nobody waits at all. Only

@@ -5,6 +5,7 @@ import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.Refusal;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.http.Body;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Publishes what a call's parameters say, and answers with its id once RabbitMQ has it. Any thread may call. */
 @Singleton
 class Publishing {
-    private static final int MAX_OTHER_BYTES = 64 << 10;
-
     private final EventRules rules;
     private final Publisher publisher;
 
@@ -33,9 +32,9 @@ class Publishing {
         this.publisher = publisher;
     }
 
-    /** The longest body of a call: a byte of data is at most three of a form, {@code %0A}. */
+    /** The longest body of a call. */
     long maxBodyBytes() {
-        return 3 * rules.maxEventBytes() + MAX_OTHER_BYTES;
+        return Body.longest(rules.maxEventBytes());
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.eventsource.broker.publish;
 import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
-import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
 import jakarta.inject.Inject;
@@ -39,9 +38,7 @@ public class SocketEventResource {
     public CompletionStage<Response> publish(
             @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
-        Socket socket = sockets.find(id)
-                .orElseThrow(
-                        () -> Problem.notFound("The socket is unknown or has lapsed; get a new one from your server."));
+        Socket socket = sockets.require(id);
         limits.requireEvent(socket.user());
         return publishing.publish(socket.ownChannel(), parameters, null, null);
     }

@@ -1,7 +1,6 @@
 package dev.eventsource.broker.socket;
 
-import dev.eventsource.broker.http.ComingBody;
-import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.body.ComingBody;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,8 +25,8 @@ final class BodyTicket {
         HttpServletRequest head = body.head();
         Matcher path = SOCKET.matcher(
                 head.getRequestURI().substring(head.getContextPath().length()));
-        if (path.matches() && sockets.find(path.group(1)).isEmpty()) {
-            throw Problem.notFound("The socket is unknown or has lapsed; get a new one from your server.");
+        if (path.matches()) {
+            Socket unused = sockets.require(path.group(1));
         }
     }
 }

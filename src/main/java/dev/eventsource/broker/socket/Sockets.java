@@ -14,6 +14,7 @@ import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,6 +94,16 @@ public final class Sockets {
         } catch (Unavailable e) {
             return Optional.of(known(id, e).socket());
         }
+    }
+
+    /** The socket of this id; a 404 problem where there is none, or it has lapsed. */
+    public Socket require(String id) {
+        return find(id).orElseThrow(Sockets::unknown);
+    }
+
+    /** What a browser is told whose socket no reconnect can help. */
+    public static WebApplicationException unknown() {
+        return Problem.notFound("The socket is unknown or has lapsed; get a new one from your server.");
     }
 
     private KnownSockets.Known known(String id, Unavailable otherwise) {

@@ -5,7 +5,6 @@ import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
-import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
 import dev.eventsource.broker.http.Unavailable;
@@ -131,8 +130,6 @@ public class EventSourceServlet extends HttpServlet {
     }
 
     private Claim claim(String socket, List<String> names) {
-        return sockets.claim(socket, names)
-                .orElseThrow(
-                        () -> Problem.notFound("The socket is unknown or has lapsed; get a new one from your server."));
+        return sockets.claim(socket, names).orElseThrow(Sockets::unknown);
     }
 }

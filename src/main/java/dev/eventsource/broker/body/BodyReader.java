@@ -1,5 +1,6 @@
-package dev.eventsource.broker.http;
+package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.http.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

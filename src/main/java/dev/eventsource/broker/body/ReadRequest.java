@@ -1,4 +1,4 @@
-package dev.eventsource.broker.http;
+package dev.eventsource.broker.body;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body is there, and whose parameters nobody but {@link Parameters} reads: the server would read the body
+ * A request whose body is there, and whose parameters nobody but {@link dev.eventsource.broker.http.Parameters} reads: the server would read the body
  * for them, blocking, and Jersey, where it finds some that it cannot tell the place of, logs the whole address with them.
  */
 final class ReadRequest extends HttpServletRequestWrapper {

@@ -1,5 +1,11 @@
-package dev.eventsource.broker.http;
+package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.http.Cors;
+import dev.eventsource.broker.http.CrossOriginFilter;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.http.RequestPath;
+import dev.eventsource.broker.http.ServletAnswer;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;

@@ -1,5 +1,6 @@
-package dev.eventsource.broker.http;
+package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.http.Body;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.http;
+package dev.eventsource.broker.body;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,0 +1,10 @@
+/**
+ * The bodies of calls on their way in. No thread waits for a client: a filter before all calls takes their bodies as they
+ * come (Jakarta Servlet 6.0, section 3.7), up to a length, a time, and a size of all together, and then has the call made,
+ * whose resource finds the whole of it. Where the head alone shows that the caller is nobody, no body is taken; who knows
+ * callers observes {@link dev.eventsource.broker.body.ComingBody}.
+ */
+@NullMarked
+package dev.eventsource.broker.body;
+
+import org.jspecify.annotations.NullMarked;
