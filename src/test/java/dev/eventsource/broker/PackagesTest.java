@@ -3,6 +3,7 @@ package dev.eventsource.broker;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.schedule.Worker;
+import jakarta.annotation.PreDestroy;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,12 @@ class PackagesTest {
                                 || owner.getMethodCallsFromSelf().stream()
                                         .anyMatch(call -> call.getTargetOwner().isEquivalentTo(HealthReport.class))))
                 .check(CLASSES);
+    }
+
+    /** Beans end in the order that their priorities say; in which order containers destroy them is their own business. */
+    @Test
+    void haveOneWayToShutDown() {
+        noMethods().should().beAnnotatedWith(PreDestroy.class).check(CLASSES);
     }
 
     private static void confine(Set<String> packages, String... libraries) {

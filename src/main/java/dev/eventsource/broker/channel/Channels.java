@@ -146,7 +146,7 @@ public final class Channels {
     }
 
     /**
-     * Where the log stood when a ticket was opened, which may be after the last position: what its id says, and a position
+     * Where the log stood when a socket was opened, which may be after the last position: what its id says, and a position
      * that the log had reached by then, and not much earlier, where that says none that counts here.
      */
     long positionOfTicket(String id, Duration age) {

@@ -31,18 +31,18 @@ public final class Cursor {
     }
 
     /**
-     * Places the cursor behind the last event that the browser has, or else where its ticket was opened. A sink must have
+     * Places the cursor behind the last event that the browser has, or else where its socket was opened. A sink must have
      * been registered with the channels before: then whatever is not found here comes in live.
      *
      * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then, and reads nothing
      */
-    public Opening open(Start start) {
+    public Opening place(Start start) {
         logs = all.directory().logs(ids);
         return place(new Placement.Search(all, logs, socket).from(start));
     }
 
     /** Places the cursor at the log's end, for a place that turned out to be unknown. */
-    public Opening openAtEnd() {
+    public Opening placeAtEnd() {
         return place(Placement.atEnd(all));
     }
 

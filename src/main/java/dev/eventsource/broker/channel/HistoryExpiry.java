@@ -2,8 +2,9 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,8 +28,7 @@ class HistoryExpiry {
         report.add(turns);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
         turns.close();
     }
 }

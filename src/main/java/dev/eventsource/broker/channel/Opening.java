@@ -2,7 +2,7 @@ package dev.eventsource.broker.channel;
 
 /** How a stream begins: where its cursor was placed, and what the browser is told of it. */
 public sealed interface Opening {
-    /** From where the ticket was opened, or from the newest event on. */
+    /** From where the socket was opened, or from the newest event on. */
     record Fresh() implements Opening {}
 
     /**

@@ -18,7 +18,7 @@ record Placement(long position, Opening opening) {
 
     /** Looks a place up among what a node holds, for one subscriber. */
     record Search(Channels all, List<ChannelLog> logs, String socket) {
-        /** Behind the last event that the browser has, or else where its ticket was opened. */
+        /** Behind the last event that the browser has, or else where its socket was opened. */
         Placement from(Start start) {
             String lastEventId = start.lastEventId();
             return lastEventId == null ? fromTicket(start) : behind(lastEventId);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * From where a stream is to begin.
  *
  * @param lastEventId the last event that the browser has; null: none, so that the ticket counts
- * @param ticketPosition the event id of where the log stood when the ticket was opened, on whichever node
+ * @param ticketPosition the event id of where the log stood when the socket was opened, on whichever node
  * @param ticketAge how long ago that was, for where that id means nothing to this node
  */
 public record Start(@Nullable String lastEventId, String ticketPosition, Duration ticketAge) {}

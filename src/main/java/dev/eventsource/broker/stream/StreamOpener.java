@@ -107,11 +107,11 @@ class StreamOpener {
      */
     private void begin(
             Subscriber subscriber, Cursor cursor, Start from, Function<Opening, OutboundSseEvent> firstBlock) {
-        Opening opening = cursor.open(from);
+        Opening opening = cursor.place(from);
         if (opening instanceof Opening.Ahead) {
             fences.next(passed -> subscriber.execute(() -> {
-                Opening known = cursor.open(from);
-                Opening found = known instanceof Opening.Ahead && passed ? cursor.openAtEnd() : known;
+                Opening known = cursor.place(from);
+                Opening found = known instanceof Opening.Ahead && passed ? cursor.placeAtEnd() : known;
                 start(subscriber, found, firstBlock);
             }));
         } else {

@@ -2,7 +2,7 @@
  * The event streams of browsers: how they open, what is written to them and when they end.
  *
  * <p>The one call that is a servlet and not a JAX-RS resource. What JAX-RS keeps of a request until it ends, it would keep
- * for as long as a stream lasts: of the heap for an idle connection that was 4.1 of 9.5 KB on WildFly, and 1.5 of 23.2 KB on
+ * for as long as a stream lasts: of the heap for an idle stream that was 4.1 of 9.5 KB on WildFly, and 1.5 of 23.2 KB on
  * Payara.
  *
  * <p>A stream holds no thread: what there is goes to the servlet's output without blocking. One thread, the {@link
@@ -37,7 +37,7 @@
  *   the request's           |  all written; or from any state: the client is gone, the claim
  *   thread answers          |  is lost, the history has passed a reader that stands in a frame
  *                           v  or takes nothing, a long poll has its answer
- *                         ENDED: response complete, out of its channels, lease given back
+ *                         ENDED: response complete, out of its channels, claim released
  * </pre>
  *
  * <p>Which thread writes what of it, and why that is safe:

@@ -27,7 +27,7 @@ class ChannelsTest {
         append(SPORT, "elsewhere");
         append(NEWS, "two");
         Cursor cursor = cursor("s", NEWS);
-        assertThat(cursor.open(from(null, ticket))).isEqualTo(new Opening.Fresh());
+        assertThat(cursor.place(from(null, ticket))).isEqualTo(new Opening.Fresh());
         assertThat(read(cursor)).containsExactly("one", "two");
         append(NEWS, "live");
         assertThat(read(cursor)).containsExactly("live");
@@ -44,7 +44,7 @@ class ChannelsTest {
             sent.add("event " + i);
         }
         Cursor cursor = cursor("s", NEWS, SPORT);
-        cursor.open(from(null, ticket));
+        cursor.place(from(null, ticket));
         assertThat(read(cursor)).isEqualTo(sent);
     }
 
@@ -57,7 +57,7 @@ class ChannelsTest {
         append(NEWS, "mine three", "s");
         append(NEWS, "anyone's");
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(from(null, ticket));
+        cursor.place(from(null, ticket));
         assertThat(read(cursor)).containsExactly("yours", "anyone's");
     }
 
@@ -77,7 +77,7 @@ class ChannelsTest {
         append(SPORT, "two", null, "same");
         append(NEWS, "three");
         Cursor cursor = cursor("s", NEWS, SPORT);
-        assertThat(cursor.open(from("same", channels.lastId()))).isEqualTo(new Opening.Resumed("same", 1));
+        assertThat(cursor.place(from("same", channels.lastId()))).isEqualTo(new Opening.Resumed("same", 1));
         assertThat(read(cursor)).containsExactly("three");
     }
 
@@ -85,7 +85,7 @@ class ChannelsTest {
     void resetsForAnIdThatNobodyWillEverGiveHere() {
         for (String id : List.of("@other-1", "@epoch-", "@epoch-x", "@")) {
             Cursor cursor = cursor("s", NEWS);
-            assertThat(cursor.open(from(id, channels.lastId())))
+            assertThat(cursor.place(from(id, channels.lastId())))
                     .as(id)
                     .isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
             assertThat(read(cursor)).isEmpty();
@@ -98,15 +98,15 @@ class ChannelsTest {
         append(NEWS, "first");
         String early = channels.lastId();
         IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
-        assertThat(cursor("s", NEWS).open(from(early, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
-        assertThat(cursor("s", NEWS).open(from(null, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(cursor("s", NEWS).place(from(early, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(cursor("s", NEWS).place(from(null, early))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
     }
 
     @Test
     void tellsASlowSubscriberThatTheHistoryHasPassedIt() {
         channels = channels(10_000, 60_000);
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(from(null, channels.lastId()));
+        cursor.place(from(null, channels.lastId()));
         IntStream.range(0, 500).forEach(i -> append(NEWS, "x".repeat(100)));
         assertThat(cursor.next()).isNull();
         assertThat(cursor.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
@@ -117,7 +117,7 @@ class ChannelsTest {
     @Test
     void tellsOfAGapBehindWhatCameBeforeIt() {
         Cursor cursor = cursor("s", NEWS);
-        cursor.open(from(null, channels.lastId()));
+        cursor.place(from(null, channels.lastId()));
         append(NEWS, "before");
         channels.noteGap(channels.last() + 1);
         append(NEWS, "after");
@@ -133,9 +133,9 @@ class ChannelsTest {
         append(NEWS, "before", null, "id");
         String ticket = channels.lastId();
         channels.noteGap(channels.last() + 1);
-        assertThat(cursor("s", NEWS).open(from("id", ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
-        assertThat(cursor("s", NEWS).open(from(null, ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
-        assertThat(cursor("s", NEWS).open(from(null, channels.lastId()))).isEqualTo(new Opening.Fresh());
+        assertThat(cursor("s", NEWS).place(from("id", ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).place(from(null, ticket))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(cursor("s", NEWS).place(from(null, channels.lastId()))).isEqualTo(new Opening.Fresh());
     }
 
     @Test
@@ -208,7 +208,7 @@ class ChannelsTest {
 
     private void assertResumes(String id, String... events) {
         Cursor cursor = cursor("s", NEWS);
-        assertThat(cursor.open(from(id, channels.lastId()))).isEqualTo(new Opening.Resumed(id, events.length));
+        assertThat(cursor.place(from(id, channels.lastId()))).isEqualTo(new Opening.Resumed(id, events.length));
         assertThat(read(cursor)).containsExactly(events);
     }
 

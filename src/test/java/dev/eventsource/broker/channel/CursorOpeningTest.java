@@ -42,7 +42,7 @@ class CursorOpeningTest {
         channels.noteGap(3);
         append(5, "not for it");
         Cursor cursor = cursor();
-        assertThat(cursor.open(new Start("not-yet", "@5", Duration.ZERO))).isEqualTo(new Opening.Ahead());
+        assertThat(cursor.place(new Start("not-yet", "@5", Duration.ZERO))).isEqualTo(new Opening.Ahead());
         assertThat(cursor.next()).isNull();
         assertThat(cursor.passLoss()).isNull();
     }
@@ -51,8 +51,8 @@ class CursorOpeningTest {
     void whatTurnsOutToBeUnknownGoesOnAtTheEnd() {
         append(5, "known");
         Cursor cursor = cursor();
-        cursor.open(new Start("never", "@5", Duration.ZERO));
-        assertThat(cursor.openAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        cursor.place(new Start("never", "@5", Duration.ZERO));
+        assertThat(cursor.placeAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
         assertThat(cursor.next()).isNull();
     }
 
@@ -64,7 +64,7 @@ class CursorOpeningTest {
         append(1, "between the ticket and the stream");
         Cursor cursor = cursor();
         Start start = new Start(null, "@other-7", Duration.ofMillis(100));
-        assertThat(cursor.open(start)).isEqualTo(new Opening.Fresh());
+        assertThat(cursor.place(start)).isEqualTo(new Opening.Fresh());
         Run run = Objects.requireNonNull(cursor.next());
         assertThat(new String(run.bytes(), run.from(), run.length(), UTF_8))
                 .isEqualTo("id: @1\ndata: between the ticket and the stream\n\n");
@@ -87,12 +87,12 @@ class CursorOpeningTest {
         for (int position = 7; position < 12; position++) {
             channels.append(new Event(NEWS, "of the new stream", null, null, null), position);
         }
-        assertThat(cursor().open(new Start(null, "@3", Duration.ofSeconds(1))))
+        assertThat(cursor().place(new Start(null, "@3", Duration.ofSeconds(1))))
                 .isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
     }
 
     private Opening open(@Nullable String lastEventId, String ticketPosition) {
-        return cursor().open(new Start(lastEventId, ticketPosition, Duration.ZERO));
+        return cursor().place(new Start(lastEventId, ticketPosition, Duration.ZERO));
     }
 
     private Cursor cursor() {

@@ -22,7 +22,7 @@ class CursorTest {
         channels.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
         append(1);
-        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         assertThat(cursor.isAtEnd()).isTrue();
 
         append(2);
@@ -42,7 +42,7 @@ class CursorTest {
         channels.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
         append(1);
-        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         append(2);
         channels.noteGap(3);
         append(4);
@@ -57,7 +57,7 @@ class CursorTest {
         channels.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
         append(1);
-        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         channels.noteGap(2);
         channels.noteGap(3);
         assertThat(read(cursor)).containsExactly("feed-gap");
@@ -71,7 +71,7 @@ class CursorTest {
         channels.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
         append(1);
-        cursor.open(new Start(null, channels.lastId(), Duration.ZERO));
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         for (long position = 2; position < 2L * Timeline.MOST_GAPS + 6; position += 2) {
             channels.noteGap(position);
             append(position + 1);
@@ -85,7 +85,7 @@ class CursorTest {
         Channels few = new Channels(PositionIds.ofStream(1), new Retention(150_000, 60_000, () -> 0));
         few.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(few, List.of(NEWS), "s");
-        cursor.open(new Start(null, few.lastId(), Duration.ZERO));
+        cursor.place(new Start(null, few.lastId(), Duration.ZERO));
         few.append(new Event(NEWS, "x".repeat(100_000), null, null, null), 1);
         assertThat(cursor.next()).isNotNull();
         assertThat(cursor.next()).isNotNull();

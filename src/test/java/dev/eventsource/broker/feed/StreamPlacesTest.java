@@ -138,7 +138,7 @@ class StreamPlacesTest {
     /** Whether who has that event, and no later one, is told of a gap. */
     private boolean gapsSince(String id) {
         channels.register(List.of(NEWS), 0, new IdleSink());
-        Opening opening = new Cursor(channels, List.of(NEWS), "socket").open(new Start(id, id, Duration.ZERO));
+        Opening opening = new Cursor(channels, List.of(NEWS), "socket").place(new Start(id, id, Duration.ZERO));
         return opening.equals(new Opening.Reset(ResetReason.FEED_GAP));
     }
 }

@@ -194,7 +194,7 @@ class StreamLifeTest {
         Cursor cursor = new Cursor(hand.channels(), List.of(NEWS), "socket");
         Subscriber subscriber = hand.subscriber(outlet, cursor, Pace.longPoll());
         hand.channels().register(List.of(NEWS), 0, subscriber);
-        cursor.open(new Start("not known here", hand.channels().lastId(), Duration.ZERO));
+        cursor.place(new Start("not known here", hand.channels().lastId(), Duration.ZERO));
         subscriber.turnAway();
         hand.settle();
         assertThat(outlet.text()).matches("retry: \\d+\n\n");
@@ -226,7 +226,7 @@ class StreamLifeTest {
         hand.settle();
         hand.channels().register(List.of(NEWS), 0, subscriber);
         subscriber.start(
-                cursor.open(new Start(null, hand.channels().lastId(), Duration.ZERO)),
+                cursor.place(new Start(null, hand.channels().lastId(), Duration.ZERO)),
                 new StreamEvent(null, null, "first", null));
         hand.settle();
         assertThat(outlet.text()).isEmpty();

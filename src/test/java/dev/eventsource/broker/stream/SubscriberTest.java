@@ -126,7 +126,7 @@ class SubscriberTest {
         Subscriber subscriber = new Subscriber(
                 writer, cursor, stream, pace, new LongAdder(), ended -> channels.unregister(List.of(NEWS), ended));
         channels.register(List.of(NEWS), writer.number(), subscriber);
-        Opening opening = cursor.open(from);
+        Opening opening = cursor.place(from);
         subscriber.start(opening, new StreamEvent(null, null, "first", null));
         await().until(() -> !outlet.text().isEmpty());
         return subscriber;

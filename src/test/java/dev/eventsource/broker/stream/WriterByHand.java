@@ -99,7 +99,7 @@ final class WriterByHand {
         Cursor cursor = new Cursor(channels, List.of(NEWS), "socket");
         Subscriber subscriber = subscriber(outlet, cursor, pace);
         channels.register(List.of(NEWS), writer.number(), subscriber);
-        Opening opening = cursor.open(from);
+        Opening opening = cursor.place(from);
         subscriber.start(opening, new StreamEvent(null, null, "first", null));
         return subscriber;
     }
