@@ -1,5 +1,5 @@
-import {Failure} from './failure.js';
-import {Frames} from './frames.js';
+import {explanation, Failure} from './failure.js';
+import {frameOf, Frames} from './frames.js';
 import {Silence} from './silence.js';
 
 /** For the head of an answer, and then for its first frame, which the broker sends with the head, in milliseconds. */
@@ -9,7 +9,10 @@ const POLL = 40_000;
 
 /** One answer of the broker: a stream, or a poll, read frame by frame as they come. */
 export class Answer {
-  /** @param {{onFrame, onRetry, silence: number}} reader silence: how long a stream may be silent, in milliseconds */
+  /**
+   * @param {{onFrame, onRetry, onLines, onCut, silence: number}} reader onLines, which may be left out, hears of every frame, those
+   *     included that are no event, onCut of what the end cut off; silence: how long a stream may be silent, in milliseconds
+   */
   constructor(url, isPoll, reader, signal) {
     this._url = url;
     this._isPoll = isPoll;
@@ -55,7 +58,7 @@ export class Answer {
   async _open() {
     const response = await fetch(this._url, {cache: 'no-store', signal: this._abort.signal});
     if (!response.ok) {
-      throw new Failure(`The broker answered ${response.status}`, response.status);
+      throw new Failure(await explanation(response), response.status);
     }
     if (!/^text\/event-stream/.test(response.headers.get('Content-Type'))) {
       throw new Failure('The answer is not an event stream', response.status);
@@ -65,7 +68,7 @@ export class Answer {
 
   async _readFrames(body) {
     const decoder = new TextDecoder();
-    const frames = new Frames((frame) => this._take(frame), this._reader.onRetry);
+    const frames = new Frames((lines) => this._take(lines));
     if (!this._isPoll) {
       this._silence.allow(FIRST_FRAME);
     }
@@ -75,11 +78,17 @@ export class Answer {
         this._silence.allow(this._isPoll ? POLL : this._reader.silence);
       }
     }
+    this._reader.onCut?.(frames.unfinished);
   }
 
-  _take(frame) {
-    this.frames++;
+  _take(lines) {
+    const {retry, ...frame} = frameOf(lines);
     this._signal.throwIfAborted();
-    this._reader.onFrame(frame);
+    this._reader.onLines?.(lines);
+    retry === undefined || this._reader.onRetry(retry);
+    if (frame.data !== undefined) {
+      this.frames++;
+      this._reader.onFrame(frame);
+    }
   }
 }

@@ -27,3 +27,9 @@ export function limited(signal, millis, message) {
   };
   return controller;
 }
+
+/** The broker's problem details say what to change. */
+export async function explanation(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  return problem.detail ?? `The broker answered ${answer.status}`;
+}

@@ -1,43 +1,50 @@
-/** Takes the text of an event stream as it comes and hands on each frame: WHATWG HTML, section 9.2.6, with LF alone. */
+/** Takes the text of an event stream as it comes and hands on the lines of each frame: WHATWG HTML, section 9.2.6. */
 export class Frames {
-  constructor(onFrame, onRetry) {
-    this._onFrame = onFrame;
-    this._onRetry = onRetry;
+  constructor(onLines) {
+    this._onLines = onLines;
     this._rest = '';
-    this._clear();
+    this._lines = [];
   }
 
   push(text) {
-    const lines = text.split('\n');
-    lines[0] = this._rest + lines[0];
+    // A CR at the very end may be the half of a CRLF.
+    const isHalf = this._rest.endsWith('\r');
+    const lines = (isHalf ? `\r${text}` : text).split(/\r\n|\n|\r(?!$)/);
+    lines[0] = (isHalf ? this._rest.slice(0, -1) : this._rest) + lines[0];
     this._rest = lines.pop();
-    lines.forEach((line) => line ? this._field(line) : this._end());
+    lines.forEach((line) => line ? this._lines.push(line) : this._end());
   }
 
-  _field(line) {
-    const [, name, value] = /^([^:]*):? ?([^]*)$/.exec(line);
-    if (name === 'data') {
-      this._data.push(value);
-    } else if (name === 'event') {
-      this._type = value;
-    } else if (name === 'id') {
-      this._id = value;
-    } else if (name === 'retry') {
-      this._onRetry(Number(value));
-    }
+  /** What the end of the stream cut off, which no browser dispatches. */
+  get unfinished() {
+    return this._rest ? [...this._lines, this._rest] : this._lines;
   }
 
   _end() {
-    const {_id: id, _type: type, _data: data} = this;
-    this._clear();
-    if (data.length) {
-      this._onFrame({id, type: type || 'message', data: data.join('\n')});
+    const lines = this._lines;
+    this._lines = [];
+    lines.length && this._onLines(lines);
+  }
+}
+
+/** A line's field name and value; the name of a comment is empty. */
+export function fieldOf(line) {
+  return /^([^:]*):? ?([^]*)$/.exec(line).slice(1);
+}
+
+/** What a browser makes of a frame: an event, if there is data, with its id, if it has one; and a retry time. */
+export function frameOf(lines) {
+  const frame = {id: undefined, type: 'message', data: undefined};
+  for (const [name, value] of lines.map(fieldOf)) {
+    if (name === 'data') {
+      frame.data = frame.data === undefined ? value : `${frame.data}\n${value}`;
+    } else if (name === 'event') {
+      frame.type = value || 'message';
+    } else if (name === 'id') {
+      frame.id = value;
+    } else if (name === 'retry') {
+      frame.retry = Number(value);
     }
   }
-
-  _clear() {
-    this._id = undefined;
-    this._type = '';
-    this._data = [];
-  }
+  return frame;
 }

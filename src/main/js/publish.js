@@ -1,4 +1,4 @@
-import {Failure, limited} from './failure.js';
+import {explanation, Failure, limited} from './failure.js';
 
 const LIMIT = 30_000;
 
@@ -33,10 +33,4 @@ function form(data, name) {
     parameters.append('name', name);
   }
   return parameters;
-}
-
-/** The broker's problem details say what to change. */
-async function explanation(answer) {
-  const problem = await answer.json().catch(() => ({}));
-  return problem.detail ?? `The broker answered ${answer.status}`;
 }

@@ -5,6 +5,10 @@
  * inline style. They use no framework and need no build: what is here is what a browser gets, small ES modules with one
  * purpose each, under {@code /pages}.
  *
+ * <p>The welcome page connects with {@code es.mjs}, as any page may. The debug page reads streams with the client's own modules,
+ * which the build puts beside those of the pages; how it goes on after an end is its own, for it shows what a plain
+ * {@code EventSource} would do.
+ *
  * <p>The debug page reads its stream with {@code fetch} and not with an {@code EventSource}, which would hide retry times,
  * comments, control events and frames that dispatch nothing. A secret that is typed in there becomes a key that scripts
  * cannot read, signs calls of that page alone, and is neither sent nor stored. Since calls with a user's credentials

@@ -1,11 +1,10 @@
-// The welcome page's connection: a ticket from the demo's server, the stream it opens, and a new ticket when it has lapsed.
+// The welcome page's connection: what any page uses, with tickets from the demo's server.
 
+import {ESHQ} from '../es.mjs';
 import {BROKER} from './broker.js';
-import {post} from './calls.js';
 import {counted} from './text.js';
 
 const CHANNEL = 'demo';
-const LONGEST_WAIT = 30; // seconds
 
 const REASONS = {
   'unknown-id': 'the broker does not know the last event this page had',
@@ -18,95 +17,62 @@ const REASONS = {
 export class Live {
   names = new Set(['message', 'greeting', 'notice', 'update']);
   #watcher;
-  #socket = null;
-  #source = null;
-  #heard = new Set(); // of the source
-  #lastId = '';
-  #failures = 0;
+  #events = null;
+  #hasBeenOpen = false;
 
   constructor(watcher) {
     this.#watcher = watcher;
   }
 
-  async connect() {
-    try {
-      this.#socket = (await post('/demo/socket', {channel: CHANNEL})).socket;
-      this.#listen();
-    } catch (failure) {
-      // A server that is starting answers 404 as well, so only the first answer tells that there is no demo. What WildFly
-      // shows at the root where nothing is deployed says that it takes no POST.
-      if ([404, 405].includes(failure.status) && !this.#socket) return this.#watcher.absent();
-      this.#connectLater(`No ticket: ${failure.message}`);
-    }
+  connect() {
+    this.#watcher.state('waiting', 'Connecting…');
+    const events = new ESHQ(CHANNEL, {auth_url: '/demo/socket', origin: location.origin + BROKER, shared: false});
+    events.onopen = event => isOwn(event) && this.#open(`Listening to channel ${CHANNEL}`);
+    events.onresumed = ({replayed}) => this.#open(`Listening again, ${described(replayed)}`);
+    events.onreset = ({reason}) => this.#watcher.missed(REASONS[reason] ?? reason);
+    events.onerror = event => isOwn(event) && this.#failed(event);
+    events.addEventListener('ping', ({data}) => data === '{}' && this.#watcher.heartbeat());
+    this.#events = events;
+    this.#read();
   }
 
   /** Publishes to the channel through the ticket; answers the event's id once RabbitMQ has confirmed it. */
   async publish(data, name) {
-    if (!this.#socket) throw new Error('There is no ticket yet.');
-    this.#hear(name);
-    const {id} = await post(`${BROKER}/socket/${encodeURIComponent(this.#socket)}`, name ? {data, name} : {data});
+    const {id} = await this.#events.send(data, name);
     if (name) this.names.add(name);
     return id;
   }
 
-  #connectLater(why) {
-    const seconds = Math.min(LONGEST_WAIT, 2 ** this.#failures++);
-    this.#watcher.state('lost', `${why} Asking for a new one in ${seconds} s.`);
-    setTimeout(() => this.connect(), seconds * (750 + 250 * Math.random()));
-  }
-
-  #listen() {
-    this.#watcher.state('waiting', 'Connecting…');
-    const source = new EventSource(this.#address());
-    this.#source = source;
-    this.#heard = new Set();
-    source.addEventListener('eshq:open', () => this.#open(`Listening to channel ${CHANNEL}`));
-    source.addEventListener('eshq:resumed', event => this.#open(`Listening again, ${replayed(event)}`));
-    source.addEventListener('eshq:reset', event => this.#reset(JSON.parse(event.data).reason));
-    source.addEventListener('ping', event => event.data === '{}' ? this.#watcher.heartbeat() : this.#arrived(event));
-    source.addEventListener('error', event => this.#interrupted(event));
-    this.names.forEach(name => this.#hear(name));
-  }
-
-  /** A new ticket resumes where the lapsed one was. */
-  #address() {
-    const query = new URLSearchParams({socket: this.#socket});
-    if (this.#lastId) query.set('last-event-id', this.#lastId);
-    return `${BROKER}/eventsource?${query}`;
+  /** Whatever their names are. */
+  async #read() {
+    for await (const event of this.#events) {
+      if (event.type !== 'eshq:reset') this.#watcher.event(event);
+    }
   }
 
   #open(text) {
-    this.#failures = 0;
+    this.#hasBeenOpen = true;
     this.#watcher.state('open', text);
   }
 
-  #reset(reason) {
-    this.#lastId = '';
-    this.#open(`Listening to channel ${CHANNEL}`);
-    this.#watcher.missed(REASONS[reason] ?? reason);
-  }
-
-  #interrupted(event) {
-    if (event instanceof MessageEvent) return;
-    if (this.#source.readyState === EventSource.CLOSED) return this.#connectLater('The ticket has lapsed.');
-    this.#watcher.state('lost', 'Connection lost. The browser is reconnecting.');
-  }
-
-  #hear(name) {
-    const own = name === 'ping' || name.startsWith('eshq:') || name === '';
-    if (own || this.#heard.has(name)) return;
-    this.#heard.add(name);
-    this.#source.addEventListener(name, event => this.#arrived(event));
-  }
-
-  #arrived(event) {
-    if (!(event instanceof MessageEvent)) return; // "error" is also what EventSource calls its own failures
-    this.#lastId = event.lastEventId;
-    this.#watcher.event(event);
+  #failed({message, status}) {
+    if (this.#events.readyState === ESHQ.OPEN) return; // only an event could not be published
+    // A server that is starting answers 404 as well, so only the first answer tells that there is no demo. What WildFly
+    // shows at the root where nothing is deployed says that it takes no POST.
+    if ([404, 405].includes(status) && !this.#hasBeenOpen) {
+      this.#events.close();
+      this.#watcher.absent();
+    } else {
+      this.#watcher.state('lost', `${message}. Connecting again.`);
+    }
   }
 }
 
-function replayed(event) {
-  const count = JSON.parse(event.data).replayed;
-  return count === 0 ? 'nothing was missed' : `${counted(count, 'event')} replayed`;
+/** Events that somebody published may have the names that the client gives its own. */
+function isOwn(event) {
+  return !(event instanceof MessageEvent);
+}
+
+function described(replayed) {
+  return replayed === 0 ? 'nothing was missed' : `${counted(replayed, 'event')} replayed`;
 }

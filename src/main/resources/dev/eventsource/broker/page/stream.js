@@ -1,9 +1,10 @@
 // One event stream, followed as a browser's EventSource follows it, but with every frame in sight.
 
-import {refusal} from './calls.js';
-import {FrameReader} from './frames.js';
+import {Answer} from './answer.js';
+import {keptFrame} from './frame.js';
 
 const FIRST_RETRY = 3000; // milliseconds, until the stream says otherwise
+const SILENCE = 2 ** 31 - 1; // milliseconds: the longest that a timer takes, for this page does not know the heartbeat
 
 /**
  * Reads the stream at an address, and again whenever it ends, until it is closed or refused.
@@ -29,49 +30,47 @@ export class Stream {
 
   async follow() {
     while (!this.#closing.signal.aborted) {
-      const ending = await this.#readOnce().catch(error => this.#endingOf(error));
+      const ending = await this.#readOnce();
       if (this.#closing.signal.aborted) return;
-      if (ending.final) return this.#watcher.state('failed', ending.reason, ending.status);
-      this.#watcher.state('waiting', `${ending.reason} Connecting again in ${(this.#retry / 1000).toFixed(1)} s.`);
+      if (ending.status >= 400) return this.#watcher.state('failed', ending.message, ending.status);
+      this.#watcher.state('waiting', `${ending.message}. Connecting again in ${(this.#retry / 1000).toFixed(1)} s.`);
       await this.#pause();
     }
   }
 
+  /** Answers why it ended. */
   async #readOnce() {
     this.#watcher.state('connecting', this.lastId ? `After ${this.lastId}` : 'Without a last event id');
-    const answer = await fetch(this.#address, {
-      headers: this.lastId ? {'Last-Event-ID': asBytes(this.lastId)} : {},
-      cache: 'no-store',
-      signal: this.#closing.signal,
-    });
-    if (answer.status !== 200) throw Object.assign(await refusal(answer), {final: true});
-    if (!isEventStream(answer)) return {final: true, reason: 'The answer is not an event stream.'};
-    this.#watcher.state('open', '');
-    await this.#readBody(answer.body);
-    return {reason: 'The broker ended the stream.'};
+    try {
+      await new Answer(this.#url(), false, this.#reader(), this.#closing.signal).read();
+      return {message: 'The broker ended the stream'};
+    } catch (failure) {
+      return failure;
+    }
   }
 
-  async #readBody(body) {
-    const frames = new FrameReader();
-    for (const reader = body.pipeThrough(new TextDecoderStream()).getReader(); ;) {
-      const {done, value} = await reader.read();
-      if (done) break;
-      for (const frame of frames.read(value)) this.#take(frame);
-    }
-    const rest = frames.unfinished();
-    if (rest) this.#watcher.frame(rest);
+  #url() {
+    return this.lastId ? `${this.#address}&${new URLSearchParams({'last-event-id': this.lastId})}` : this.#address;
+  }
+
+  #reader() {
+    let isOpen = false;
+    return {
+      silence: SILENCE,
+      onLines: lines => {
+        if (!isOpen) this.#watcher.state('open', '');
+        isOpen = true;
+        this.#take(keptFrame(lines));
+      },
+      onCut: lines => lines.length > 0 && this.#watcher.frame(keptFrame(lines, 'cut off')),
+      onRetry: millis => this.#retry = millis,
+      onFrame: () => {}, // seen by its lines
+    };
   }
 
   #take(frame) {
     if (frame.id !== null) this.lastId = frame.id;
-    if (frame.retry !== null) this.#retry = frame.retry;
     this.#watcher.frame(frame);
-  }
-
-  #endingOf(error) {
-    return error.final
-      ? {final: true, reason: error.message, status: error.status}
-      : {reason: 'The connection broke.'};
   }
 
   #pause() {
@@ -83,13 +82,4 @@ export class Stream {
       });
     });
   }
-}
-
-function isEventStream(answer) {
-  return /^text\/event-stream\b/i.test(answer.headers.get('Content-Type') ?? '');
-}
-
-/** A header takes bytes: the id's UTF-8, as an EventSource sends it. */
-function asBytes(id) {
-  return String.fromCharCode(...new TextEncoder().encode(id));
 }

@@ -37,7 +37,6 @@ function showArrivals() {
 }
 
 function showNames() {
-  byId('names').textContent = [...live.names].join(', ');
   byId('known-names').replaceChildren(...[...live.names].map(name => new Option('', name)));
 }
 

@@ -42,12 +42,14 @@ class DebugPageIT {
     /** Chunks of text, cut where a stream may be cut, and what each frame in them is. */
     private static final String READ_FRAMES = """
             const done = arguments[arguments.length - 1];
-            import('/pages/frames.js').then(({FrameReader}) => {
-              const reader = new FrameReader();
+            Promise.all([import('/pages/frames.js'), import('/pages/frame.js')]).then(([{Frames}, {keptFrame}]) => {
+              const kept = [];
+              const frames = new Frames(lines => kept.push(keptFrame(lines)));
               const chunks = ['data: a\\r', '\\n\\r\\n: c', 'omment\\n\\nid\\rdata\\r\\revent: ping\\nda', 'ta: {}\\n\\n',
                 'retry: 5\\nretry: x\\ndata:  b\\n\\n', 'data: cut'];
-              const frames = chunks.flatMap(chunk => [...reader.read(chunk)]);
-              done([...frames, reader.unfinished()].map(({kind, id, data, retry}) => [kind, id, data, retry].join()));
+              chunks.forEach(chunk => frames.push(chunk));
+              kept.push(keptFrame(frames.unfinished, 'cut off'));
+              done(kept.map(({kind, id, data, retry}) => [kind, id, data, retry].join()));
             });
             """;
 
