@@ -44,7 +44,7 @@ class WorkerTest {
         });
         await().until(() -> turns.get() > 2);
         assertThat(worker.failures()).isEqualTo(1);
-        assertThat(worker.problem()).isEmpty();
+        await().untilAsserted(() -> assertThat(worker.problem()).isEmpty());
     }
 
     /** As what it is, of whichever kind. */
