@@ -10,7 +10,9 @@ import javax.net.ssl.SSLContext;
 /** One of the servers that {@code AMQP_URL} names. Immutable: a connection is set up by one from its host to its TLS. */
 public record AmqpServer(URI url) {
     private static final int HEARTBEAT_SECONDS = 10;
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    /** For a connection, and for each answer on it. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** Without its credentials, as it may stand in a log. */
     public String name() {
@@ -33,9 +35,9 @@ public record AmqpServer(URI url) {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-        factory.setConnectionTimeout((int) LONGEST_CONNECT.toMillis());
-        factory.setHandshakeTimeout((int) LONGEST_CONNECT.toMillis());
-        factory.setChannelRpcTimeout((int) LONGEST_CONNECT.toMillis());
+        factory.setConnectionTimeout((int) LONGEST_WAIT.toMillis());
+        factory.setHandshakeTimeout((int) LONGEST_WAIT.toMillis());
+        factory.setChannelRpcTimeout((int) LONGEST_WAIT.toMillis());
     }
 
     /** An URL that ends with a slash means the default virtual host, not the one without a name. */

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.feed;
 
+import dev.eventsource.broker.amqp.AmqpFailure;
 import dev.eventsource.broker.amqp.AmqpServers;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
@@ -146,7 +147,7 @@ public final class Feed {
             }
             noteLoss(session.loss().reason().get());
         } catch (IOException | TimeoutException | JMSException | ExecutionException | RuntimeException e) {
-            noteLoss(rootMessage(e));
+            noteLoss(AmqpFailure.inWords(e));
         } finally {
             bound = false;
             intake.end();
@@ -208,13 +209,5 @@ public final class Feed {
             lastFailure = failure;
             LOG.log(Level.WARNING, "There is no feed from {0}: {1}; trying on", server(), failure);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

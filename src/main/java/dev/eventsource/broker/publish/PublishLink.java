@@ -1,5 +1,6 @@
 package dev.eventsource.broker.publish;
 
+import dev.eventsource.broker.amqp.AmqpFailure;
 import dev.eventsource.broker.amqp.AmqpServers;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -55,7 +56,7 @@ final class PublishLink {
             obstacle = null;
             return opened;
         } catch (IOException | TimeoutException | RuntimeException e) {
-            failure = rootMessage(e);
+            failure = AmqpFailure.inWords(e);
             obstacle = Obstacle.AWAY;
             servers.noteFailure();
             return null;
@@ -106,13 +107,5 @@ final class PublishLink {
         if (current != null) {
             current.close();
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Requests of every call of the broker, mutated and sent as bytes. Any thread may send. */
@@ -22,11 +20,6 @@ final class FuzzedRequests {
 
     private static final int LIMIT_MILLIS = 30_000;
     private static final int LONGEST_ANSWER = 64 << 10;
-    /** Well-formed or not UTF-8, but neither with {@code ..} nor with what stands for NUL or a backslash. */
-    private static final Pattern PATH = Pattern.compile(
-            "[A-Z]+ /(?!\\S*\\.\\.)(?:[A-Za-z0-9/._~-]|%(?!00|5[cC]|2[eE])\\p{XDigit}{2}|[\\x80-\\xff])*+[ ?]");
-
-    private static final Pattern HOST = Pattern.compile("(?i)\\nhost[^\\n]*\\n[ \\t]?");
 
     private final List<String> requests;
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
@@ -91,7 +84,7 @@ final class FuzzedRequests {
     /** Sends one, and fails where the answer is one that must not be. */
     void send(long seed) {
         Random random = new Random(seed);
-        byte[] request = mutated(random);
+        byte[] request = new Mutation(random).of(requests.get(random.nextInt(requests.size())));
         String answer = answer(request);
         answers.merge(
                 answer.isEmpty() ? "no answer" : answer.lines().findFirst().orElse(""), 1, Integer::sum);
@@ -99,31 +92,6 @@ final class FuzzedRequests {
             throw new AssertionError("seed %d: %s%n-- to --%n%s"
                     .formatted(seed, answer, new String(request, 0, Math.min(request.length, 2_000), ISO_8859_1)));
         }
-    }
-
-    private byte[] mutated(Random random) {
-        byte[] request = new Mutation(random).of(requests.get(random.nextInt(requests.size())));
-        while (!reachesTheBroker(new String(request, ISO_8859_1))) {
-            request = new Mutation(random).of(requests.get(random.nextInt(requests.size())));
-        }
-        return request;
-    }
-
-    /**
-     * Payara itself answers 500, or 200 with nothing, to a host or a path that it cannot make out, before any application is
-     * asked; WildFly 500 to a path without its first slash, and to no other.
-     */
-    private static boolean reachesTheBroker(String request) {
-        if (System.getProperty("jboss.home") != null) {
-            return request.startsWith("/", request.indexOf(' ') + 1);
-        }
-        String host = "\nHost: " + Broker.uri("/").getAuthority() + "\r\n";
-        return PATH.matcher(request).lookingAt()
-                && HOST.matcher(request)
-                        .results()
-                        .map(MatchResult::group)
-                        .toList()
-                        .equals(List.of(host));
     }
 
     /** That a server knows no such version of HTTP, or no such transfer coding, is as good an answer as a 400. */

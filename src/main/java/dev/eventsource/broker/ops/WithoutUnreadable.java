@@ -1,0 +1,29 @@
+package dev.eventsource.broker.ops;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+/**
+ * Leaves out what Payara logs of requests that it cannot make out, of which no application is told: a stack trace of each,
+ * with which whoever likes could fill the log. Stateless, so any thread may ask.
+ */
+final class WithoutUnreadable implements Filter {
+    /** Where it reads paths and hosts. */
+    private static final Set<String> READERS = Set.of(
+            "org.apache.catalina.connector.CoyoteAdapter.postParseRequest",
+            "com.sun.enterprise.v3.services.impl.ContainerMapper.lookupHandler");
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        return record.getThrown() == null || !isOfReading(record.getThrown().getStackTrace());
+    }
+
+    /** One without a trace counts: the JVM leaves it out of what is thrown at one place over and over. */
+    private static boolean isOfReading(StackTraceElement[] trace) {
+        return trace.length == 0
+                || Arrays.stream(trace)
+                        .anyMatch(frame -> READERS.contains(frame.getClassName() + "." + frame.getMethodName()));
+    }
+}
