@@ -34,13 +34,20 @@ class ContextPathIT {
 
     @Test
     void theWelcomePageFindsItsPartsAndSaysWhereTheBrokerIs() {
-        WelcomePage.open(browser, Broker.uri(Broker.SECOND + "/"));
+        WelcomePage.open(browser, Broker.uri(Broker.SECOND));
         await().until(() -> !browser.element("#live").isDisplayed());
         assertThat(browser.element("#connect").getText())
                 .contains("channel=news " + Broker.uri(Broker.SECOND + "/socket"));
         browser.element("#closer a").click();
         await().until(() -> browser.run("return location.pathname").equals(Broker.SECOND + "/debug"));
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("/pages/"));
+    }
+
+    @Test
+    void thePathWithoutItsSlashLeadsToTheOneWithIt() {
+        Answer answer = Door.get(Broker.SECOND + "?a=%2F");
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).endsWith(Broker.SECOND + "/?a=%2F");
     }
 
     @Test
