@@ -3,16 +3,19 @@ package dev.eventsource.broker.operator;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see and steer the node: the bearer of the operators' token, and where {@code OPERATOR_ON_LOOPBACK} says so a
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Operator {
+    private static final Logger LOG = System.getLogger(Operator.class.getName());
+
     private static final Pattern PROXY_HEADER =
             Pattern.compile("forwarded|via|x-forwarded-.*|x-real-ip", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOPBACK_NAME =
@@ -36,6 +41,15 @@ public final class Operator {
         this.token = token;
         this.trustsLoopback = settings.flag(Setting.OPERATOR_ON_LOOPBACK);
         this.ownOrigin = settings.text(Setting.ORIGIN);
+    }
+
+    void warn(@Observes Startup deployment) {
+        if (trustsLoopback) {
+            LOG.log(
+                    Level.WARNING,
+                    "OPERATOR_ON_LOOPBACK is set: whoever calls from this machine steers the node, and so does everyone behind a"
+                            + " proxy on it that says nothing of them. Set ADMIN_TOKEN instead where others can reach it.");
+        }
     }
 
     /**
@@ -58,15 +72,14 @@ public final class Operator {
 
     /** Fetch Metadata, section 2.4: no page can forge it, and only on plain HTTP browsers leave it out. */
     private boolean isOfAnotherSite(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        return (site != null && !OWN_SITES.contains(site)) || !isOwn(request.getHeader("Origin"), request);
+        return !OWN_SITES.containsAll(Collections.list(request.getHeaders("Sec-Fetch-Site")))
+                || !Collections.list(request.getHeaders("Origin")).stream().allMatch(origin -> isOwn(origin, request));
     }
 
     /** By its host and port alone: where a proxy ends TLS, the page's scheme is another than this server's. */
-    private boolean isOwn(@Nullable String origin, HttpServletRequest request) {
+    private boolean isOwn(String origin, HttpServletRequest request) {
         String host = request.getHeader("Host");
-        return origin == null
-                || (host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host))
+        return (host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host))
                 || (!ownOrigin.isEmpty() && (ownOrigin + "/").startsWith(origin + "/"));
     }
 

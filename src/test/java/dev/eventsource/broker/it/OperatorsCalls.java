@@ -65,6 +65,24 @@ interface OperatorsCalls {
                 .isEqualTo(200);
     }
 
+    /** Of two the broker would judge by one, and a proxy before it perhaps by the other. */
+    @Test
+    default void whoSaysItTwiceIsRefused() {
+        String token = "Authorization: Bearer " + OperatorsToken.drawn() + "\r\n";
+        String own = "Sec-Fetch-Site: same-origin\r\n";
+        String origin = "Origin: http://" + Broker.uri("/").getAuthority() + "\r\n";
+        assertThat(broker(token + own + origin)).startsWith("HTTP/1.1 200");
+        assertThat(broker(token + "Authorization: Bearer wrong\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(broker(token + own + "Sec-Fetch-Site: cross-site\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(broker(token + origin + "Origin: https://page.example\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(broker(token + "Host: b\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    private static String broker(String headers) {
+        String host = Broker.uri("/").getAuthority();
+        return RawHttp.send("GET /broker HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "Connection: close\r\n\r\n");
+    }
+
     /** DNS rebinding: a page's own name was made to point to loopback, and its server is this broker now. */
     @ParameterizedTest
     @CsvSource({"page.example,401", "127.0.0.1.page.example,401", "localhost,200", "127.0.0.1:8080,200", "[::1],200"})
@@ -106,6 +124,26 @@ interface OperatorsCalls {
         for (String method : List.of("GET", "POST", "HEAD", "DELETE")) {
             assertThat(RawHttp.send("%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(method, path)))
                     .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    /** Servers answer these themselves, each in its own way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%00",
+                "/socket/s%00",
+                "/status\\a",
+                "/a/../../b",
+                "/a/%2e%2e/%2e%2e/b",
+                "/b%2f..%2f..",
+                "a",
+                "*"
+            })
+    default void whatNoServerCanMakeOutIsNoFailure(String path) {
+        for (String method : List.of("GET", "POST", "HEAD", "DELETE")) {
+            assertThat(RawHttp.send("%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(method, path)))
+                    .containsPattern("^HTTP/1.1 40[04]");
         }
     }
 

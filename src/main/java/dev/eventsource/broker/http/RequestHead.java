@@ -1,0 +1,26 @@
+package dev.eventsource.broker.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What no head may have, whatever its call. Servers differ in what they make of it, so the broker refuses it itself. */
+final class RequestHead {
+    /** Of which others would believe another one than the broker. */
+    private static final List<String> SINGLE = List.of("Host", "Authorization");
+
+    private RequestHead() {}
+
+    /** Why it is refused; null where nothing is wrong with it. */
+    static @Nullable RuntimeException refusal(HttpServletRequest head) {
+        if (!RequestPath.isWellFormed(head.getRequestURI())) {
+            return Problem.malformedPath();
+        }
+        return SINGLE.stream()
+                .filter(name -> Collections.list(head.getHeaders(name)).size() > 1)
+                .findFirst()
+                .map(name -> Problem.badRequest("The header '%s' stands more than once; send it once.".formatted(name)))
+                .orElse(null);
+    }
+}
