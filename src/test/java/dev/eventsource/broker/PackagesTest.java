@@ -56,6 +56,7 @@ class PackagesTest {
                             "schedule",
                             "count",
                             "http",
+                            "body",
                             "amqp",
                             "cluster",
                             "access",

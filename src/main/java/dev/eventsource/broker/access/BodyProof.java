@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Refuses a call before its body where its head alone shows that no user, or no operator, makes it. Any thread may ask. */
+/** Refuses a call before its body where its head alone shows that no user, or no operator, makes it, and says where it proves one. Any thread may ask. */
 @Singleton
 final class BodyProof {
     private final Authentication authentication;
@@ -25,8 +25,10 @@ final class BodyProof {
         String path = head.getRequestURI().substring(head.getContextPath().length());
         if (path.startsWith("/users")) {
             operator.require(head);
+            body.noteProof();
         } else if (CredentialsReader.isBasic(head.getHeader("Authorization"))) {
             authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
+            body.noteProof();
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.eventsource.broker.body;
 
 import dev.eventsource.broker.http.Cors;
-import dev.eventsource.broker.http.CrossOriginFilter;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
-import dev.eventsource.broker.http.RequestPath;
+import dev.eventsource.broker.http.RequestHead;
 import dev.eventsource.broker.http.ServletAnswer;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -43,13 +42,19 @@ public class BodyFilter extends HttpFilter {
     @Inject
     transient Event<ComingBody> comingBodies;
 
+    @Inject
+    transient Event<ReadCall> readCalls;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             goOn(request, response, chain);
-        } else if (!RequestPath.isWellFormed(request.getRequestURI())) {
-            refuse(Problem.malformedPath(), request, response);
+            return;
+        }
+        RuntimeException refusal = RequestHead.refusal(request);
+        if (refusal != null) {
+            refuse(refusal, request, response);
         } else if (!mayHaveBody(request) || !request.isAsyncSupported()) {
             chain.doFilter(new ReadRequest(request, null), response);
         } else {
@@ -78,9 +83,10 @@ public class BodyFilter extends HttpFilter {
             chain.doFilter(new ReadRequest(request, in.readNBytes((int) Math.max(0, length))), response);
             return;
         }
-        RuntimeException refusal = refusalOf(request);
+        ComingBody body = new ComingBody(request);
+        RuntimeException refusal = refusalOf(body);
         if (refusal == null) {
-            await(request, in);
+            await(request, in, body);
         } else {
             refuse(refusal, request, response);
         }
@@ -93,29 +99,30 @@ public class BodyFilter extends HttpFilter {
                 : in.available() >= length;
     }
 
-    private @Nullable RuntimeException refusalOf(HttpServletRequest request) {
+    private @Nullable RuntimeException refusalOf(ComingBody body) {
         try {
-            comingBodies.fire(new ComingBody(request));
+            comingBodies.fire(body);
             return null;
         } catch (RuntimeException refusal) {
             return refusal;
         }
     }
 
-    private void await(HttpServletRequest request, ServletInputStream in) {
+    private void await(HttpServletRequest request, ServletInputStream in, ComingBody body) {
         AsyncContext call = request.startAsync();
-        BodyReader reader = new BodyReader(call, in, bodies);
+        BodyReader reader = new BodyReader(call, in, bodies, new LateAnswer(call, readCalls, cors), body);
         request.setAttribute(READER, reader);
         call.setTimeout(LONGEST_MILLIS);
         call.addListener(reader);
-        in.setReadListener(reader);
+        // In another thread: where this one begins to wait for more, Payara may miss what comes before it has left.
+        call.start(() -> in.setReadListener(reader));
     }
 
     private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         BodyReader reader = (BodyReader) request.getAttribute(READER);
-        if (reader == null) {
-            // The call is over, and what the request had is gone with it.
+        if (reader == null || !reader.begin()) {
+            // The call is over, and what the request had may be gone with it.
             return;
         }
         try {
@@ -132,19 +139,11 @@ public class BodyFilter extends HttpFilter {
 
     /** As the call itself would; and the connection is closed, for the rest of the body may still come. */
     private void refuse(RuntimeException refusal, HttpServletRequest request, HttpServletResponse response) {
-        if (CrossOriginFilter.isPagesCall(request.getMethod(), pathOf(request))) {
-            cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
-        }
         response.setHeader("Connection", "close");
         try {
-            ServletAnswer.write(new ProblemMapper().toResponse(refusal), response);
+            ServletAnswer.write(new ProblemMapper().toResponse(refusal), cors, request, response);
         } catch (IOException gone) {
             // Whoever broke off its body is not there to be told.
         }
-    }
-
-    /** Below the context's root. */
-    private static String pathOf(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
     }
 }

@@ -26,46 +26,78 @@ final class BodyReader implements ReadListener, AsyncListener {
     private final AsyncContext call;
     private final ServletInputStream in;
     private final Bodies bodies;
+    private final LateAnswer answer;
+    private final boolean isProven;
+    private final long length;
     private final byte[] chunk = new byte[CHUNK];
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean hasTurn;
     private volatile @Nullable RuntimeException refusal;
 
-    BodyReader(AsyncContext call, ServletInputStream in, Bodies bodies) {
+    /** Of a call whose head proves who makes it, or does not. */
+    BodyReader(AsyncContext call, ServletInputStream in, Bodies bodies, LateAnswer answer, ComingBody body) {
         this.call = call;
         this.in = in;
         this.bodies = bodies;
+        this.answer = answer;
+        this.isProven = body.isProven();
+        this.length = body.head().getContentLengthLong();
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    public synchronized void onDataAvailable() throws IOException {
         int read = 0;
         // Not asked whether it is finished: over HTTP/2, Payara says so of a body of which nothing has been read.
-        while (read >= 0 && !ended.get() && in.isReady()) {
+        while (read >= 0 && !ended.get() && !isWhole() && (in.isReady() || isLeft())) {
             read = in.read(chunk);
             if (read > 0) {
                 add(read);
             }
         }
-        if (read < 0) {
-            onAllDataRead();
+        if (read < 0 || isWhole()) {
+            end();
         }
+    }
+
+    private boolean isWhole() {
+        return bytes.size() == length;
+    }
+
+    /** Payara may take in the last of a body while it is asked whether there is more, and tells nobody then. */
+    private boolean isLeft() throws IOException {
+        return in.isFinished() && in.available() > 0;
     }
 
     private void add(int read) {
         if (bytes.size() + read > bodies.longest()) {
             refuse(Problem.bodyTooLarge(bodies.longest()));
-        } else if (bodies.budget().take(read, bytes.size())) {
+        } else if (bodies.budget().take(read, bytes.size(), isProven)) {
             bytes.write(chunk, 0, read);
         } else {
             refuse(Problem.unavailable("Too many calls are being sent at the same time; try again shortly."));
         }
     }
 
+    /** Of which the last may still have to be read: Payara tells its end as well while it is asked whether there is more. */
     @Override
-    public void onAllDataRead() {
+    public synchronized void onAllDataRead() {
+        try {
+            for (int read = 0; read >= 0 && !ended.get() && isLeft(); ) {
+                read = in.read(chunk);
+                if (read > 0) {
+                    add(read);
+                }
+            }
+            end();
+        } catch (IOException broken) {
+            onError(broken);
+        }
+    }
+
+    private void end() {
         if (ended.compareAndSet(false, true) && !bodies.turns().enter(this)) {
             refusal = busy();
             goOn();
@@ -85,14 +117,22 @@ final class BodyReader implements ReadListener, AsyncListener {
         return failure instanceof InterruptedIOException || failure.getCause() instanceof TimeoutException;
     }
 
-    /** The body has not come in time; or it has, and its turn has not. */
+    /** The body has not come in time; or it has, and its turn or its answer has not. */
     @Override
     public void onTimeout(AsyncEvent event) {
+        boolean hasEnded = ended.get();
         refuse(Problem.tooSlow());
         if (bodies.turns().withdraw(this)) {
             refusal = busy();
             goOn();
+        } else if (hasEnded && begin()) {
+            answer.onTimeout();
         }
+    }
+
+    /** Whether the call may be made: not twice, and not behind its time. A server may lose a dispatch. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
     }
 
     private static RuntimeException busy() {
@@ -110,12 +150,28 @@ final class BodyReader implements ReadListener, AsyncListener {
     boolean goOn() {
         hasTurn = refusal == null;
         try {
-            call.dispatch();
+            if (hasTurn) {
+                call.start(this::handOn);
+            } else {
+                call.dispatch();
+            }
             return true;
         } catch (IllegalStateException givenUp) {
             hasTurn = false;
             release();
             return false;
+        }
+    }
+
+    private void handOn() {
+        try {
+            if (answer.isAwaited(bytes.toByteArray())) {
+                release();
+            } else {
+                call.dispatch();
+            }
+        } catch (IllegalStateException givenUp) {
+            release();
         }
     }
 

@@ -48,6 +48,27 @@ public final class Parameters {
         return parameters;
     }
 
+    /** The parameters of a query and a body that is there, of at most {@code maxBytes}; a larger one is a 413 problem. */
+    public static Parameters of(@Nullable String query, @Nullable String contentType, byte[] body, long maxBytes) {
+        Parameters parameters = ofQuery(query);
+        if (body.length > maxBytes) {
+            throw Problem.bodyTooLarge(maxBytes);
+        }
+        if (body.length > 0) {
+            requireForm(mediaType(contentType));
+            parameters.add(body, "body");
+        }
+        return parameters;
+    }
+
+    private static @Nullable MediaType mediaType(@Nullable String contentType) {
+        try {
+            return contentType == null ? null : MediaType.valueOf(contentType);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
     private static void requireForm(@Nullable MediaType type) {
         if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             throw new NotSupportedException(

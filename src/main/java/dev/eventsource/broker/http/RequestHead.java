@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What no head may have, whatever its call. Servers differ in what they make of it, so the broker refuses it itself. */
-final class RequestHead {
+public final class RequestHead {
     /** Of which others would believe another one than the broker. */
     private static final List<String> SINGLE = List.of("Host", "Authorization");
 
     private RequestHead() {}
 
     /** Why it is refused; null where nothing is wrong with it. */
-    static @Nullable RuntimeException refusal(HttpServletRequest head) {
+    public static @Nullable RuntimeException refusal(HttpServletRequest head) {
         if (!RequestPath.isWellFormed(head.getRequestURI())) {
             return Problem.malformedPath();
         }

@@ -1,10 +1,7 @@
 package dev.eventsource.broker.publish;
 
-import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
-import dev.eventsource.broker.socket.Socket;
-import dev.eventsource.broker.socket.Sockets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.OPTIONS;
@@ -23,13 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Path("socket/{socket}")
 public class SocketEventResource {
     @Inject
-    Sockets sockets;
-
-    @Inject
-    RateLimits limits;
-
-    @Inject
-    Publishing publishing;
+    PublishCalls calls;
 
     @Inject
     Cors cors;
@@ -37,10 +28,7 @@ public class SocketEventResource {
     @POST
     public CompletionStage<Response> publish(
             @PathParam("socket") String id, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
-        Parameters parameters = Parameters.of(uri, headers, body, publishing.maxBodyBytes());
-        Socket socket = sockets.require(id);
-        limits.requireEvent(socket.user());
-        return publishing.publish(socket.ownChannel(), parameters, null, null);
+        return calls.ofSocket(Parameters.of(uri, headers, body, calls.maxBodyBytes()), id);
     }
 
     /** Answers a preflight: Fetch, section "CORS-preflight fetch". */

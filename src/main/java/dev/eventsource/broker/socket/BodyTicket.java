@@ -27,6 +27,7 @@ final class BodyTicket {
                 head.getRequestURI().substring(head.getContextPath().length()));
         if (path.matches()) {
             Socket unused = sockets.require(path.group(1));
+            body.noteProof();
         }
     }
 }

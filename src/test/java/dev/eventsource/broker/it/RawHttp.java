@@ -36,6 +36,11 @@ final class RawHttp {
         }
     }
 
+    /** That, of a request that comes in two pieces. */
+    static String send(String begun, String rest) {
+        return send(begun, rest, 0, ' ');
+    }
+
     /** That, where the body begins so and is then of one character up to its length. */
     static String send(String request, String body, int length, char rest) {
         URI broker = Broker.uri("/");

@@ -22,7 +22,7 @@ final class SlowClients implements AutoCloseable {
                 Socket socket = new Socket();
                 sockets.add(socket);
                 socket.connect(new InetSocketAddress(broker.getHost(), broker.getPort()));
-                socket.getOutputStream().write(begun.getBytes(ISO_8859_1));
+                send(socket, begun);
             }
             return this;
         } catch (IOException e) {
@@ -40,12 +40,14 @@ final class SlowClients implements AutoCloseable {
 
     /** Sends the next byte of each that the server has not given up. */
     void drip() {
-        for (Socket socket : sockets) {
-            try {
-                socket.getOutputStream().write('d');
-            } catch (IOException givenUp) {
-                // As it may.
-            }
+        sockets.forEach(socket -> send(socket, "d"));
+    }
+
+    private static void send(Socket socket, String bytes) {
+        try {
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        } catch (IOException givenUp) {
+            // As the server may.
         }
     }
 

@@ -2,12 +2,18 @@ package dev.eventsource.broker.it;
 
 import static dev.eventsource.broker.it.SlowClients.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,6 +27,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlowClientsIT {
     private static final int CLIENTS = 500;
     private static final int CALLS = 20;
+    private static final int CALLS_AT_ONCE = 2_000;
+    private static final String PIECES = "channel=a&data=" + "d".repeat(1_000);
+    private static final Executor SENDERS = Executors.newFixedThreadPool(16, runnable -> {
+        Thread thread = new Thread(runnable, "sender");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Enough to fill half of an eighth of the heap with a megabyte each. */
+    private static final int NOBODIES = 80;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -72,6 +88,19 @@ class SlowClientsIT {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** However much nobodies send: what may be held of it altogether leaves room for those whose head proves them. */
+    @Test
+    void whoProvesNothingTakesNoRoomFromUsers() {
+        Form event = Form.of("channel", "a", "data", "d".repeat(1_000_000));
+        Credentials inTheHead = Credentials.basic("alice", "alice-secret");
+        try (SlowClients slow = new SlowClients()) {
+            slow.add(NOBODIES, body("POST /event", 3_000_000) + "d".repeat(1_000_000));
+            await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> Site.ALICES.post("/event", event).status() == 503);
+            assertThat(Door.post("/event", inTheHead, event).status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST /event,Authorization: Basic YWxpY2U6d3Jvbmc=,401",
@@ -106,6 +135,20 @@ class SlowClientsIT {
                         1_000_000,
                         'd'))
                 .contains("HTTP/1.1 200", "\"id\":");
+    }
+
+    /** Each a moment after the head and its own first bytes; many at a time, for servers differ in what they make of that. */
+    @Test
+    void bodiesInPiecesAreReadWhole() {
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        String head = body("POST /event", PIECES.length(), basic, "Connection: close");
+        String begun = head.substring(0, head.length() - 1) + PIECES.substring(0, 10);
+        List<CompletableFuture<String>> answers = IntStream.range(0, CALLS_AT_ONCE)
+                .mapToObj(
+                        call -> CompletableFuture.supplyAsync(() -> RawHttp.send(begun, PIECES.substring(10)), SENDERS))
+                .toList();
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).contains("HTTP/1.1 200", "\"id\":"));
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.eventsource.broker.body;
+
+import dev.eventsource.broker.http.Cors;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.http.ServletAnswer;
+import jakarta.enterprise.event.Event;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The answer to a call that somebody has taken, in whichever thread it comes to be; the first one counts. */
+final class LateAnswer {
+    private final AsyncContext call;
+    private final Event<ReadCall> readCalls;
+    private final Cors cors;
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    LateAnswer(AsyncContext call, Event<ReadCall> readCalls, Cors cors) {
+        this.call = call;
+        this.readCalls = readCalls;
+        this.cors = cors;
+    }
+
+    /** Whether somebody takes the call with this body, which is answered then; false: it is to be dispatched. */
+    boolean isAwaited(byte[] body) {
+        ReadCall read = new ReadCall((HttpServletRequest) call.getRequest(), body);
+        try {
+            readCalls.fire(read);
+        } catch (RuntimeException refusal) {
+            read.take(CompletableFuture.completedFuture(new ProblemMapper().toResponse(refusal)));
+        }
+        CompletionStage<Response> answer = read.answer();
+        if (answer != null) {
+            CompletionStage<Void> unused = answer.thenAccept(this::give);
+        }
+        return answer != null;
+    }
+
+    /** The server is about to give the call up, which nobody has answered. */
+    void onTimeout() {
+        give(Problem.unavailable("The answer took too long; nothing was promised, so try again.")
+                .getResponse());
+    }
+
+    private void give(Response answer) {
+        if (!given.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            ServletAnswer.write(
+                    answer, cors, (HttpServletRequest) call.getRequest(), (HttpServletResponse) call.getResponse());
+            call.complete();
+        } catch (IOException | IllegalStateException gone) {
+            // Whoever broke off is not there to be told.
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.RateLimits;
+import dev.eventsource.broker.body.ReadCall;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.user.User;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that publish, which are answered when RabbitMQ says so. Any thread may call. */
+@Singleton
+class PublishCalls {
+    private static final Pattern OF_USER = Pattern.compile("/+event/*");
+    private static final Pattern OF_SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
+
+    private final Authentication authentication;
+    private final RateLimits limits;
+    private final Sockets sockets;
+    private final Publishing publishing;
+
+    @Inject
+    PublishCalls(Authentication authentication, RateLimits limits, Sockets sockets, Publishing publishing) {
+        this.authentication = authentication;
+        this.limits = limits;
+        this.sockets = sockets;
+        this.publishing = publishing;
+    }
+
+    /** The longest body of one. */
+    long maxBodyBytes() {
+        return publishing.maxBodyBytes();
+    }
+
+    /** To a channel of the user whom it proves. */
+    CompletionStage<Response> ofUser(Parameters parameters, @Nullable String authorization) {
+        User user = authentication.authenticate(parameters, authorization);
+        limits.requireEvent(user.key());
+        ChannelId channel = new ChannelId(user.key(), parameters.require("channel"));
+        return publishing.publish(
+                channel,
+                parameters,
+                parameters.find("id").orElse(null),
+                parameters.find("socket").orElse(null));
+    }
+
+    /** To the first channel of the socket. */
+    CompletionStage<Response> ofSocket(Parameters parameters, String id) {
+        Socket socket = sockets.require(id);
+        limits.requireEvent(socket.user());
+        return publishing.publish(socket.ownChannel(), parameters, null, null);
+    }
+
+    /** Those that had to wait for their bodies. */
+    void take(@Observes ReadCall call) {
+        if (!call.method().equals("POST")) {
+            return;
+        }
+        Matcher ofSocket = OF_SOCKET.matcher(call.path());
+        if (OF_USER.matcher(call.path()).matches()) {
+            call.take(ofUser(call.parameters(maxBodyBytes()), call.authorization()));
+        } else if (ofSocket.matches()) {
+            call.take(ofSocket(call.parameters(maxBodyBytes()), ofSocket.group(1)));
+        }
+    }
+}
