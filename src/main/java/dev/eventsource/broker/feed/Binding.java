@@ -32,6 +32,7 @@ class Binding {
             .asMap();
 
     private String loss = "";
+    private boolean told;
 
     @Inject
     Binding(Doubt doubt) {
@@ -44,9 +45,12 @@ class Binding {
         loss = "";
     }
 
-    /** A mark came in; true where it ends a gap: what follows it is complete again, and what came before was not. */
+    /**
+     * A mark came in; true where it ends a gap that nobody was told of: what follows it is complete again, and what came
+     * before was not.
+     */
     synchronized boolean passes(Mark mark) {
-        boolean endsGap = mark.way() == Mark.Way.THROUGH && !loss.isEmpty();
+        boolean endsGap = mark.way() == Mark.Way.THROUGH && isUntold();
         if (mark.way() == Mark.Way.THROUGH) {
             numbers.put(mark.node(), mark.number());
             loss = "";
@@ -67,7 +71,18 @@ class Binding {
     /** Something was missed, or may have been, up to the next mark that comes through the exchange. */
     synchronized void lose(String reason) {
         loss = reason;
+        told = false;
         doubt.raise();
+    }
+
+    /** Whether there is a loss that nobody was told of. */
+    synchronized boolean isUntold() {
+        return !loss.isEmpty() && !told;
+    }
+
+    /** Everyone was told of the loss, up to what came in last. */
+    synchronized void noteTold() {
+        told = true;
     }
 
     /** Why what comes in now may not be everything; empty while there is no such reason. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 class FeedWatch {
     private static final Logger LOG = System.getLogger(FeedWatch.class.getName());
     private static final Duration BEAT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_TELLING = Duration.ofSeconds(1);
     private static final Duration SHORTEST_BEAT = Duration.ofMillis(200);
 
     private final Binding binding;
@@ -83,6 +84,8 @@ class FeedWatch {
         untold = made || (untold && !probes.lossCame());
         if (untold) {
             probes.putLoss(session.source().queue());
+            // Before the queue is bound, if it can be: or what comes by the new binding may come in before it.
+            probes.awaitLoss(LONGEST_TELLING);
         }
     }
 

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Takes the messages of the fanout exchange, whichever way they come: each becomes an event in its channel's log, or is
  * refused and counted, or is a mark. It never throws and never waits, for either would hold up the messages behind.
  *
- * <p>One session's thread at a time calls it. {@code source} is set and read under this object's lock, so that a message
+ * <p>One session's thread at a time calls it. {@code source} and {@code gapAt} are set and read under this object's lock, so that a message
  * which the session before left behind is not taken for one of the next.
  */
 @Singleton
 class Intake {
     private static final Logger LOG = System.getLogger(Intake.class.getName());
+    private static final long NOWHERE = -1;
 
     private final EventJson json;
     private final Channels channels;
@@ -31,6 +32,7 @@ class Intake {
     private final Probes probes;
     private final String node;
     private @Nullable FeedSource source;
+    private long gapAt = NOWHERE;
 
     @Inject
     Intake(
@@ -53,6 +55,7 @@ class Intake {
     /** The messages of a new session follow. */
     synchronized void begin(FeedSource newSource) {
         newSource.begin();
+        gapAt = NOWHERE;
         source = newSource;
     }
 
@@ -90,9 +93,16 @@ class Intake {
         }
     }
 
+    /**
+     * A mark that shows a loss, or comes while there is one, keeps its place for the gap: the first message behind it proves
+     * that the queue is bound again, perhaps before the next mark does, and whoever gets that is told first.
+     */
     private void pass(Mark mark, long position) {
         if (binding.passes(mark)) {
             channels.noteGap(position);
+            gapAt = NOWHERE;
+        } else if (binding.isUntold()) {
+            gapAt = position;
         } else {
             channels.passOver(position);
         }
@@ -103,6 +113,11 @@ class Intake {
     }
 
     private void accept(long offset, byte[] body, long position) {
+        if (gapAt != NOWHERE) {
+            channels.noteGap(gapAt);
+            binding.noteTold();
+            gapAt = NOWHERE;
+        }
         try {
             channels.append(json.parse(body), position);
         } catch (RefusedEvent e) {

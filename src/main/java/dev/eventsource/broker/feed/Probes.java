@@ -71,6 +71,14 @@ class Probes {
         return lossCame;
     }
 
+    /** Waits until {@link #lossCame} says so, for so long at most. */
+    synchronized void awaitLoss(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toMillis(); !lossCame && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
     private synchronized long next() {
         if (!waiting) {
             waiting = true;
@@ -85,7 +93,10 @@ class Probes {
             return;
         }
         cameAt = System.nanoTime();
-        lossCame |= mark.way() == Mark.Way.LOST;
+        if (mark.way() == Mark.Way.LOST) {
+            lossCame = true;
+            notifyAll();
+        }
         if (mark.way() == Mark.Way.BEHIND && waiting) {
             took = Duration.ofNanos(cameAt - waitingSince);
             waiting = mark.number() < number;

@@ -57,6 +57,36 @@ class IntakeTest {
         assertThat(channels.gaps()).isEqualTo(1);
     }
 
+    /** The queue may be bound again for some time before a mark shows it. */
+    @Test
+    void tellsOfAGapBeforeTheFirstEventThatComesBehindIt() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, mark(Mark.Way.BEHIND, 1));
+        intake.take(2, EVENT);
+        intake.take(3, mark(Mark.Way.BEHIND, 2));
+        intake.take(4, mark(Mark.Way.FENCE, 9));
+        assertThat(channels.gaps()).isZero();
+        intake.take(5, EVENT);
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(channels.lastId()).isEqualTo("@5");
+        intake.take(6, mark(Mark.Way.THROUGH, 3));
+        intake.take(7, mark(Mark.Way.BEHIND, 3));
+        intake.take(8, EVENT);
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(binding.loss()).isEmpty();
+    }
+
+    @Test
+    void tellsOfEachLossThatShowsItselfBehindAnEvent() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, mark(Mark.Way.BEHIND, 2));
+        intake.take(2, EVENT);
+        intake.take(3, mark(Mark.Way.BEHIND, 3));
+        intake.take(4, EVENT);
+        intake.take(5, mark(Mark.Way.THROUGH, 4));
+        assertThat(channels.gaps()).isEqualTo(2);
+    }
+
     @Test
     void aFailureThatNobodyForesawIsAGap() {
         intake.take(0, EVENT);
