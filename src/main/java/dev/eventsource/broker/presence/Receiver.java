@@ -23,20 +23,20 @@ final class Receiver {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int LONGEST_DOUBLING = 5;
 
-    private final String user;
+    private final WebhookTarget target;
     private final PriorityQueue<WebhookPost> waiting =
             new PriorityQueue<>((one, other) -> Long.signum(one.dueAt() - other.dueAt()));
     private int underWay;
     private int failures;
     private long pausedUntil;
 
-    Receiver(String user, long now) {
-        this.user = user;
+    Receiver(WebhookTarget target, long now) {
+        this.target = target;
         this.pausedUntil = now;
     }
 
-    String user() {
-        return user;
+    WebhookTarget target() {
+        return target;
     }
 
     void add(WebhookPost post) {

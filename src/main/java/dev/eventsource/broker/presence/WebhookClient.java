@@ -1,101 +1,96 @@
 package dev.eventsource.broker.presence;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.http.HttpException;
 
 /**
- * Posts to servers that nobody here knows, which may be slow on purpose. An answer's head is all that is needed and the
- * body is not read, so the request's time-out, which the platform's client ends with the head, covers the whole exchange.
- * Used by one thread, whose the field {@code client} is; it is made when it is first needed, as it has a thread of its own.
+ * Posts to servers that nobody here knows, which may be slow, or say what is not HTTP, on purpose. Each exchange has a
+ * thread and a connection, which is closed whatever comes of it: when its answer's head is there, when it fails, at its
+ * deadline, or with this object. Only a name is looked up for as long as the platform takes. Any thread may call.
  */
 final class WebhookClient implements AutoCloseable {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 10;
 
+    private final Duration longestExchange;
     private final ThreadPoolExecutor threads;
-    private @Nullable HttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final Set<WebhookExchange> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Nothing is connected yet.
      *
-     * @param exchanges how many there are at a time at most: each may hold a thread, while it looks up a name
+     * @param exchanges how many there are at a time at most; what is more waits
+     * @param longestExchange from the start of one until its connection is closed
      */
-    WebhookClient(int exchanges) {
+    WebhookClient(int exchanges, Duration longestExchange) {
+        this.longestExchange = longestExchange;
+        ThreadFactory daemons = daemons();
         threads = new ThreadPoolExecutor(
-                exchanges,
-                exchanges,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                WebhookClient::daemon);
+                exchanges, exchanges, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
         threads.allowCoreThreadTimeOut(true);
+        deadlines = new ScheduledThreadPoolExecutor(1, daemons);
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "eventsource-webhook-answers");
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory daemons() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "eventsource-webhook-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** The answer's status; a failure where there is none in time. */
-    CompletableFuture<Integer> send(HttpRequest request) {
-        return client().sendAsync(request, head -> new Unread()).thenApply(answer -> answer.statusCode());
+    CompletableFuture<Integer> send(WebhookPost post) {
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                status.complete(exchange(post));
+            } catch (Throwable e) {
+                status.completeExceptionally(e);
+            }
+        });
+        return status;
     }
 
-    /** Of HTTP/2 nothing is gained: there are two posts to one server at a time. */
-    private HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(LONGEST_CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(threads)
-                    .build();
+    private int exchange(WebhookPost post) throws IOException {
+        WebhookExchange exchange = new WebhookExchange();
+        open.add(exchange);
+        try (exchange) {
+            Future<?> deadline = deadlines.schedule(exchange::close, longestExchange.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                return exchange.status(post.url(), post.request(Instant.now()));
+            } catch (IOException e) {
+                throw deadline.isDone() ? new SocketTimeoutException("no answer within " + longestExchange) : e;
+            } catch (HttpException e) {
+                throw new IOException("the answer is not HTTP", e);
+            } finally {
+                deadline.cancel(false);
+            }
+        } finally {
+            open.remove(exchange);
         }
-        return client;
     }
 
+    /** Ends all exchanges at once. One that begins meanwhile has no deadline any more, and so does not begin. */
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    /** A body that nobody wants: what comes of it is not waited for, and its connection is closed. */
-    private static final class Unread implements BodySubscriber<Boolean> {
-        @Override
-        public CompletionStage<Boolean> getBody() {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription body) {
-            body.cancel();
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> part) {
-            // What was on its way.
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            // Of what nobody wants.
-        }
-
-        @Override
-        public void onComplete() {
-            // An empty one.
-        }
+        deadlines.shutdownNow();
+        open.forEach(WebhookExchange::close);
     }
 }

@@ -23,7 +23,7 @@ final class WebhookQueue {
     static final int MOST = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<String, Receiver> receivers = new HashMap<>();
+    private final Map<WebhookTarget, Receiver> receivers = new HashMap<>();
     private int waiting;
     private int underWay;
 
@@ -38,7 +38,8 @@ final class WebhookQueue {
 
     /** Lets a post wait; the one that lost its place for that, if any. */
     synchronized Optional<WebhookPost> add(WebhookPost post) {
-        Receiver receiver = receivers.computeIfAbsent(post.user(), user -> new Receiver(user, nanoTime.getAsLong()));
+        Receiver receiver =
+                receivers.computeIfAbsent(post.target(), target -> new Receiver(target, nanoTime.getAsLong()));
         receiver.add(post);
         waiting++;
         notifyAll();
@@ -112,12 +113,12 @@ final class WebhookQueue {
     private Receiver end(WebhookPost post) {
         underWay--;
         notifyAll();
-        return Objects.requireNonNull(receivers.get(post.user()), "one with a post under way");
+        return Objects.requireNonNull(receivers.get(post.target()), "one with a post under way");
     }
 
     private void forgetIdle(Receiver receiver) {
         if (receiver.isIdle()) {
-            receivers.remove(receiver.user());
+            receivers.remove(receiver.target());
         }
     }
 

@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Webhooks {
     private static final Logger LOG = System.getLogger(Webhooks.class.getName());
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(10);
 
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
     private final WebhookQueue queue = new WebhookQueue(System::nanoTime);
-    private final WebhookClient client = new WebhookClient(WebhookQueue.AT_A_TIME);
+    private final WebhookClient client = new WebhookClient(WebhookQueue.AT_A_TIME, LONGEST_EXCHANGE);
+    private final LostWebhooks lost = new LostWebhooks(System::nanoTime);
     private final Worker worker = new Worker("webhooks", this::turn);
 
-    private enum Outcome {
+    enum Outcome {
         DELIVERED,
         GIVEN_UP,
         DROPPED
@@ -50,6 +52,7 @@ public final class Webhooks {
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
         worker.close();
         client.close();
+        lost.tellAll();
     }
 
     void report(@Observes HealthReport report) {
@@ -65,17 +68,20 @@ public final class Webhooks {
     }
 
     private void await(WebhookPost post) {
-        queue.add(post).ifPresent(dropped -> {
-            outcomes.add(Outcome.DROPPED);
-            LOG.log(Level.WARNING, "A webhook of user ''{0}'' is not called: too many wait", dropped.user());
-        });
+        queue.add(post).ifPresent(dropped -> lose(dropped, Outcome.DROPPED, "too many wait"));
+    }
+
+    private void lose(WebhookPost post, Outcome outcome, String reason) {
+        outcomes.add(outcome);
+        lost.add(post.user(), outcome, reason);
     }
 
     private void turn() throws InterruptedException {
+        lost.tell();
         WebhookPost next = queue.next(LONGEST_WAIT);
         if (next != null && next.isTooOld(System.nanoTime())) {
-            outcomes.add(Outcome.GIVEN_UP);
             queue.skip(next);
+            lose(next, Outcome.GIVEN_UP, "it has waited for too long");
         } else if (next != null) {
             post(next);
         }
@@ -86,7 +92,7 @@ public final class Webhooks {
     private void post(WebhookPost post) {
         CompletableFuture<Integer> answer;
         try {
-            answer = client.send(post.request(Instant.now()));
+            answer = client.send(post);
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
@@ -129,8 +135,7 @@ public final class Webhooks {
 
     private void tryAgain(WebhookPost post, String reason) {
         if (post.isLast()) {
-            outcomes.add(Outcome.GIVEN_UP);
-            LOG.log(Level.WARNING, "A webhook of user ''{0}'' was given up: {1}", post.user(), reason);
+            lose(post, Outcome.GIVEN_UP, "its last attempt failed: " + reason);
         } else {
             await(post.again(System.nanoTime()));
         }

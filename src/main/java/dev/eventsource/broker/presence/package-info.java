@@ -16,7 +16,8 @@
  * reads at the exchange has seen it.
  *
  * <p>Webhooks go to servers that nobody here knows. Turns and places are shared out by user, and a server that fails is left
- * alone for a while, so that it costs the others nothing; of an answer only the head is read, within one deadline.
+ * alone for a while, so that it costs the others nothing. Of an answer only the head is read, within bounds and one deadline, on a connection that
+ * is the broker's own to close: the platform's client leaves those open whose answers it cannot read.
  */
 @NullMarked
 package dev.eventsource.broker.presence;

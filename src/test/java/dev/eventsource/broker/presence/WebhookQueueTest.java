@@ -86,6 +86,19 @@ class WebhookQueueTest {
     }
 
     @Test
+    void beginsAnewWithAnotherUserOfTheSameKey() throws InterruptedException {
+        IntStream.range(0, 10).forEach(i -> queue.add(post("user")));
+        for (int i = 0; i < Receiver.TRUSTED_FAILURES; i++) {
+            queue.fail(next());
+        }
+        assertNothingIsReady();
+        WebhookPost first = WebhookPost.first(
+                URL, "another secret", new Place("user", "c", null), "occupied", Instant.EPOCH, now.get());
+        queue.add(first);
+        assertThat(next()).isSameAs(first);
+    }
+
+    @Test
     void waitsUntilAPostIsDue() throws InterruptedException {
         WebhookPost again = post("user").again(now.get());
         queue.add(again);

@@ -16,12 +16,16 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WebhooksTest {
     private static final int MANY = 60;
@@ -85,6 +89,48 @@ class WebhooksTest {
         }
     }
 
+    static Map<String, String> malformed() {
+        return Map.of(
+                "status that is no number",
+                "HTTP/1.1 2x0 OK\r\n\r\n",
+                "something else than HTTP",
+                "\u0001\u0002\u0003\r\n\r\n",
+                "field without a colon",
+                "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n",
+                "length that is too large",
+                "HTTP/1.1 200 OK\r\nContent-Length: " + "9".repeat(20) + "\r\n\r\n",
+                "interim answers only",
+                "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000),
+                "many fields",
+                "HTTP/1.1 200 OK\r\n" + ("X: " + "x".repeat(4_000) + "\r\n").repeat(1_000),
+                "endless line",
+                "HTTP/1.1 200 OK\r\nX: " + "x".repeat(4_000_000));
+    }
+
+    static Set<String> kindsOfMalformed() {
+        return malformed().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsOfMalformed")
+    void leavesAServerThatAnswersWith(String kind) {
+        try (Server malformed = Server.answering(malformed().getOrDefault(kind, ""))) {
+            tell("malformed", malformed);
+            await().until(malformed::isCalled);
+            await().atMost(AT_ONCE).until(malformed::isLeft);
+        }
+    }
+
+    @Test
+    void leavesAllServersWhenItStops() {
+        try (Server silent = Server.answering("")) {
+            tell("silent", silent);
+            await().until(silent::isCalled);
+            webhooks.stop(new Shutdown());
+            await().atMost(AT_ONCE).until(silent::isLeft);
+        }
+    }
+
     private void tell(String user, Server server) {
         webhooks.tell(place(user), new Notices(false, server.url(), "secret"), "occupied", Instant.now());
     }
@@ -128,13 +174,26 @@ class WebhooksTest {
                 while (true) {
                     Socket connection = socket.accept();
                     connections.add(connection);
-                    connection.getInputStream().read(new byte[8_192]);
-                    connection.getOutputStream().write(answer.getBytes(US_ASCII));
-                    connection.getOutputStream().flush();
+                    answer(connection);
                 }
             } catch (IOException e) {
                 assertThat(socket.isClosed()).isTrue();
             }
+        }
+
+        @SuppressWarnings("EmptyCatch") // who was answered has left
+        private void answer(Socket connection) {
+            try {
+                connection.getInputStream().read(new byte[8_192]);
+                connection.getOutputStream().write(answer.getBytes(US_ASCII));
+                connection.getOutputStream().flush();
+            } catch (IOException e) {
+                // It is not for the server to say when.
+            }
+        }
+
+        boolean isCalled() {
+            return !connections.isEmpty();
         }
 
         /** Whether nobody holds a connection that was taken. */
