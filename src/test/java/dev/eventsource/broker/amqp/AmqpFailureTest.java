@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,20 @@ class AmqpFailureTest {
     void saysTheFirstCause() {
         assertThat(AmqpFailure.inWords(new IOException(new ConnectException("Connection refused"))))
                 .isEqualTo("ConnectException: Connection refused");
-        assertThat(AmqpFailure.inWords(new IOException(new EOFException()))).isEqualTo("EOFException");
+        assertThat(AmqpFailure.inWords(new IOException(new IllegalStateException())))
+                .isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void saysTheSameOfAConnectionThatTheOtherSideEndedHoweverThatWasMet() {
+        assertThat(List.of(
+                                new EOFException(),
+                                new EOFException("null"),
+                                new SocketException("Connection reset"),
+                                new SocketException("Connection reset by peer"),
+                                new SocketException("Broken pipe"))
+                        .stream()
+                        .map(failure -> AmqpFailure.inWords(new IOException(failure))))
+                .containsOnly("the connection to RabbitMQ was ended by the other side");
     }
 }
