@@ -31,6 +31,10 @@ import java.util.concurrent.TimeUnit;
 public final class Draining {
     private static final Logger LOG = System.getLogger(Draining.class.getName());
     private static final int STEPS = 100;
+
+    /** Much shorter than a background thread may be silent. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
     private static final int BEFORE_THE_WRITERS_STOP = Interceptor.Priority.LIBRARY_BEFORE - 500;
 
@@ -83,14 +87,20 @@ public final class Draining {
         done.countDown();
     }
 
+    /** Into how many steps that long a leave is divided. */
+    static long steps(Duration length) {
+        return Math.max(STEPS, 1 + length.dividedBy(LONGEST_STEP));
+    }
+
     private void retire(List<Subscriber> streams) throws InterruptedException {
+        long steps = steps(length);
         int retired = 0;
         for (int step = 1; retired < streams.size(); step++) {
-            int until = Math.min(streams.size(), (int) ((long) streams.size() * step / STEPS) + 1);
+            int until = Math.min(streams.size(), (int) ((long) streams.size() * step / steps) + 1);
             streams.subList(retired, until).forEach(Subscriber::retire);
             retired = until;
             turns.beat();
-            Thread.sleep(length.toMillis() / STEPS);
+            Thread.sleep(length.toMillis() / steps);
         }
     }
 
