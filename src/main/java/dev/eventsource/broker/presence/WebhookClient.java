@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http.HttpException;
 
@@ -71,11 +72,16 @@ final class WebhookClient implements AutoCloseable {
         WebhookExchange exchange = new WebhookExchange();
         open.add(exchange);
         try (exchange) {
-            Future<?> deadline = deadlines.schedule(exchange::close, longestExchange.toMillis(), TimeUnit.MILLISECONDS);
+            AtomicBoolean late = new AtomicBoolean();
+            Runnable end = () -> {
+                late.set(true);
+                exchange.close();
+            };
+            Future<?> deadline = deadlines.schedule(end, longestExchange.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return exchange.status(post.url(), post.request(Instant.now()));
             } catch (IOException e) {
-                throw deadline.isDone() ? new SocketTimeoutException("no answer within " + longestExchange) : e;
+                throw late.get() ? new SocketTimeoutException("no answer within " + longestExchange) : e;
             } catch (HttpException e) {
                 throw new IOException("the answer is not HTTP", e);
             } finally {
