@@ -21,6 +21,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +41,11 @@ class Attendance {
     private static final Logger LOG = System.getLogger(Attendance.class.getName());
     private static final int MOST_CHANGES = 50_000;
     private static final long MOST_BYTES = 32 << 20;
-    private static final int BATCH = 500;
+    private static final int BATCH = 50;
+    private static final int MOST_LEFT = 500;
+
+    /** How long each kind of work may take of a turn; the rest is left to the next, so that a slow MongoDB ends none. */
+    private static final long LONGEST_STEP = Duration.ofSeconds(2).toNanos();
 
     private final SealKey sealKey;
     private final Clock clock;
@@ -53,6 +60,7 @@ class Attendance {
     private final BlockingQueue<StreamChange> changes = new ArrayBlockingQueue<>(MOST_CHANGES);
     private final AtomicLong bytes = new AtomicLong();
     private final Periodic turns = new Periodic("presence", Duration.ofMillis(500), this::turn);
+    private final Deque<Place> due = new ArrayDeque<>();
     private long nextRenewal;
 
     @Inject
@@ -131,7 +139,8 @@ class Attendance {
 
     /** A change stays in the queue until MongoDB has taken it. */
     private void followChanges() {
-        for (StreamChange change = changes.peek(); change != null; change = changes.peek()) {
+        long end = nanoTime.getAsLong() + LONGEST_STEP;
+        for (StreamChange change = changes.peek(); change != null && isBefore(end); change = changes.peek()) {
             follow(change);
             changes.remove();
             bytes.addAndGet(-change.socket().weight());
@@ -160,25 +169,29 @@ class Attendance {
         }
     }
 
+    private boolean isBefore(long end) {
+        return nanoTime.getAsLong() - end < 0;
+    }
+
     /** Holds on what this node has streams at, and takes what none of the changes has told of. */
     private void renew() {
-        if (nanoTime.getAsLong() - nextRenewal < 0) {
-            return;
+        if (due.isEmpty() && nanoTime.getAsLong() - nextRenewal >= 0) {
+            nextRenewal = nanoTime.getAsLong() + life.dividedBy(4).toNanos();
+            streams.ofThisNode().stream().flatMap(Place::of).distinct().forEach(due::add);
         }
-        nextRenewal = nanoTime.getAsLong() + life.dividedBy(4).toNanos();
-        List<Place> held = streams.ofThisNode().stream()
-                .flatMap(Place::of)
-                .distinct()
-                .filter(place -> isWanted(place, users.notices(place.user())))
-                .toList();
-        for (int from = 0; from < held.size(); from += BATCH) {
-            renew(held.subList(from, Math.min(held.size(), from + BATCH)));
+        long end = nanoTime.getAsLong() + LONGEST_STEP;
+        while (!due.isEmpty() && isBefore(end)) {
+            List<Place> batch = due.stream().limit(BATCH).toList();
+            renew(batch.stream()
+                    .filter(place -> isWanted(place, users.notices(place.user())))
+                    .toList());
+            batch.forEach(place -> due.remove());
         }
     }
 
     private void renew(List<Place> batch) {
         Instant now = clock.instant();
-        if (places.keep(batch, now.plus(life)) < batch.size()) {
+        if (!batch.isEmpty() && places.keep(batch, now.plus(life)) < batch.size()) {
             batch.forEach(place -> enter(place, users.notices(place.user()), now));
         }
     }
@@ -186,13 +199,19 @@ class Attendance {
     /** What the tickets say counts: another node may have a stream there, or MongoDB have been away. */
     private void findLeft() {
         Instant now = clock.instant();
-        for (Document lapsed : places.lapsed(now, BATCH)) {
-            Place place = Place.read(lapsed);
-            if (streams.isAnyOn(place.user(), place.channel(), place.presenceId())) {
-                places.keep(place, now.plus(life));
-            } else if (places.leave(lapsed)) {
-                tell(place, users.notices(place.user()), false, now);
-            }
+        long end = nanoTime.getAsLong() + LONGEST_STEP;
+        Iterator<Document> lapsed = places.lapsed(now, MOST_LEFT).iterator();
+        while (lapsed.hasNext() && isBefore(end)) {
+            findLeft(lapsed.next(), now);
+        }
+    }
+
+    private void findLeft(Document lapsed, Instant now) {
+        Place place = Place.read(lapsed);
+        if (streams.isAnyOn(place.user(), place.channel(), place.presenceId())) {
+            places.keep(place, now.plus(life));
+        } else if (places.leave(lapsed)) {
+            tell(place, users.notices(place.user()), false, now);
         }
     }
 

@@ -95,9 +95,17 @@ class SlowClientsIT {
         Credentials inTheHead = Credentials.basic("alice", "alice-secret");
         try (SlowClients slow = new SlowClients()) {
             slow.add(NOBODIES, body("POST /event", 3_000_000) + "d".repeat(1_000_000));
-            await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .until(() -> Site.ALICES.post("/event", event).status() == 503);
+            await().until(() -> isRefused(event));
             assertThat(Door.post("/event", inTheHead, event).status()).isEqualTo(200);
+        }
+    }
+
+    /** One that still sends its body may find its connection closed before it has read the answer. */
+    private static boolean isRefused(Form event) {
+        try {
+            return Site.ALICES.post("/event", event).status() == 503;
+        } catch (UncheckedIOException closed) {
+            return true;
         }
     }
 

@@ -35,6 +35,10 @@ class AttendanceTest {
     private final UserDatabase database = new UserDatabase();
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> told = new ArrayList<>();
+
+    /** What passes whenever a node looks at its watch. */
+    private long lookNanos;
+
     private final House one = new House();
     private final House two = new House();
 
@@ -139,6 +143,25 @@ class AttendanceTest {
         assertThat(told).containsExactly("eshq:join", "eshq:join");
     }
 
+    /** Or all nodes that wait for the same MongoDB would be taken for stuck. */
+    @Test
+    void howeverSlowMongoDbIsATurnEndsAndTheNextOnesGoOn() {
+        one.turn();
+        int streams = 100;
+        for (int i = 0; i < streams; i++) {
+            one.claim(one.ticket("c" + i));
+        }
+        lookNanos = Duration.ofMillis(200).toNanos();
+        long begin = nanos.get();
+        one.turn();
+        assertThat(Duration.ofNanos(nanos.get() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(told).hasSizeBetween(1, streams - 1);
+        for (int i = 0; i < streams; i++) {
+            one.turn();
+        }
+        assertThat(told).hasSize(streams).containsOnly("eshq:join");
+    }
+
     @Test
     void ofTwoNodesThatFindAPlaceLeftOneGivesItUp() {
         Place place = new Place("alice", "news", "p");
@@ -190,7 +213,7 @@ class AttendanceTest {
         private final Attendance attendance = new Attendance(
                 new SealKey(database.mongo(), seal),
                 new HandSetClock(),
-                nanos::get,
+                () -> nanos.addAndGet(lookNanos),
                 node.openStreams(),
                 database.recentUsers(),
                 new Places(database.mongo()),
