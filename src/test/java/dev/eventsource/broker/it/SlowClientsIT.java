@@ -2,9 +2,7 @@ package dev.eventsource.broker.it;
 
 import static dev.eventsource.broker.it.SlowClients.body;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,9 +32,6 @@ class SlowClientsIT {
         thread.setDaemon(true);
         return thread;
     });
-
-    /** Enough to fill half of an eighth of the heap with a megabyte each. */
-    private static final int NOBODIES = 80;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -86,27 +81,6 @@ class SlowClientsIT {
         Answer answer = call.get();
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** However much nobodies send: what may be held of it altogether leaves room for those whose head proves them. */
-    @Test
-    void whoProvesNothingTakesNoRoomFromUsers() {
-        Form event = Form.of("channel", "a", "data", "d".repeat(1_000_000));
-        Credentials inTheHead = Credentials.basic("alice", "alice-secret");
-        try (SlowClients slow = new SlowClients()) {
-            slow.add(NOBODIES, body("POST /event", 3_000_000) + "d".repeat(1_000_000));
-            await().until(() -> isRefused(event));
-            assertThat(Door.post("/event", inTheHead, event).status()).isEqualTo(200);
-        }
-    }
-
-    /** One that still sends its body may find its connection closed before it has read the answer. */
-    private static boolean isRefused(Form event) {
-        try {
-            return Site.ALICES.post("/event", event).status() == 503;
-        } catch (UncheckedIOException closed) {
-            return true;
-        }
     }
 
     @ParameterizedTest
