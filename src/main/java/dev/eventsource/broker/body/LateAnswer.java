@@ -55,9 +55,17 @@ final class LateAnswer {
         try {
             ServletAnswer.write(
                     answer, cors, (HttpServletRequest) call.getRequest(), (HttpServletResponse) call.getResponse());
-            call.complete();
         } catch (IOException | IllegalStateException gone) {
             // Whoever broke off is not there to be told.
+        }
+        complete();
+    }
+
+    private void complete() {
+        try {
+            call.complete();
+        } catch (IllegalStateException over) {
+            // The server has ended it, with its connection.
         }
     }
 }
