@@ -1,6 +1,6 @@
 package dev.eventsource.broker.bench;
 
-import dev.eventsource.broker.it.RabbitMqServer;
+import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.run.EmbeddedAmqp;
 import dev.eventsource.broker.run.Port;
 

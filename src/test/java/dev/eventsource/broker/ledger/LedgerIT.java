@@ -2,7 +2,7 @@ package dev.eventsource.broker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventsource.broker.it.RequiresRabbitMq;
+import dev.eventsource.broker.it.support.RequiresRabbitMq;
 import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.judge.Judge;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.ledger.cluster;
 
-import dev.eventsource.broker.it.RabbitMqServer;
+import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.TestUser;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.ledger.cluster;
 
-import dev.eventsource.broker.it.RabbitMqServer;
+import dev.eventsource.broker.it.support.RabbitMqServer;
 
 /**
  * The exchange, and what is bound to it, as an administrator's slip of the hand would take it away: RabbitMQ does it itself,

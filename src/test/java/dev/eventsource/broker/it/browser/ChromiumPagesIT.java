@@ -1,0 +1,40 @@
+package dev.eventsource.broker.it.browser;
+
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.RequiresChromium;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+@ArquillianTest
+@RequiresChromium
+class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, WrittenPages {
+    private static final TabbedBrowser BROWSER = new Browser();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war();
+    }
+
+    @BeforeAll
+    static void awaitFeed() {
+        Broker.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+    }
+
+    @Override
+    public TabbedBrowser browser() {
+        return BROWSER;
+    }
+
+    @Override
+    public TabbedBrowser browserWithoutStorage() {
+        return Browser.withoutStorage();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.eventsource.broker.it.browser;
+
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.run.TestUser;
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** What a developer sees and does on the debug page. */
+record DebugPage(Browser browser) {
+
+    /** A frame in the list, without its time. */
+    record Row(String event, String id, String data) {
+        static Row of(WebElement row) {
+            List<String> cells = row.findElements(By.cssSelector("*")).stream()
+                    .map(cell -> String.valueOf(cell.getDomProperty("textContent")))
+                    .toList();
+            return new Row(cells.get(1), cells.get(2), cells.get(3));
+        }
+    }
+
+    static DebugPage open(Browser browser) {
+        return open(browser, "");
+    }
+
+    /** Of a broker under that path. */
+    static DebugPage open(Browser browser, String path) {
+        browser.open(Broker.uri(path + "/debug"));
+        return new DebugPage(browser);
+    }
+
+    void subscribe(TestUser user, String... channels) {
+        fill("#key", user.key());
+        fill("#secret", user.secret());
+        fill("#channels", String.join("\n", channels));
+        browser.element("#subscribe button").click();
+    }
+
+    void subscribe(String socket) {
+        browser.element("[value=ticket]").click();
+        fill("#socket", socket);
+        browser.element("#subscribe button").click();
+    }
+
+    boolean isOpen() {
+        return state().equals("open");
+    }
+
+    String state() {
+        return String.valueOf(browser.element("#now").getDomAttribute("data-state"));
+    }
+
+    String reason() {
+        return browser.element("#reason").getText();
+    }
+
+    List<String> timeLine() {
+        return texts("#timeline b, #timeline li:only-child");
+    }
+
+    List<Row> rows() {
+        return browser.elements("#frames .row:not([hidden])").stream()
+                .map(Row::of)
+                .toList();
+    }
+
+    Row lastRow() {
+        return rows().get(rows().size() - 1);
+    }
+
+    String window() {
+        return browser.element("#window").getText();
+    }
+
+    void select(String data) {
+        browser.elements("#frames .row:not([hidden])").stream()
+                .filter(row -> Row.of(row).data().equals(data))
+                .findFirst()
+                .orElseThrow()
+                .click();
+    }
+
+    /** The chosen frame, a line each. */
+    String raw() {
+        return String.valueOf(browser.element("#raw").getDomProperty("textContent"));
+    }
+
+    String lastId() {
+        return String.valueOf(browser.element("#last-id").getDomProperty("value"));
+    }
+
+    void resumeFrom(String id) {
+        fill("#last-id", id);
+        resume();
+    }
+
+    void resume() {
+        browser.element("#again [type=submit]").click();
+    }
+
+    void click(String selector) {
+        browser.element(selector).click();
+    }
+
+    void fill(String selector, String text) {
+        browser.element(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    private List<String> texts(String selector) {
+        return browser.elements(selector).stream()
+                .map(element -> String.valueOf(element.getDomProperty("textContent")))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.eventsource.broker.it.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.NodePackages;
+import dev.eventsource.broker.it.support.Program;
+import dev.eventsource.broker.it.support.Python;
+import dev.eventsource.broker.it.support.RequiresChromium;
+import dev.eventsource.broker.it.support.RequiresNode;
+import dev.eventsource.broker.process.GuardedProcess;
+import dev.eventsource.broker.run.Port;
+import dev.eventsource.broker.run.TestUser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The example sites, run as their README says, each seen in a browser: their pages are of another origin than the broker. */
+@ArquillianTest
+@RequiresChromium
+class ExamplesIT {
+    private static final Path EXAMPLES = Path.of("src", "examples").toAbsolutePath();
+    private static final Path LOG = Path.of(System.getProperty("java.io.tmpdir"), "examples.log");
+
+    private final int port = Port.free();
+    private final URI site = URI.create("http://127.0.0.1:" + port + "/");
+    private final Browser browser = new Browser();
+
+    @Deployment(testable = false)
+    static WebArchive broker() {
+        TestUser.DEMO.addTo(Broker.MONGO.url());
+        return Broker.war();
+    }
+
+    @BeforeAll
+    static void awaitFeed() {
+        Broker.awaitReady();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        browser.close();
+    }
+
+    @Test
+    void everyPageSeesAnEntryOfTheGuestBook() {
+        try (var server = start(Python.path(), EXAMPLES.resolve("python/server.py"))) {
+            openConnected(server);
+            browser.element("[name=text]").sendKeys("<i>Hello</i>");
+            browser.element("button").click();
+            await().untilAsserted(() ->
+                    assertThat(browser.element("#entries").getText()).isEqualTo("<i>Hello</i>"));
+        }
+    }
+
+    @Test
+    @RequiresNode
+    void everyPageSeesAJobsProgress() throws Exception {
+        Path directory = NodePackages.directory();
+        for (String file : List.of("server.mjs", "index.html")) {
+            Files.writeString(
+                    directory.resolve(file),
+                    Files.readString(EXAMPLES.resolve("node").resolve(file)));
+        }
+        try (var server = start(new Program("node").path().toString(), directory.resolve("server.mjs"))) {
+            openConnected(server);
+            browser.element("#start").click();
+            await().until(() -> !browser.elements("progress[value='100']").isEmpty());
+        }
+    }
+
+    /** Returns once the page has its stream. */
+    private void openConnected(GuardedProcess server) {
+        await().until(() -> connections() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            assertThat(server.isAlive()).as("see " + LOG).isTrue();
+            return takesConnections();
+        });
+        browser.open(site);
+        await().until(() -> connections() == 1);
+    }
+
+    private GuardedProcess start(String program, Path script) {
+        var environment = Map.of(
+                "PORT", Integer.toString(port),
+                "BROKER", Broker.uri("").toString(),
+                "AMQP_URL", Broker.AMQP.url());
+        return GuardedProcess.start(List.of(program, script.toString()), environment, LOG);
+    }
+
+    private static int connections() {
+        return Door.get("/broker").object().getInt("connections");
+    }
+
+    private boolean takesConnections() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.eventsource.broker.it.browser;
+
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.RequiresFirefox;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+@ArquillianTest
+@RequiresFirefox
+class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, WrittenPages, ClosingTabs {
+    private static final TabbedBrowser BROWSER = new Firefox();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war();
+    }
+
+    @BeforeAll
+    static void awaitFeed() {
+        Broker.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        BROWSER.close();
+    }
+
+    @Override
+    public TabbedBrowser browser() {
+        return BROWSER;
+    }
+
+    @Override
+    public TabbedBrowser browserWithoutStorage() {
+        return Firefox.withoutStorage();
+    }
+
+    @Override
+    public int handOvers() {
+        return 3;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.eventsource.broker.it.http;
+
+import static dev.eventsource.broker.it.http.SlowClients.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.it.support.Answer;
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Credentials;
+import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.RawHttp;
+import dev.eventsource.broker.it.support.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However many clients are slow with what they send, others do not wait for them. */
+@ArquillianTest
+class SlowClientsIT {
+    private static final int CLIENTS = 500;
+    private static final int CALLS = 20;
+    private static final int CALLS_AT_ONCE = 2_000;
+    private static final String PIECES = "channel=a&data=" + "d".repeat(1_000);
+    private static final Executor SENDERS = Executors.newFixedThreadPool(16, runnable -> {
+        Thread thread = new Thread(runnable, "sender");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Broker.war();
+    }
+
+    @BeforeAll
+    static void awaitReady() {
+        Broker.awaitReady();
+    }
+
+    @Test
+    void nobodyWaitsForThem() {
+        String authority = Broker.uri("/").getAuthority();
+        String socket = Site.ALICES.openSocket("a");
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        try (SlowClients slow = new SlowClients()) {
+            slow.add(CLIENTS, "GET /status HTTP/1.1\r\nHost: " + authority + "\r\nX-Slow: ")
+                    .add(CLIENTS / 5, body("POST /event", 100_000))
+                    .add(CLIENTS / 5, body("POST /event", 100_000, basic))
+                    .add(CLIENTS / 5, body("POST /socket/" + socket, 1_000))
+                    .add(CLIENTS / 5, body("POST /socket", 100))
+                    .add(CLIENTS / 5, body("PUT /event", 1_000))
+                    .add(CLIENTS / 5, body("GET /status", 60_000))
+                    .add(CLIENTS / 5, body("HEAD /es.js", 60_000))
+                    .add(CLIENTS / 5, body("DELETE /channel/c", 60_000));
+            List<Duration> status = new ArrayList<>();
+            List<Duration> events = new ArrayList<>();
+            Form event = Form.of("channel", "a", "data", "d".repeat(100_000));
+            for (int i = 0; i < CALLS; i++) {
+                slow.drip();
+                status.add(took(() -> Door.get("/status")));
+                events.add(took(() -> Site.ALICES.post("/event", event)));
+            }
+            Collections.sort(status);
+            assertThat(status.get(CALLS / 2)).isLessThan(Duration.ofMillis(100));
+            assertThat(Collections.max(status)).isLessThan(Duration.ofSeconds(5));
+            Collections.sort(events);
+            assertThat(events.get(CALLS / 2)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Collections.max(events)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static Duration took(Supplier<Answer> call) {
+        long start = System.nanoTime();
+        Answer answer = call.get();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /event,Authorization: Basic YWxpY2U6d3Jvbmc=,401",
+        "POST /socket,Authorization: Basic YWxpY2U6d3Jvbmc=,401",
+        "POST /socket/nobodys,Origin: https://page.example,404",
+        "POST /users,Authorization: Bearer wrong,401",
+        "PATCH /users/alice,X-Forwarded-For: 192.0.2.1,401"
+    })
+    void whoIsNobodyNeedNotSendTheRest(String call, String header, int status) {
+        long start = System.nanoTime();
+        String answer = RawHttp.problem(body(call, 1_000, header));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json", "nosniff");
+        assertThat(answer.contains("Access-Control-Allow-Origin: *")).isEqualTo(call.equals("POST /socket/nobodys"));
+    }
+
+    @Test
+    void nobodyNeedSendWhatIsTooLong() {
+        assertThat(RawHttp.problem(body("POST /event", 5_000_000))).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aBodyThatIsLateIsReadWhole() {
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        String head = body("POST /event", 3_000_000, basic, "Connection: close");
+        String answer = RawHttp.send(head.substring(0, head.length() - 1), "channel=a&data=", 3_000_000, 'd');
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("data");
+        assertThat(RawHttp.send(
+                        head.substring(0, head.length() - 1).replace("3000000", "1000000"),
+                        "channel=a&data=",
+                        1_000_000,
+                        'd'))
+                .contains("HTTP/1.1 200", "\"id\":");
+    }
+
+    /** Each a moment after the head and its own first bytes; many at a time, for servers differ in what they make of that. */
+    @Test
+    void bodiesInPiecesAreReadWhole() {
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        String head = body("POST /event", PIECES.length(), basic, "Connection: close");
+        String begun = head.substring(0, head.length() - 1) + PIECES.substring(0, 10);
+        List<CompletableFuture<String>> answers = IntStream.range(0, CALLS_AT_ONCE)
+                .mapToObj(
+                        call -> CompletableFuture.supplyAsync(() -> RawHttp.send(begun, PIECES.substring(10)), SENDERS))
+                .toList();
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).contains("HTTP/1.1 200", "\"id\":"));
+    }
+
+    @Test
+    void aBodyInChunksIsReadWhole() {
+        String basic = Credentials.basic("alice", "alice-secret").authorization();
+        assertThat(RawHttp.send(
+                        "POST /event HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority()
+                                + "\r\nConnection: close\r\nAuthorization: " + basic
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "9\r\nchannel=a\r\n7\r\n&data=d\r\n0\r\n\r\n"))
+                .contains("HTTP/1.1 200", "\"id\":");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.eventsource.broker.it.support;
+
+import static java.util.Map.entry;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.ConnectionFactory;
+import dev.eventsource.broker.process.GuardedProcess;
+import dev.eventsource.broker.run.Port;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RabbitMQ of the machine's own package, as a child process: on free ports of the loopback interface, with
+ * directories of its own, together with the port mapper (epmd) that its Erlang insists on.
+ */
+public final class RabbitMqServer implements AutoCloseable {
+    private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final int port = Port.lasting();
+    private final int distributionPort = Port.lasting();
+    private final int mapperPort = Port.lasting();
+    private final Path directory;
+    private @Nullable GuardedProcess mapper;
+    private @Nullable GuardedProcess server;
+
+    public RabbitMqServer() {
+        try {
+            directory = Files.createDirectories(
+                    Path.of("target", "rabbitmq-" + port).toAbsolutePath());
+            Files.writeString(directory.resolve("rabbitmq.conf"), "listeners.tcp.1 = 127.0.0.1:" + port + "\n");
+            Files.writeString(directory.resolve("plugins"), "[].\n");
+            Files.writeString(directory.resolve("environment"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this machine has what {@link RequiresRabbitMq} names. */
+    public static boolean isInstalled() {
+        return Stream.of("rabbitmq-server", "epmd")
+                .allMatch(name -> new Program(name).find().isPresent());
+    }
+
+    public String url() {
+        return "amqp://guest:guest@127.0.0.1:" + port + "/%2F";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Starts, or starts again on the same ports with what was stored, and returns once it takes connections. */
+    public RabbitMqServer start() {
+        mapper = run(new Program("epmd").path().toString());
+        server = run(new Program("rabbitmq-server").path().toString(), "-noinput");
+        await().atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .conditionEvaluationListener(condition -> failIfDead())
+                .until(this::takesConnections);
+        return this;
+    }
+
+    /** In good order. */
+    public void stop() {
+        if (server != null) {
+            server.terminate();
+        }
+        kill();
+    }
+
+    /** As a power cut would: SIGKILL to the Erlang machine. */
+    public void kill() {
+        if (server != null) {
+            server.kill();
+        }
+        if (mapper != null) {
+            mapper.kill();
+        }
+    }
+
+    /** It does nothing any more, and its connections stay. */
+    public void freeze() {
+        Objects.requireNonNull(server).freeze();
+    }
+
+    /** It goes on as if no time had passed. */
+    public void thaw() {
+        Objects.requireNonNull(server).thaw();
+    }
+
+    /** Runs {@code rabbitmqctl}. */
+    public void control(String... arguments) {
+        control(directory.resolve("control.log"), arguments);
+    }
+
+    /** What {@code rabbitmqctl} prints. */
+    public String ask(String... arguments) {
+        Path answer = directory.resolve("answer-" + System.nanoTime());
+        control(answer, arguments);
+        try {
+            return Files.readString(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void control(Path output, String... arguments) {
+        var command = new ArrayList<>(List.of(new Program("rabbitmqctl").path().toString()));
+        command.addAll(List.of(arguments));
+        int status = GuardedProcess.start(command, environment(), output).join();
+        if (status != 0) {
+            throw new IllegalStateException(command + " failed; see " + output);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private GuardedProcess run(String... command) {
+        return GuardedProcess.start(List.of(command), environment(), directory.resolve("console.log"));
+    }
+
+    private Map<String, String> environment() {
+        return Map.ofEntries(
+                entry("HOME", directory.toString()),
+                entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
+                entry("RABBITMQ_NODENAME", "broker-" + port + "@localhost"),
+                entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK_ONLY),
+                entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK_ONLY),
+                // Without it a shell would stand between this process and the Erlang machine.
+                entry("RABBITMQ_ALLOW_INPUT", "true"),
+                entry("RABBITMQ_CONF_ENV_FILE", file("environment")),
+                entry("RABBITMQ_CONFIG_FILE", file("rabbitmq.conf")),
+                entry("RABBITMQ_CONFIG_FILES", file("conf.d")),
+                entry("RABBITMQ_ADVANCED_CONFIG_FILE", file("advanced.config")),
+                entry("RABBITMQ_ENABLED_PLUGINS_FILE", file("plugins")),
+                entry("RABBITMQ_MNESIA_BASE", file("data")),
+                entry("RABBITMQ_LOG_BASE", file("log")),
+                entry("RABBITMQ_PID_FILE", file("pid")));
+    }
+
+    private String file(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private void failIfDead() {
+        if (server != null && !server.isAlive()) {
+            throw new IllegalStateException("RabbitMQ ended; see " + directory.resolve("console.log"));
+        }
+    }
+
+    private boolean takesConnections() {
+        var factory = new ConnectionFactory();
+        factory.setPort(port);
+        factory.setHost("127.0.0.1");
+        try (var connection = factory.newConnection()) {
+            return connection.isOpen();
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
