@@ -52,6 +52,7 @@ public class BodyFilter extends HttpFilter {
             goOn(request, response, chain);
             return;
         }
+        setFirstStatus(response);
         RuntimeException refusal = RequestHead.refusal(request);
         if (refusal != null) {
             refuse(refusal, request, response);
@@ -60,6 +61,14 @@ public class BodyFilter extends HttpFilter {
         } else {
             receive(request, response, chain);
         }
+    }
+
+    /**
+     * What nobody has set Payara sets to 200 when it is asked for it, as it does while the request's thread leaves; so it would
+     * undo what another thread, which has the answer already, sets meanwhile.
+     */
+    private static void setFirstStatus(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
     }
 
     /** A body is read whether or not its call has a use for it: where nobody reads it, some servers' threads wait for it. */
