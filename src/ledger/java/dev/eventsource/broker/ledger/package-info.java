@@ -5,7 +5,7 @@
  * they saw. Meanwhile faults are drawn at random from a seed that is printed. In the end all is left in peace, everyone must
  * catch up to the last event, and a judge compares the books.
  *
- * <p>{@code mvn verify} runs a minute of it, {@code mvn -Pledger} as much as is asked for. The parts: {@code cluster} is what
+ * <p>The whole check runs a minute of it, {@code mvn -Pledger} as much as is asked for. The parts: {@code cluster} is what
  * fails, {@code fault} how; {@code publish} and {@code browser} are the two ends; {@code event} and {@code book} what they
  * write down; {@code judge} decides.
  */
