@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.eventsource.broker.bench.feed.Payload;
 
-/** Finds the frames of an event stream, as the servers under test write them: LF line ends, one line of data. */
+/**
+ * Finds the frames of an event stream, as the servers under test write them: LF line ends, one line of data. It copies
+ * nothing and looks at no byte of the data, as readers do elsewhere, for what it takes is taken from what it measures.
+ */
 final class FrameParser {
     private static final int DATA = "data: ".length();
     private static final int EVENT = "event: ".length();

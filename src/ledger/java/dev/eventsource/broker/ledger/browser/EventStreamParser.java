@@ -1,8 +1,7 @@
 package dev.eventsource.broker.ledger.browser;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
+import dev.eventsource.broker.it.support.FrameReader;
+import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * the broker's line ends, which are LF alone.
  */
 final class EventStreamParser {
+    private final FrameReader texts = new FrameReader(this::interpret);
     private final Consumer<Frame> frames;
-    private byte[] rest = {};
     private @Nullable String id;
     private @Nullable String event;
-    private @Nullable StringBuilder data;
+    private @Nullable String data;
     private OptionalLong retry = OptionalLong.empty();
 
     EventStreamParser(Consumer<Frame> frames) {
@@ -28,28 +27,19 @@ final class EventStreamParser {
         return retry;
     }
 
-    void take(byte[] bytes, int length) {
-        int begun = rest.length;
-        byte[] all = Arrays.copyOf(rest, begun + length);
-        System.arraycopy(bytes, 0, all, begun, length);
-        int line = 0;
-        for (int i = begun; i < all.length; i++) {
-            if (all[i] == '\n') {
-                takeLine(new String(all, line, i - line, UTF_8));
-                line = i + 1;
-            }
-        }
-        rest = Arrays.copyOfRange(all, line, all.length);
+    void take(byte[] bytes, int length) throws IOException {
+        texts.take(bytes, length);
+    }
+
+    private void interpret(String text) {
+        text.lines().filter(line -> !line.isEmpty()).forEach(this::takeLine);
+        frames.accept(new Frame(id, event, data));
+        id = null;
+        event = null;
+        data = null;
     }
 
     private void takeLine(String line) {
-        if (line.isEmpty()) {
-            frames.accept(new Frame(id, event, data == null ? null : data.toString()));
-            id = null;
-            event = null;
-            data = null;
-            return;
-        }
         int colon = line.indexOf(':');
         String field = colon < 0 ? line : line.substring(0, colon);
         String value = colon < 0 ? "" : line.substring(colon + 1);
@@ -60,10 +50,7 @@ final class EventStreamParser {
         switch (field) {
             case "id" -> id = value;
             case "event" -> event = value;
-            case "data" ->
-                data = data == null
-                        ? new StringBuilder(value)
-                        : data.append('\n').append(value);
+            case "data" -> data = data == null ? value : data + "\n" + value;
             case "retry" -> retry = OptionalLong.of(Long.parseLong(value));
             default -> {}
         }

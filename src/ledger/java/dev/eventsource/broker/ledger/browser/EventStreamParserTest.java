@@ -3,6 +3,7 @@ package dev.eventsource.broker.ledger.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class EventStreamParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void takesPiecesOfAnySize(int size) {
+    void takesPiecesOfAnySize(int size) throws IOException {
         byte[] bytes = STREAM.getBytes(UTF_8);
         for (int from = 0; from < bytes.length; from += size) {
             int length = Math.min(size, bytes.length - from);
@@ -35,7 +36,7 @@ class EventStreamParserTest {
     }
 
     @Test
-    void leavesAFrameThatIsNotWhole() {
+    void leavesAFrameThatIsNotWhole() throws IOException {
         byte[] bytes = STREAM.getBytes(UTF_8);
         parser.take(bytes, bytes.length - 1);
         assertThat(frames).hasSize(2);

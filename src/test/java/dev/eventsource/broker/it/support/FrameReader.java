@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Cuts a body behind each blank line, and loses nothing: what is left at the end is a frame too. */
+/** Cuts a body behind each blank line, and loses nothing. */
 public final class FrameReader {
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final Consumer<String> frames;
@@ -18,15 +18,21 @@ public final class FrameReader {
         this.frames = frames;
     }
 
+    /** All of a body: what is left at the end is a frame too. */
     public void readAll(InputStream body) throws IOException {
         var buffer = new byte[64 * 1024];
         for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-            for (int i = 0; i < count; i++) {
-                add(buffer[i]);
-            }
+            take(buffer, count);
         }
         if (frame.size() > 0) {
             cut();
+        }
+    }
+
+    /** The next piece of a body; what is left at its end waits for more. */
+    public void take(byte[] bytes, int length) throws IOException {
+        for (int i = 0; i < length; i++) {
+            add(bytes[i]);
         }
     }
 
