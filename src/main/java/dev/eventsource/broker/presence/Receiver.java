@@ -7,11 +7,11 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's server: the posts that wait for it, and a breaker that leaves it alone for a while when it fails. Guarded by
- * the lock of its {@link WebhookQueue}. Every {@code now} is by {@link System#nanoTime}.
+ * One user's server: the posts that wait for it, what is known of it, and a breaker that leaves it alone for a while when it
+ * fails. Guarded by the lock of its {@link WebhookQueue}. Every {@code now} is by {@link System#nanoTime}.
  */
 final class Receiver {
-    /** How many posts are under way to one server at a time. */
+    /** How many posts are under way at a time to one server that has taken its last; to any other it is one. */
     static final int AT_A_TIME = 2;
 
     /** How many posts wait for one server at most. */
@@ -26,12 +26,15 @@ final class Receiver {
     private final WebhookTarget target;
     private final PriorityQueue<WebhookPost> waiting =
             new PriorityQueue<>((one, other) -> Long.signum(one.dueAt() - other.dueAt()));
+    private boolean well;
     private int underWay;
     private int failures;
     private long pausedUntil;
 
-    Receiver(WebhookTarget target, long now) {
+    /** One with nothing to do, which is well or of which nothing is known. */
+    Receiver(WebhookTarget target, boolean well, long now) {
         this.target = target;
+        this.well = well;
         this.pausedUntil = now;
     }
 
@@ -59,9 +62,23 @@ final class Receiver {
         return oldest;
     }
 
-    /** Whether it has a post that may be sent at {@link #dueAt}. While it fails, one at a time finds out whether it still does. */
+    /** Whether it has a post that may be sent at {@link #dueAt}. */
     boolean isReady() {
-        return !waiting.isEmpty() && underWay < (isBroken() ? 1 : AT_A_TIME);
+        return !waiting.isEmpty() && underWay < (well ? AT_A_TIME : 1);
+    }
+
+    /** Whether it has taken what it was sent last. */
+    boolean isWell() {
+        return well;
+    }
+
+    /** Whether it has not taken what it was sent last. */
+    boolean isFailing() {
+        return failures > 0;
+    }
+
+    int underWay() {
+        return underWay;
     }
 
     /** When the next post may be sent. Only where it is ready. */
@@ -83,6 +100,7 @@ final class Receiver {
     /** A post was taken; whether that closes the breaker. */
     boolean succeed(long now) {
         boolean closes = isBroken();
+        well = true;
         underWay--;
         failures = 0;
         pausedUntil = now;
@@ -92,6 +110,7 @@ final class Receiver {
     /** A post was not taken; whether that opens the breaker. */
     boolean fail(long now) {
         boolean opens = failures == TRUSTED_FAILURES - 1;
+        well = false;
         underWay--;
         failures++;
         if (isBroken()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,9 @@ class WebhookQueueTest {
     @Test
     void givesNoUserMoreThanAFewTurns() throws InterruptedException {
         IntStream.range(0, 100).forEach(i -> queue.add(post("many")));
+        WebhookPost first = next();
+        assertNothingIsReady();
+        queue.succeed(first);
         List<WebhookPost> under = List.of(next(), next());
         assertThat(under).extracting(WebhookPost::user).containsOnly("many");
         queue.add(post("other"));
@@ -31,6 +35,10 @@ class WebhookQueueTest {
 
     @Test
     void boundsTheTurnsOfAll() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            queue.add(post("user" + i));
+            queue.succeed(next());
+        }
         IntStream.range(0, 100).forEach(i -> queue.add(post("user" + i)));
         WebhookPost first = next();
         for (int i = 1; i < WebhookQueue.AT_A_TIME; i++) {
@@ -39,6 +47,56 @@ class WebhookQueueTest {
         assertNothingIsReady();
         queue.succeed(first);
         assertThat(next()).isNotNull();
+    }
+
+    @Test
+    void keepsTurnsForServersThatAreWell() throws InterruptedException {
+        queue.add(post("well"));
+        queue.succeed(next());
+        beginToSilentOnes();
+        queue.add(post("new"));
+        assertNothingIsReady();
+        queue.add(post("well"));
+        assertThat(next().user()).isEqualTo("well");
+    }
+
+    @Test
+    void keepsTurnsForNewServersFromThoseThatFail() throws InterruptedException {
+        for (WebhookPost post : beginToSilentOnes()) {
+            queue.add(post.again(now.get()));
+            queue.fail(post);
+        }
+        pass(Duration.ofMinutes(1));
+        for (int i = 0; i < WebhookQueue.TO_FAILING_AT_A_TIME; i++) {
+            next();
+        }
+        assertNothingIsReady();
+        queue.add(post("new"));
+        assertThat(next().user()).isEqualTo("new");
+    }
+
+    private List<WebhookPost> beginToSilentOnes() throws InterruptedException {
+        List<WebhookPost> begun = new ArrayList<>();
+        for (int i = 0; i < WebhookQueue.TO_STRANGERS_AT_A_TIME; i++) {
+            queue.add(post("silent" + i));
+            begun.add(next());
+        }
+        return begun;
+    }
+
+    @Test
+    void remembersForAnHourThatAServerWasWell() throws InterruptedException {
+        queue.add(post("well"));
+        queue.succeed(next());
+        pass(Duration.ofMinutes(59));
+        queue.add(post("well"));
+        queue.add(post("well"));
+        List<WebhookPost> both = List.of(next(), next());
+        both.forEach(queue::fail);
+        queue.add(post("well"));
+        queue.add(post("well"));
+        next();
+        assertNothingIsReady();
     }
 
     @Test
