@@ -10,6 +10,9 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     /** Stands for the place of a message that came in before. */
     long KNOWN = -1;
 
+    /** Stands for the place of a message in front of which others may be missing: it is not taken, and is to come again. */
+    long DOUBTFUL = -2;
+
     /** The name of the queue that is read. */
     String queue();
 
@@ -29,7 +32,8 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException, JMSException;
 
     /**
-     * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before.
+     * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before, and
+     * {@link #DOUBTFUL} where a new session has to show whether others are missing in front of it.
      *
      * @param offset the message's in the stream; -1 in a queue, where it has none
      */

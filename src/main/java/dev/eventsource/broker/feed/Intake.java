@@ -65,26 +65,29 @@ class Intake {
     }
 
     /**
-     * Takes a message.
+     * Takes a message; false where others may be missing in front of it, so that another session has to bring it again.
      *
      * @param offset its place in the stream; -1 in a queue, where it has none
      */
-    synchronized void take(long offset, byte[] body) {
+    synchronized boolean take(long offset, byte[] body) {
         try {
-            if (source != null) {
-                take(source, offset, body);
-            }
+            return source == null || take(source, offset, body);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A message failed in a way that nobody foresaw; it is lost", e);
             binding.lose("a message failed in a way that nobody foresaw");
+            return true;
         }
     }
 
-    private void take(FeedSource from, long offset, byte[] body) {
+    private boolean take(FeedSource from, long offset, byte[] body) {
         long position = from.place(offset, body);
-        if (position == FeedSource.KNOWN) {
-            return;
+        if (position >= 0) {
+            take(offset, body, position);
         }
+        return position != FeedSource.DOUBTFUL;
+    }
+
+    private void take(long offset, byte[] body, long position) {
         Mark mark = Mark.parse(body);
         if (mark != null) {
             pass(mark, position);

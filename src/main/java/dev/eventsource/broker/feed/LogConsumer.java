@@ -42,11 +42,11 @@ final class LogConsumer extends DefaultConsumer {
         }
         long offset = offset(properties);
         if (BoundedFrames.isUnreadable(properties)) {
-            intake.refuseUnreadable(stream.lastOffset() + 1);
+            intake.refuseUnreadable(stream.passOver());
         } else if (offset < 0) {
             loss.note("the queue is not a stream: delete it");
-        } else {
-            intake.take(offset, body);
+        } else if (!intake.take(offset, body)) {
+            loss.note("messages may be missing in front of offset " + offset + ": reading again what is there");
         }
         acknowledge(envelope.getDeliveryTag());
     }

@@ -114,6 +114,11 @@ final class LogStream implements FeedSource {
         return places.passUnreadable();
     }
 
+    /** Passes over a message that came and cannot be read; where it stands. */
+    long passOver() {
+        return places.passOver();
+    }
+
     /** The stream is another one: it is read from its first message on. */
     void readAnew() {
         places.readAnew();

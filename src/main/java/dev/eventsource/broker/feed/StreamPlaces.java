@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each session begins with the last message of the one before, not with the next: so it shows whether it is still the
  * same stream. Where that message is gone, whatever followed may be as well, and where another one stands in its place,
- * the stream was deleted and made anew; both are gaps. Offsets may have holes, so only the order counts.
+ * the stream was deleted and made anew; both are gaps.
+ *
+ * <p>RabbitMQ drops a stream's oldest messages from under whoever reads them, too, and goes on behind without a word. But
+ * offsets may have holes where there never was a message. So the first time at a hole is taken for the end of the session,
+ * and the next one shows which it is: if it finds the last message, and the hole behind it again, nothing was dropped.
  *
  * <p>The feed's thread uses it between two sessions, and the thread that reads the connection within one; a session's begin
  * and its loss stand between them.
@@ -31,6 +35,7 @@ final class StreamPlaces {
     private byte @Nullable [] lastBody = NOTHING;
 
     private long lostAt = NONE;
+    private long behindHole = NONE;
     private long shift;
     private boolean comesBack;
 
@@ -77,11 +82,19 @@ final class StreamPlaces {
     boolean passUnreadable() {
         boolean again = hasRead() && lostAt == lastOffset;
         if (again) {
-            lastOffset = lastOffset + 1;
-            lastBody = null;
+            passOver();
         }
         lostAt = lastOffset;
         return again;
+    }
+
+    /** Passes over the next message, which came and cannot be read; where it stands, as far as that is known. */
+    long passOver() {
+        if (hasRead()) {
+            lastOffset = lastOffset + 1;
+            lastBody = null;
+        }
+        return lastOffset;
     }
 
     void begin() {
@@ -103,6 +116,9 @@ final class StreamPlaces {
         if (comesBack) {
             comesBack = false;
             compare(offset, body);
+        } else if (isDoubtful(offset)) {
+            behindHole = offset;
+            return FeedSource.DOUBTFUL;
         }
         if (lastOffset == NONE) {
             join(offset);
@@ -112,6 +128,10 @@ final class StreamPlaces {
         lastOffset = offset;
         lastBody = body;
         return offset + shift;
+    }
+
+    private boolean isDoubtful(long offset) {
+        return lastOffset != NONE && offset > lastOffset + 1 && offset != behindHole;
     }
 
     private void compare(long offset, byte[] body) {

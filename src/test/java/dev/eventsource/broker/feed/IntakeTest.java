@@ -90,12 +90,12 @@ class IntakeTest {
     @Test
     void aFailureThatNobodyForesawIsAGap() {
         intake.take(0, EVENT);
-        channels.passOver(channels.last() + 100);
+        channels.passOver(channels.last() + 1);
         intake.take(1, EVENT);
         assertThat(channels.events()).isEqualTo(1);
-        intake.take(200, mark(Mark.Way.THROUGH, 1));
+        intake.take(2, mark(Mark.Way.THROUGH, 1));
         assertThat(channels.gaps()).isEqualTo(1);
-        intake.take(201, EVENT);
+        intake.take(3, EVENT);
         assertThat(channels.events()).isEqualTo(2);
     }
 

@@ -38,8 +38,40 @@ class StreamPlacesTest {
     void countsAsTheStreamDoesHolesIncluded() {
         assertThat(take(41)).isEqualTo(42);
         assertThat(channels.lastId()).isEqualTo("@41");
+        assertThat(take(44)).isEqualTo(FeedSource.DOUBTFUL);
+        places.begin();
+        assertThat(take(41)).isEqualTo(FeedSource.KNOWN);
         assertThat(take(44)).isEqualTo(45);
         assertThat(channels.lastId()).isEqualTo("@44");
+        assertThat(gapsSince("@41")).isFalse();
+    }
+
+    @Test
+    void whatWasDroppedFromUnderTheReaderIsAGap() {
+        take(7);
+        assertThat(take(20)).isEqualTo(FeedSource.DOUBTFUL);
+        assertThat(channels.lastId()).isEqualTo("@7");
+        places.begin();
+        assertThat(places.start()).isEqualTo(7L);
+        take(20);
+        assertThat(gapsSince("@7")).isTrue();
+    }
+
+    @Test
+    void whatIsDroppedWhileTheNextSessionReadsIsDoubtfulAgain() {
+        take(7);
+        take(20);
+        places.begin();
+        take(7);
+        assertThat(take(21)).isEqualTo(FeedSource.DOUBTFUL);
+    }
+
+    @Test
+    void whatCameAndCannotBeReadLeavesNoHole() {
+        take(7);
+        assertThat(places.passOver()).isEqualTo(8);
+        assertThat(take(9)).isEqualTo(10);
+        assertThat(gapsSince("@7")).isFalse();
     }
 
     @Test

@@ -10,6 +10,8 @@ import com.rabbitmq.client.ConnectionFactory;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +50,18 @@ public final class AmqpPublisher implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** A durable stream that the exchange's messages go to, with limits that are an administrator's. */
+    public void declareStream(String name, Map<String, Object> limits) {
+        Map<String, Object> arguments = new HashMap<>(limits);
+        arguments.put("x-queue-type", "stream");
+        try {
+            channel.queueDeclare(name, true, false, false, arguments);
+            channel.queueBind(name, EXCHANGE, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes the exchange again, as a publisher may: nothing is bound to it. */
