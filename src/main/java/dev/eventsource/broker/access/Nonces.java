@@ -2,7 +2,6 @@ package dev.eventsource.broker.access;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
@@ -21,7 +20,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
@@ -70,7 +68,7 @@ class Nonces {
 
     /** Where the server can, it removes them itself; the removal here finds them by the same index where not. */
     void createIndex(@Observes MongoFound found) {
-        found.index(nonces, Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        found.expiringIndex(nonces, Indexes.ascending(UNTIL), Duration.ZERO);
     }
 
     /** Notes that a user's nonce is used; false where it was used before. */

@@ -6,6 +6,8 @@ import com.mongodb.client.model.IndexOptions;
 import dev.eventsource.broker.http.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.bson.conversions.Bson;
 
 /**
@@ -37,6 +39,13 @@ public record MongoFound(Mongo mongo) {
         } catch (Unavailable e) {
             log(name, e.whatIsMissing());
             return false;
+        }
+    }
+
+    /** Makes an index by which MongoDB itself removes what lies {@code life} back; a server that cannot gets a plain one. */
+    public void expiringIndex(MongoCollection<?> collection, Bson keys, Duration life) {
+        if (!index(collection, keys, new IndexOptions().expireAfter(life.toSeconds(), TimeUnit.SECONDS))) {
+            index(collection, keys, new IndexOptions());
         }
     }
 

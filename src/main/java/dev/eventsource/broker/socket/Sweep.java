@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -29,7 +28,7 @@ class Sweep {
     private static final int LIVES_OF_HELD = 10;
 
     /** When MongoDB removes by itself what no node has: late, for it does not know how long it was away. */
-    private static final long EXPIRY_DAYS = 1;
+    private static final Duration EXPIRY = Duration.ofDays(1);
 
     private final Mongo mongo;
     private final Lifetime lifetime;
@@ -49,12 +48,8 @@ class Sweep {
      * runs; a server that cannot do that gets a plain index.
      */
     void createIndexes(@Observes MongoFound found) {
-        Bson byLapse = Indexes.ascending(TicketDocument.LAPSES_AT);
-        IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_DAYS, TimeUnit.DAYS);
         found.index(tickets, Indexes.ascending(TicketDocument.USER, TicketDocument.CHANNELS), new IndexOptions());
-        if (!found.index(tickets, byLapse, expiring)) {
-            found.index(tickets, byLapse, new IndexOptions());
-        }
+        found.expiringIndex(tickets, Indexes.ascending(TicketDocument.LAPSES_AT), EXPIRY);
     }
 
     void remove() {

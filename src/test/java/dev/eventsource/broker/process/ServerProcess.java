@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 /** A program in a JVM of its own, with this one's flags, which ends with this one. */
 public final class ServerProcess {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final List<String> INHERITED = List.of("--add-opens", "-Djava.", "-Djavax.net.ssl.");
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final GuardedProcess process;
@@ -41,7 +42,7 @@ public final class ServerProcess {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(flags);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djava."))
+                .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
                 .forEach(command::add);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(program);

@@ -1,7 +1,6 @@
 package dev.eventsource.broker.run;
 
 import de.bwaldvogel.mongo.MongoBackend;
-import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,13 +11,13 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-/** A server that speaks MongoDB's protocol. */
-public final class EmbeddedMongo implements AutoCloseable {
+/** The one that runs in this JVM. */
+public final class EmbeddedMongo implements MongoServer {
 
     private final int port;
     private final Clock clock;
     private final Supplier<MongoBackend> backend;
-    private @Nullable MongoServer server;
+    private de.bwaldvogel.mongo.@Nullable MongoServer server;
 
     private EmbeddedMongo(int port, Clock clock, Supplier<MongoBackend> backend) {
         this.port = port;
@@ -42,17 +41,19 @@ public final class EmbeddedMongo implements AutoCloseable {
         return new EmbeddedMongo(port, clock, () -> open(file, clock));
     }
 
+    @Override
     public String url() {
         return "mongodb://127.0.0.1:" + port + "/eventsourcehq";
     }
 
-    /** What time it is by its clock. */
+    @Override
     public Instant now() {
         return clock.instant();
     }
 
+    @Override
     public EmbeddedMongo start() {
-        MongoServer starting = new MongoServer(backend.get());
+        var starting = new de.bwaldvogel.mongo.MongoServer(backend.get());
         starting.bind("127.0.0.1", port);
         server = starting;
         return this;

@@ -18,7 +18,7 @@ import org.glassfish.embeddable.GlassFishException;
  * What {@code mvn -Prun} starts: the broker, and a RabbitMQ and a MongoDB of its own unless it is told of others. The broker
  * runs in this JVM on Payara, or beside it on the WildFly of {@code jboss.home}, where the build has unpacked one.
  */
-final class Run {
+public final class Run {
 
     private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Path WAR = TARGET.resolve("broker.war");

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import dev.eventsource.broker.run.EmbeddedAmqp;
 import dev.eventsource.broker.run.EmbeddedMongo;
+import dev.eventsource.broker.run.MongoServer;
 import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.TestUser;
 import java.io.File;
@@ -33,7 +34,7 @@ public final class Broker {
     public static final String SECOND = "/two";
 
     public static final EmbeddedAmqp AMQP = new EmbeddedAmqp(Port.free()).start();
-    public static final EmbeddedMongo MONGO = startMongo();
+    public static final MongoServer MONGO = startMongo();
 
     static {
         // A heartbeat finds the streams that a test has closed, so that they are soon gone.
@@ -120,8 +121,15 @@ public final class Broker {
         }
     }
 
-    /** In a file, so that the users are there again after a restart; and not in agreement with this machine on the time. */
-    private static EmbeddedMongo startMongo() {
+    /** The embedded one, or with {@code it.mongodb=process} one beside this JVM; neither forgets anything when it stops. */
+    private static MongoServer startMongo() {
+        return System.getProperty("it.mongodb", "embedded").equals("process")
+                ? new IndependentMongo().start()
+                : startEmbeddedMongo();
+    }
+
+    /** Not in agreement with this machine on the time. */
+    private static MongoServer startEmbeddedMongo() {
         int port = Port.free();
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "it-mongo-" + port + ".h2");
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));

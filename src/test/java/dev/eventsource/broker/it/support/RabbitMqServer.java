@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,13 @@ public final class RabbitMqServer implements AutoCloseable {
     private @Nullable GuardedProcess mapper;
     private @Nullable GuardedProcess server;
 
-    public RabbitMqServer() {
+    /** With further lines of {@code rabbitmq.conf}. */
+    public RabbitMqServer(String... configuration) {
         try {
             directory = Files.createDirectories(
                     Path.of("target", "rabbitmq-" + port).toAbsolutePath());
             Files.writeString(directory.resolve("rabbitmq.conf"), "listeners.tcp.1 = 127.0.0.1:" + port + "\n");
+            Files.write(directory.resolve("rabbitmq.conf"), List.of(configuration), StandardOpenOption.APPEND);
             Files.writeString(directory.resolve("plugins"), "[].\n");
             Files.writeString(directory.resolve("environment"), "");
         } catch (IOException e) {

@@ -1,0 +1,15 @@
+package dev.eventsource.broker.it;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test that starts servers with certificates. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@RequiresProgram(
+        value = {"rabbitmq-server", "epmd", "ferretdb", "openssl"},
+        howToGetIt =
+                "install RabbitMQ and OpenSSL, and build FerretDB by .ci/ferretdb and put the directory that it prints on the PATH")
+public @interface RequiresTlsServers {}
