@@ -87,6 +87,6 @@ class Places {
     /** Gives up a place that was found lapsed; whether it was still so, which of all nodes one alone is told. */
     boolean leave(Document lapsed) {
         Document unchanged = new Document("_id", lapsed.get("_id")).append(UNTIL, lapsed.get(UNTIL));
-        return mongo.call(places, () -> places.findOneAndDelete(unchanged)) != null;
+        return mongo.call(places, () -> places.deleteOne(unchanged).getDeletedCount()) > 0;
     }
 }
