@@ -30,12 +30,22 @@ final class IndependentMongo implements MongoServer {
     private static final Program MONGOD = new Program("mongod");
 
     private final int port = Port.lasting();
+    private final String options;
     private final Path directory = Target.file("mongodb-" + port).toAbsolutePath();
     private @Nullable GuardedProcess process;
 
+    IndependentMongo() {
+        this("");
+    }
+
+    /** With options of its URL. */
+    IndependentMongo(String options) {
+        this.options = options;
+    }
+
     @Override
     public String url() {
-        return "mongodb://127.0.0.1:" + port + "/eventsourcehq";
+        return "mongodb://127.0.0.1:" + port + "/eventsourcehq?" + options;
     }
 
     @Override
@@ -65,7 +75,8 @@ final class IndependentMongo implements MongoServer {
                 .orElseGet(() -> List.of(
                         new Program("ferretdb").path().toString(),
                         "--handler=sqlite",
-                        "--sqlite-url=file:" + data + "/",
+                        // What a process has written outlives it; only a power cut would ask for more.
+                        "--sqlite-url=file:" + data + "/?_pragma=synchronous(off)",
                         "--state-dir=" + directory,
                         "--listen-addr=127.0.0.1:" + port,
                         "--debug-addr=-",
@@ -84,7 +95,7 @@ final class IndependentMongo implements MongoServer {
     }
 
     private boolean answers() {
-        try (MongoClient client = MongoClients.create(url() + "?serverSelectionTimeoutMS=1000")) {
+        try (MongoClient client = MongoClients.create(url() + "&serverSelectionTimeoutMS=1000")) {
             client.getDatabase("admin").runCommand(new Document("ping", 1));
             return true;
         } catch (MongoException e) {

@@ -121,10 +121,13 @@ public final class Broker {
         }
     }
 
-    /** The embedded one, or with {@code it.mongodb=process} one beside this JVM; neither forgets anything when it stops. */
+    /**
+     * The embedded one, or with {@code it.mongodb=process} one beside this JVM; neither forgets anything when it stops. FerretDB
+     * reads all documents for each of an update's, so on a busy machine it is given longer than the broker's five seconds.
+     */
     private static MongoServer startMongo() {
         return System.getProperty("it.mongodb", "embedded").equals("process")
-                ? new IndependentMongo().start()
+                ? new IndependentMongo("socketTimeoutMS=20000").start()
                 : startEmbeddedMongo();
     }
 

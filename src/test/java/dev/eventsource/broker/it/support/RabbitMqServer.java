@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A RabbitMQ of the machine's own package, as a child process: on free ports of the loopback interface, with
- * directories of its own, together with the port mapper (epmd) that its Erlang insists on.
+ * A RabbitMQ of the machine's own package, or of another's tree, as a child process: on free ports of the loopback interface,
+ * with directories of its own, together with the port mapper (epmd) that its Erlang insists on.
  */
 public final class RabbitMqServer implements AutoCloseable {
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
@@ -64,8 +63,8 @@ public final class RabbitMqServer implements AutoCloseable {
 
     /** Starts, or starts again on the same ports with what was stored, and returns once it takes connections. */
     public RabbitMqServer start() {
-        mapper = run(new Program("epmd").path().toString());
-        server = run(new Program("rabbitmq-server").path().toString(), "-noinput");
+        mapper = run(RabbitMqPrograms.command("epmd"));
+        server = run(RabbitMqPrograms.command("rabbitmq-server", "-noinput"));
         await().atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(200))
                 .conditionEvaluationListener(condition -> failIfDead())
@@ -118,8 +117,7 @@ public final class RabbitMqServer implements AutoCloseable {
     }
 
     private void control(Path output, String... arguments) {
-        var command = new ArrayList<>(List.of(new Program("rabbitmqctl").path().toString()));
-        command.addAll(List.of(arguments));
+        List<String> command = RabbitMqPrograms.command("rabbitmqctl", arguments);
         int status = GuardedProcess.start(command, environment(), output).join();
         if (status != 0) {
             throw new IllegalStateException(command + " failed; see " + output);
@@ -131,8 +129,8 @@ public final class RabbitMqServer implements AutoCloseable {
         kill();
     }
 
-    private GuardedProcess run(String... command) {
-        return GuardedProcess.start(List.of(command), environment(), directory.resolve("console.log"));
+    private GuardedProcess run(List<String> command) {
+        return GuardedProcess.start(command, environment(), directory.resolve("console.log"));
     }
 
     private Map<String, String> environment() {
