@@ -1,4 +1,4 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.support;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,15 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventsource.broker.it.support.AmqpPublisher;
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Message;
+import dev.eventsource.broker.it.support.RabbitMqServer;
+import dev.eventsource.broker.it.support.RequiresRabbitMq;
+import dev.eventsource.broker.it.support.Site;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;

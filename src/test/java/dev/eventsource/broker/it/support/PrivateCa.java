@@ -1,4 +1,4 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.support;
 
 import dev.eventsource.broker.process.GuardedProcess;
 import dev.eventsource.broker.process.Target;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /** An authority of a test's own, made by {@code openssl}: nobody trusts what it signs but who is told to. */
-record PrivateCa(Path directory) {
-    static final String TRUST_STORE_PASSWORD = "changeit";
+public record PrivateCa(Path directory) {
+    public static final String TRUST_STORE_PASSWORD = "changeit";
 
     private static final List<String> NEW_KEY =
             List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout");
 
     /** A certificate and its key, both PEM. */
-    record Identity(Path certificate, Path key) {}
+    public record Identity(Path certificate, Path key) {}
 
-    static PrivateCa create() {
+    public static PrivateCa create() {
         try {
             var ca = new PrivateCa(Files.createTempDirectory(Target.file(""), "ca-"));
             ca.openssl(
@@ -45,17 +45,17 @@ record PrivateCa(Path directory) {
         }
     }
 
-    Path certificate() {
+    public Path certificate() {
         return file("ca.pem");
     }
 
     /** For the host {@code localhost} and no other. */
-    Identity localhost() {
+    public Identity localhost() {
         return sign("localhost", 1);
     }
 
     /** For the same host, and out of date since yesterday. */
-    Identity lapsed() {
+    public Identity lapsed() {
         return sign("lapsed", -1);
     }
 
@@ -93,7 +93,7 @@ record PrivateCa(Path directory) {
     }
 
     /** What a JVM takes as {@code javax.net.ssl.trustStore}. */
-    Path trustStore() {
+    public Path trustStore() {
         Path file = file("trust.p12");
         try (InputStream pem = Files.newInputStream(certificate());
                 OutputStream out = Files.newOutputStream(file)) {

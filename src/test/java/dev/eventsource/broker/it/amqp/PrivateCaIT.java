@@ -1,8 +1,12 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsource.broker.it.support.PrivateCa;
+import dev.eventsource.broker.it.support.Program;
+import dev.eventsource.broker.it.support.RabbitMqServer;
+import dev.eventsource.broker.it.support.RequiresTlsServers;
 import dev.eventsource.broker.process.GuardedProcess;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.Target;

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.support;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.support;
 
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A database with storage of its own as a child process: the machine's MongoDB, or where there is none FerretDB, which speaks
  * its protocol. Its clock is this machine's.
  */
-final class IndependentMongo implements MongoServer {
+public final class IndependentMongo implements MongoServer {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Program MONGOD = new Program("mongod");
 
@@ -34,12 +34,12 @@ final class IndependentMongo implements MongoServer {
     private final Path directory = Target.file("mongodb-" + port).toAbsolutePath();
     private @Nullable GuardedProcess process;
 
-    IndependentMongo() {
+    public IndependentMongo() {
         this("");
     }
 
     /** With options of its URL. */
-    IndependentMongo(String options) {
+    public IndependentMongo(String options) {
         this.options = options;
     }
 
@@ -104,12 +104,12 @@ final class IndependentMongo implements MongoServer {
     }
 
     /** It does nothing any more, and its connections stay. */
-    void freeze() {
+    public void freeze() {
         Objects.requireNonNull(process).freeze();
     }
 
     /** It goes on as if no time had passed. */
-    void thaw() {
+    public void thaw() {
         Objects.requireNonNull(process).thaw();
     }
 

@@ -1,12 +1,22 @@
-package dev.eventsource.broker.it;
+package dev.eventsource.broker.it.cluster;
 
-import static dev.eventsource.broker.it.Problems.assertProblem;
+import static dev.eventsource.broker.it.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.eventsource.broker.it.support.AmqpPublisher;
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.EventStreamClient;
+import dev.eventsource.broker.it.support.FeedTests;
+import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.IndependentMongo;
+import dev.eventsource.broker.it.support.Message;
+import dev.eventsource.broker.it.support.RequiresMongoDb;
+import dev.eventsource.broker.it.support.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
