@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +18,7 @@ import java.util.Map;
 public record PrivateCa(Path directory) {
     public static final String TRUST_STORE_PASSWORD = "changeit";
 
-    private static final List<String> NEW_KEY =
-            List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout");
+    private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ";
 
     /** A certificate and its key, both PEM. */
     public record Identity(Path certificate, Path key) {}
@@ -28,17 +26,7 @@ public record PrivateCa(Path directory) {
     public static PrivateCa create() {
         try {
             var ca = new PrivateCa(Files.createTempDirectory(Target.file(""), "ca-"));
-            ca.openssl(
-                    "req",
-                    "-x509",
-                    NEW_KEY,
-                    ca.file("ca.key"),
-                    "-out",
-                    ca.certificate(),
-                    "-days",
-                    "1",
-                    "-subj",
-                    "/CN=ca");
+            ca.openssl("req -x509 -subj /CN=ca -days 1 -out ca.pem " + NEW_KEY + "ca.key");
             return ca;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,36 +48,12 @@ public record PrivateCa(Path directory) {
     }
 
     private Identity sign(String name, int days) {
-        var identity = new Identity(file(name + ".pem"), file(name + ".key"));
-        Path request = file(name + ".csr");
+        openssl("req -new -subj /CN=%s -addext subjectAltName=DNS:localhost -out %s.csr ".formatted(name, name)
+                + NEW_KEY + name + ".key");
         openssl(
-                "req",
-                "-new",
-                NEW_KEY,
-                identity.key(),
-                "-out",
-                request,
-                "-subj",
-                "/CN=" + name,
-                "-addext",
-                "subjectAltName=DNS:localhost");
-        openssl(
-                "x509",
-                "-req",
-                "-in",
-                request,
-                "-CA",
-                certificate(),
-                "-CAkey",
-                file("ca.key"),
-                "-CAcreateserial",
-                "-copy_extensions",
-                "copy",
-                "-days",
-                days,
-                "-out",
-                identity.certificate());
-        return identity;
+                "x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -copy_extensions copy -days %d -out %s.pem"
+                        .formatted(name, days, name));
+        return new Identity(file(name + ".pem"), file(name + ".key"));
     }
 
     /** What a JVM takes as {@code javax.net.ssl.trustStore}. */
@@ -114,18 +78,10 @@ public record PrivateCa(Path directory) {
         return directory.resolve(name);
     }
 
-    private void openssl(Object... words) {
-        var command = new ArrayList<>(List.of(new Program("openssl").path().toString()));
-        for (Object word : words) {
-            if (word instanceof List<?> several) {
-                several.forEach(one -> command.add(one.toString()));
-            } else {
-                command.add(word.toString());
-            }
-        }
-        Path log = file("openssl.log");
-        if (GuardedProcess.start(command, Map.of(), log).join() != 0) {
-            throw new IllegalStateException(command + " failed; see " + log);
+    private void openssl(String words) {
+        List<String> command = List.of("sh", "-c", "cd \"$0\" && exec openssl " + words, directory.toString());
+        if (GuardedProcess.start(command, Map.of(), file("openssl.log")).join() != 0) {
+            throw new IllegalStateException("openssl " + words + " failed; see " + file("openssl.log"));
         }
     }
 }
