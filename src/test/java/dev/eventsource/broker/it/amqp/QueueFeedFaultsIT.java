@@ -41,7 +41,7 @@ class QueueFeedFaultsIT {
     private static final byte[] LARGE =
             Message.to("elsewhere").with("data", "x".repeat(10_000)).toString().getBytes(UTF_8);
     private static final String FEED_GAP = "event: eshq:reset\ndata: {\"reason\":\"feed-gap\"}\n\n";
-    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+    private static final RabbitMqServer SERVER = new RabbitMqServer(RabbitMqServer.LARGEST_BODIES).start();
 
     /** What may happen to a node's queue while the server itself stays. */
     enum LossOfQueue {

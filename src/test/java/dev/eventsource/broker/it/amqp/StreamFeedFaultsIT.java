@@ -36,7 +36,7 @@ class StreamFeedFaultsIT {
     private static final int FRAME = 131_072;
     private static final String STREAM = "eventsource.log";
     private static final String FEED_GAP = "event: eshq:reset\ndata: {\"reason\":\"feed-gap\"}\n\n";
-    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+    private static final RabbitMqServer SERVER = new RabbitMqServer(RabbitMqServer.LARGEST_BODIES).start();
 
     /** What may happen to the node's connection; all that was confirmed before and after comes in all the same. */
     enum Outage {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * with directories of its own, together with the port mapper (epmd) that its Erlang insists on.
  */
 public final class RabbitMqServer implements AutoCloseable {
+    /** A line of its configuration: 128 MB, as RabbitMQ 3 takes by itself, where RabbitMQ 4 takes 16. */
+    public static final String LARGEST_BODIES = "max_message_size = 134217728";
+
     private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
