@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +31,12 @@ import java.util.function.LongSupplier;
 @Singleton
 public final class Leases {
     private static final Logger LOG = System.getLogger(Leases.class.getName());
+
+    /** How long a turn does each: write what ended, ask about what is in doubt, renew. It goes on in the next. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
+
+    /** How long, at undeployment, what ended last is written. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
 
     /** Into how many turns a renewal of many claims is spread, that it does not come all at once. */
     private static final int TURNS = 16;
@@ -94,7 +101,7 @@ public final class Leases {
                     Shutdown undeployment) {
         turns.close();
         try {
-            turn();
+            releases.write(isWithin(LONGEST_FAREWELL));
         } catch (Unavailable e) {
             LOG.log(Level.DEBUG, "MongoDB refuses what ended last");
         }
@@ -119,9 +126,9 @@ public final class Leases {
         known.forgetLapsed();
         boolean done = false;
         try {
-            releases.write();
-            checkDoubtful();
-            renew();
+            releases.write(isWithin(LONGEST_STEP));
+            checkDoubtful(isWithin(LONGEST_STEP));
+            renew(isWithin(LONGEST_STEP));
             done = true;
         } catch (Unavailable e) {
             if (e.isLasting()) {
@@ -141,8 +148,13 @@ public final class Leases {
         nextRenewal = nanoTime.getAsLong();
     }
 
-    private void checkDoubtful() {
-        while (!doubtful.isEmpty()) {
+    private BooleanSupplier isWithin(Duration step) {
+        long begin = nanoTime.getAsLong();
+        return () -> nanoTime.getAsLong() - begin < step.toNanos();
+    }
+
+    private void checkDoubtful(BooleanSupplier goesOn) {
+        while (!doubtful.isEmpty() && goesOn.getAsBoolean()) {
             List<Claim> batch = doubtful.stream().limit(Renewal.MOST).toList();
             // Taken out first: one that comes into doubt again meanwhile is asked for again.
             batch.forEach(doubtful::remove);
@@ -163,14 +175,14 @@ public final class Leases {
     }
 
     /** What lapsed is removed only after all that is held was renewed. */
-    private void renew() {
+    private void renew(BooleanSupplier goesOn) {
         if (due.isEmpty() && nanoTime.getAsLong() - nextRenewal >= 0) {
             long begin = nanoTime.getAsLong();
             addAllHeld();
             nextRenewal = begin + lifetime.life().dividedBy(4).toNanos();
             sweepIsDue = true;
         }
-        for (int batches = 1 + due.size() / TURNS; batches > 0 && !due.isEmpty(); batches--) {
+        for (int batches = 1 + due.size() / TURNS; batches > 0 && !due.isEmpty() && goesOn.getAsBoolean(); batches--) {
             renewal.renew(due.element());
             due.remove();
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /**
@@ -44,9 +45,13 @@ class Releases {
         waiting.put(release.stream(), release);
     }
 
-    /** Writes all; what MongoDB has not taken goes on waiting. Called by the thread of {@link Leases}. */
-    void write() {
-        for (List<Release> batch = batch(); !batch.isEmpty(); batch = batch()) {
+    /**
+     * Writes what waits; what MongoDB has not taken goes on waiting. Called by the thread of {@link Leases}.
+     *
+     * @param goesOn asked before each operation; where not, the rest goes on waiting too
+     */
+    void write(BooleanSupplier goesOn) {
+        for (List<Release> batch = batch(); !batch.isEmpty() && goesOn.getAsBoolean(); batch = batch()) {
             write(batch.stream()
                     .filter(release -> !claims.isHeld(release.stream()))
                     .toList());

@@ -8,6 +8,7 @@ import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Shutdown;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,11 @@ public final class NodeByHand {
     /** One turn of the leases' thread. */
     public void turn() {
         leases.turn();
+    }
+
+    /** The end of the leases' thread. */
+    void stop() {
+        leases.stop(new Shutdown());
     }
 
     /** Asks MongoDB soon about a claim. */

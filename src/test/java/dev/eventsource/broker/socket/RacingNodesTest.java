@@ -180,6 +180,53 @@ class RacingNodesTest {
         assertThat(tickets()).hasSize(2_500);
     }
 
+    /** Whose every look at the clock finds a second gone. */
+    @Test
+    void howeverSlowMongoDbIsATurnLeavesWhatIsTooMuchForIt() {
+        AtomicLong seconds = new AtomicLong();
+        NodeByHand slow = new NodeByHand(
+                database.mongo(),
+                this::now,
+                () -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos());
+        for (int i = 0; i < 2_500; i++) {
+            slow.release(slow.claim(slow.open("news", null)));
+        }
+        List<Claim> taken = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) {
+            taken.add(slow.claim(slow.open("news", null)));
+        }
+        taken.forEach(claim -> {
+            two.claim(claim.socket());
+            slow.doubt(claim);
+        });
+        slow.turn();
+        assertThat(tickets().stream().filter(ticket -> ticket.get(TicketDocument.STREAM) == null))
+                .hasSize(1_000);
+        assertThat(taken.stream().filter(Claim::isLost)).hasSizeBetween(1_000, 2_000);
+        for (int turns = 0; turns < 3; turns++) {
+            slow.turn();
+        }
+        assertThat(tickets().stream().filter(ticket -> ticket.get(TicketDocument.STREAM) == null))
+                .hasSize(2_500);
+        assertThat(taken).allMatch(Claim::isLost);
+    }
+
+    /** Whose every look at the clock finds four seconds gone. */
+    @Test
+    void howeverSlowMongoDbIsTheEndOfANodeDoesNotWaitForLong() {
+        AtomicLong looks = new AtomicLong();
+        NodeByHand slow = new NodeByHand(
+                database.mongo(),
+                this::now,
+                () -> Duration.ofSeconds(4 * looks.incrementAndGet()).toNanos());
+        for (int i = 0; i < 2_500; i++) {
+            slow.release(slow.claim(slow.open("news", null)));
+        }
+        slow.stop();
+        assertThat(tickets().stream().filter(ticket -> ticket.get(TicketDocument.STREAM) == null))
+                .hasSize(2_000);
+    }
+
     private void deliver(List<Signal> signals) {
         one.hear(signals);
         two.hear(signals);
