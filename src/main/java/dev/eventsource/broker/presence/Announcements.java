@@ -9,24 +9,31 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells channels who joins and leaves, in the order in which that was decided here. What RabbitMQ does not take waits for
- * it, 10,000 events at most; one more takes the oldest's place, which is logged. One is on its way at a time. {@code
- * waiting} and {@code sending} are guarded by this object's lock.
+ * Tells channels who joins and leaves; of each place in the order in which that was decided here. What RabbitMQ does not
+ * take waits for it; while 10,000 events do, nothing more is decided. A hundred are on their way at a time, one of each
+ * place. All fields are guarded by this object's lock.
  */
 @Singleton
 class Announcements {
     private static final Logger LOG = System.getLogger(Announcements.class.getName());
     private static final int MOST = 10_000;
+    private static final int AT_A_TIME = 100;
 
     private final Function<Event, CompletionStage<Void>> publish;
-    private final Queue<Event> waiting = new ArrayDeque<>();
+    private final Deque<Announcement> waiting = new ArrayDeque<>();
+    private final Set<Place> underWay = new HashSet<>();
     private boolean sending;
+    private boolean refused;
+
+    private record Announcement(Place place, Event event) {}
 
     @Inject
     Announcements(Publisher publisher) {
@@ -37,40 +44,62 @@ class Announcements {
         this.publish = publish;
     }
 
+    /** Has a channel told, whether or not there is {@link #hasRoom room}. */
     synchronized void add(Place place, String presenceId, boolean joins, Instant at) {
         String data = Json.createObjectBuilder()
                 .add("presence_id", presenceId)
                 .add("at", at.toString())
                 .build()
                 .toString();
-        waiting.add(Event.ofBroker(place.channelId(), joins ? "eshq:join" : "eshq:leave", data));
-        if (waiting.size() > MOST) {
-            waiting.remove();
-            LOG.log(Level.WARNING, "A channel is not told who joined or left: RabbitMQ has been away for too long");
-        }
+        Event event = Event.ofBroker(place.channelId(), joins ? "eshq:join" : "eshq:leave", data);
+        waiting.add(new Announcement(place, event));
     }
 
-    /** Begins to send what waits, where that has not begun; never waits. */
+    /** Whether more should be decided. */
+    synchronized boolean hasRoom() {
+        return waiting.size() + underWay.size() < MOST;
+    }
+
+    /** Sends what waits, as far as it may go; never waits. */
     synchronized void send() {
-        Event first = waiting.peek();
-        if (first != null && !sending) {
-            sending = true;
-            publish.apply(first).whenComplete((done, failure) -> settle(first, failure));
-        }
+        refused = false;
+        sendMore();
     }
 
-    /** What RabbitMQ has not taken is sent again in the next turn. */
-    private void settle(Event sent, @Nullable Throwable failure) {
-        synchronized (this) {
-            sending = false;
-            if (failure == null && sent.equals(waiting.peek())) {
-                waiting.remove();
+    /** A loop that what ends meanwhile leaves to go on: where each end sent the next, a thousand would be a deep stack. */
+    private void sendMore() {
+        if (!sending) {
+            sending = true;
+            try {
+                while (maySend()) {
+                    send(waiting.element());
+                }
+            } finally {
+                sending = false;
             }
         }
-        if (failure == null) {
-            send();
-        } else {
+    }
+
+    private boolean maySend() {
+        Announcement next = waiting.peek();
+        return next != null && !refused && underWay.size() < AT_A_TIME && !underWay.contains(next.place());
+    }
+
+    private void send(Announcement next) {
+        CompletionStage<Void> outcome = publish.apply(next.event());
+        waiting.remove();
+        underWay.add(next.place());
+        outcome.whenComplete((done, failure) -> settle(next, failure));
+    }
+
+    /** What RabbitMQ has not taken is sent again in the next turn, before what came later. */
+    private synchronized void settle(Announcement sent, @Nullable Throwable failure) {
+        underWay.remove(sent.place());
+        if (failure != null) {
+            refused = true;
+            waiting.addFirst(sent);
             LOG.log(Level.DEBUG, "Channels are told who joined and left when RabbitMQ takes it");
         }
+        sendMore();
     }
 }

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.http.Unavailable;
@@ -28,7 +29,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void sendsTheNextWhenTheOneBeforeIsTaken() {
+    void sendsTheNextOfAPlaceWhenTheOneBeforeIsTaken() {
         add("a", true);
         add("a", false);
         announcements.send();
@@ -44,25 +45,60 @@ class AnnouncementsTest {
     @Test
     void sendsAgainInItsPlaceWhatWasNotTakenButNotBeforeTheNextTurn() {
         add("a", true);
-        add("b", true);
+        add("a", false);
         announcements.send();
         outcomes.get(0).completeExceptionally(new Unavailable("away", null));
         assertThat(sent).containsExactly("eshq:join a");
         announcements.send();
+        assertThat(sent).containsExactly("eshq:join a", "eshq:join a");
         outcomes.get(1).complete(null);
-        assertThat(sent).containsExactly("eshq:join a", "eshq:join a", "eshq:join b");
+        assertThat(sent).containsExactly("eshq:join a", "eshq:join a", "eshq:leave a");
     }
 
-    /** The word on one that was dropped meanwhile is no word on the one that stands there now. */
     @Test
-    void dropsTheOldestOfTooManyAndNoOther() {
-        add("a", true);
+    void sendsAHundredOfSeveralPlacesAtATime() {
+        IntStream.range(0, 150).forEach(i -> add("p" + i, true));
         announcements.send();
-        IntStream.range(0, 10_000).forEach(i -> add("b" + i, true));
-        outcomes.get(0).complete(null);
-        assertThat(sent).containsExactly("eshq:join a", "eshq:join b0");
-        outcomes.get(1).complete(null);
-        assertThat(sent).endsWith("eshq:join b1");
+        assertThat(sent).hasSize(100);
+        outcomes.get(7).completeExceptionally(new Unavailable("away", null));
+        outcomes.get(8).complete(null);
+        assertThat(sent).as("before the next turn").hasSize(100);
+        announcements.send();
+        assertThat(sent).hasSize(102).endsWith("eshq:join p7", "eshq:join p100");
+    }
+
+    /** As deep as that a stack is not. */
+    @Test
+    void sendsHoweverManyThatAreTakenAtOnce() {
+        List<Event> taken = new ArrayList<>();
+        Announcements toOneAtHand = new Announcements(event -> {
+            taken.add(event);
+            return CompletableFuture.completedFuture(null);
+        });
+        IntStream.range(0, 9_999).forEach(i -> toOneAtHand.add(new Place("alice", "news", "p" + i), "p" + i, true, AT));
+        assertThat(toOneAtHand.hasRoom()).isTrue();
+        toOneAtHand.add(PLACE, "p", true, AT);
+        assertThat(toOneAtHand.hasRoom()).isFalse();
+        toOneAtHand.send();
+        assertThat(taken).hasSize(10_000).doesNotHaveDuplicates();
+        assertThat(toOneAtHand.hasRoom()).isTrue();
+    }
+
+    @Test
+    void goesOnAfterAFailureThatNobodyForesaw() {
+        List<Event> taken = new ArrayList<>();
+        Announcements toOneWhoStumbles = new Announcements(event -> {
+            taken.add(event);
+            if (taken.size() == 1) {
+                throw new IllegalStateException("as if");
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+        toOneWhoStumbles.add(PLACE, "p", true, AT);
+        assertThatThrownBy(toOneWhoStumbles::send).isInstanceOf(IllegalStateException.class);
+        toOneWhoStumbles.send();
+        toOneWhoStumbles.send();
+        assertThat(taken).hasSize(2);
     }
 
     private void add(String presenceId, boolean joins) {
