@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param presenceId null: whoever it is
  */
 record Place(String user, String channel, @Nullable String presenceId) {
+    private static final int OWN_WEIGHT = 128;
+    private static final int TEXT_WEIGHT = 56;
+
     /** Every place that a stream of this socket is at. */
     static Stream<Place> of(Socket socket) {
         String presenceId = socket.presenceId();
@@ -29,6 +32,16 @@ record Place(String user, String channel, @Nullable String presenceId) {
     static Place read(Document document) {
         List<String> parts = document.getList("place", String.class);
         return new Place(parts.get(0), parts.get(1), parts.size() > 2 ? parts.get(2) : null);
+    }
+
+    /** How many bytes of heap it takes in a map, or more: never less, whatever its names are. */
+    long weight() {
+        long texts = presenceId == null ? 0 : weight(presenceId);
+        return OWN_WEIGHT + weight(user) + weight(channel) + texts;
+    }
+
+    private static long weight(String text) {
+        return TEXT_WEIGHT + 2L * text.length();
     }
 
     ChannelId channelId() {

@@ -1,17 +1,20 @@
 package dev.eventsource.broker.presence;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+import static java.util.stream.Collectors.toSet;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoCommandException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
 import jakarta.enterprise.event.Observes;
@@ -19,17 +22,34 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 
-/** The places in MongoDB that are taken, and until when each stands. Any thread may call. */
+/**
+ * The places in MongoDB that are taken, and until when each stands. Each bears the operation that took it, and one that is
+ * being given up who gives it up, so that whoever did not get an answer can ask. Belongs to the thread of {@link
+ * Attendance}; {@code Unavailable} where MongoDB does not answer.
+ */
 @Singleton
 class Places {
-    private static final String UNTIL = "until";
+    static final String ID = "_id";
+    static final String PLACE = "place";
+    static final String UNTIL = "until";
+    static final String TAKEN_BY = "taken_by";
+    static final String LEFT_BY = "left_by";
 
     private final Mongo mongo;
     private final MongoCollection<Document> places;
+    private final Pace pace = new Pace(System::nanoTime);
 
     @Inject
     Places(Mongo mongo) {
@@ -41,52 +61,81 @@ class Places {
         found.index(places, Indexes.ascending(UNTIL), new IndexOptions());
     }
 
-    /** Takes a place, or holds it on; whether it was free, which of all nodes one alone is told. */
-    boolean enter(Place place, Instant until) {
-        return mongo.call(places, () -> insertOrUpdate(place, until));
+    /** How many places an operation should be about, as quick as MongoDB has been. */
+    int atATime() {
+        return pace.size();
     }
 
-    /** Two that insert at the same time: one of them fails, and finds what the other has inserted. */
-    private boolean insertOrUpdate(Place place, Instant until) {
-        try {
-            return upsert(place, until);
-        } catch (MongoCommandException e) {
-            if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-            return upsert(place, until);
-        }
+    private <T> T write(int about, Supplier<T> operation) {
+        return pace.measure(about, () -> mongo.call(places, operation));
     }
 
-    private boolean upsert(Place place, Instant until) {
-        return places.findOneAndUpdate(
-                        new Document("_id", place.id()),
-                        combine(setOnInsert("place", place.parts()), set(UNTIL, Date.from(until))),
-                        new FindOneAndUpdateOptions().upsert(true))
-                == null;
+    /** Does it, if only in part where this fails. */
+    void take(Taking taking) {
+        write(taking.places().size(), () -> taking.by(this::write));
     }
 
-    /** Lets a place stand until then, where it is taken. */
-    void keep(Place place, Instant until) {
-        mongo.call(places, () -> places.updateOne(new Document("_id", place.id()), set(UNTIL, Date.from(until))));
+    BulkWriteResult write(List<UpdateOneModel<Document>> updates) {
+        return places.bulkWrite(updates, new BulkWriteOptions().ordered(false));
+    }
+
+    /** Those of all that were taken by these operations. */
+    List<Document> takenBy(Collection<ObjectId> operations, Collection<Place> all) {
+        return find(and(in(ID, ids(all)), in(TAKEN_BY, operations)));
     }
 
     /** Lets places stand until then; how many of them are taken. */
-    long keep(List<Place> some, Instant until) {
-        List<String> ids = some.stream().map(Place::id).toList();
-        return mongo.call(places, () -> places.updateMany(in("_id", ids), set(UNTIL, Date.from(until))))
+    long keep(Collection<Place> some, Instant until) {
+        if (some.isEmpty()) {
+            return 0;
+        }
+        Bson standing = combine(set(UNTIL, Date.from(until)), unset(LEFT_BY));
+        return write(some.size(), () -> places.updateMany(in(ID, ids(some)), standing))
                 .getMatchedCount();
     }
 
-    /** Some of the places that have stood until before {@code now}. */
-    List<Document> lapsed(Instant now, int most) {
-        return mongo.call(
-                places, () -> places.find(lt(UNTIL, Date.from(now))).limit(most).into(new ArrayList<>()));
+    /**
+     * Some of the places that have stood until before {@code now}, which are now one node's to give up: nobody else finds
+     * them lapsed before {@code until}.
+     */
+    List<Document> lapsed(ObjectId operation, Instant now, Instant until) {
+        Bson lapsed = lt(UNTIL, Date.from(now));
+        List<Document> found =
+                mongo.call(places, () -> places.find(lapsed).limit(atATime()).into(new ArrayList<>()));
+        if (found.isEmpty()) {
+            return found;
+        }
+        Bson claim = combine(set(LEFT_BY, operation), set(UNTIL, Date.from(until)));
+        write(found.size(), () -> places.updateMany(and(in(ID, ids(found)), lapsed), claim));
+        return find(and(in(ID, ids(found)), eq(LEFT_BY, operation)));
     }
 
-    /** Gives up a place that was found lapsed; whether it was still so, which of all nodes one alone is told. */
-    boolean leave(Document lapsed) {
-        Document unchanged = new Document("_id", lapsed.get("_id")).append(UNTIL, lapsed.get(UNTIL));
-        return mongo.call(places, () -> places.deleteOne(unchanged).getDeletedCount()) > 0;
+    /** Gives up those that nobody has taken again since they were found lapsed; how many. */
+    long leave(ObjectId operation, Instant until, List<Document> lapsed) {
+        Bson unchanged = and(in(ID, ids(lapsed)), eq(LEFT_BY, operation), eq(UNTIL, Date.from(until)));
+        return write(lapsed.size(), () -> places.deleteMany(unchanged)).getDeletedCount();
+    }
+
+    /** The ids of those that are still there: what has been inserted anew since is another's. */
+    Set<Object> unmoved(List<Document> some) {
+        Map<Object, Object> now = new HashMap<>();
+        find(in(ID, ids(some))).forEach(document -> now.put(document.get(ID), document.get(TAKEN_BY)));
+        return some.stream()
+                .filter(document -> now.containsKey(document.get(ID))
+                        && Objects.equals(now.get(document.get(ID)), document.get(TAKEN_BY)))
+                .map(document -> document.get(ID))
+                .collect(toSet());
+    }
+
+    private List<Document> find(Bson wanted) {
+        return mongo.call(places, () -> places.find(wanted).into(new ArrayList<>()));
+    }
+
+    private static List<Object> ids(List<Document> documents) {
+        return documents.stream().map(document -> document.get(ID)).toList();
+    }
+
+    private static List<String> ids(Collection<Place> some) {
+        return some.stream().map(Place::id).toList();
     }
 }

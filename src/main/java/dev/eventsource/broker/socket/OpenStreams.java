@@ -1,14 +1,15 @@
 package dev.eventsource.broker.socket;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import dev.eventsource.broker.mongo.Mongo;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which streams are open, on all nodes, as the tickets say that have not lapsed. Any thread may ask; {@code Unavailable}
@@ -45,20 +46,52 @@ public final class OpenStreams {
         return mongo.call(tickets, () -> tickets.countDocuments(on(user, channel)));
     }
 
-    /** Whether a user's channel has any, under a presence id or, with null, under whichever. */
-    public boolean isAnyOn(String user, String channel, @Nullable String presenceId) {
-        Document wanted = on(user, channel);
-        if (presenceId != null) {
-            wanted.append(PRESENCE_ID, presenceId);
+    /**
+     * Looks for the sockets that have a stream and that any of the searches is for, in no order.
+     *
+     * @param searches none: nothing is found
+     * @param found told of each; false where it needs no more
+     */
+    public void search(List<StreamSearch> searches, Predicate<Socket> found) {
+        if (!searches.isEmpty()) {
+            Document wanted =
+                    open().append("$or", searches.stream().map(OpenStreams::on).toList());
+            mongo.call(tickets, () -> visit(wanted, found));
         }
-        return mongo.call(tickets, () -> tickets.find(wanted).first()) != null;
+    }
+
+    private boolean visit(Document wanted, Predicate<Socket> found) {
+        try (MongoCursor<Document> cursor = tickets.find(wanted).iterator()) {
+            boolean more = true;
+            while (more && cursor.hasNext()) {
+                more = found.test(TicketDocument.read(cursor.next()));
+            }
+            return more;
+        }
+    }
+
+    private static Document on(StreamSearch search) {
+        Document wanted = new Document(TicketDocument.USER, search.user())
+                .append(TicketDocument.CHANNELS, new Document("$in", search.channels()));
+        return search.presenceIds().isEmpty()
+                ? wanted
+                : wanted.append(PRESENCE_ID, new Document("$in", search.presenceIds()));
     }
 
     private Document on(String user, String channel) {
-        return new Document(TicketDocument.USER, user)
-                .append(TicketDocument.CHANNELS, channel)
-                .append(TicketDocument.STREAM, new Document("$ne", null))
+        Document wanted = new Document(TicketDocument.USER, user).append(TicketDocument.CHANNELS, channel);
+        wanted.putAll(open());
+        return wanted;
+    }
+
+    private Document open() {
+        return new Document(TicketDocument.STREAM, new Document("$ne", null))
                 .append(TicketDocument.LAPSES_AT, new Document("$gt", Date.from(lifetime.horizon())));
+    }
+
+    /** Whether this node has a stream of the socket. */
+    public boolean isHere(Socket socket) {
+        return claims.of(socket.id()).isPresent();
     }
 
     /** The sockets whose streams this node has. */

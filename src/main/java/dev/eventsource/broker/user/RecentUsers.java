@@ -1,5 +1,8 @@
 package dev.eventsource.broker.user;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -15,8 +18,13 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users as MongoDB had them ten seconds ago at most; and while it is away, as it had them when they last called this node,
@@ -82,24 +90,40 @@ public final class RecentUsers {
         return ask(key).map(Seen::user);
     }
 
-    /** What the user of this key wants to be told of; nothing where there is none, or one who is disabled. */
-    public Notices notices(String key) {
-        return fresh(key)
-                .or(() -> ask(key))
-                .filter(known -> !known.user().disabled())
-                .map(Seen::notices)
-                .orElse(Notices.NONE);
+    /**
+     * What each of these users wants to be told of, with one question to MongoDB at most; nothing where there is none, or one
+     * who is disabled.
+     */
+    public Map<String, Notices> notices(Collection<String> keys) {
+        Map<String, Seen> known = new HashMap<>();
+        keys.forEach(key -> fresh(key).ifPresent(seen -> known.put(key, seen)));
+        List<String> unknown =
+                keys.stream().filter(key -> !known.containsKey(key)).toList();
+        if (!unknown.isEmpty()) {
+            known.putAll(ask(unknown));
+        }
+        return keys.stream().collect(toMap(identity(), key -> notices(known.get(key)), (one, same) -> one));
+    }
+
+    private static Notices notices(@Nullable Seen known) {
+        return known == null || known.user().disabled() ? Notices.NONE : known.notices();
     }
 
     private Optional<Seen> ask(String key) {
+        return Optional.ofNullable(ask(List.of(key)).get(key));
+    }
+
+    private Map<String, Seen> ask(List<String> keys) {
+        Map<String, Seen> found = new HashMap<>();
         try {
             long before = changes.get();
-            Optional<Seen> found = users.find(key).map(user -> new Seen(user, Notices.of(user), ticker.read()));
-            note(key, found, before);
-            return found;
+            users.find(keys).forEach(user -> found.put(user.key(), new Seen(user, Notices.of(user), ticker.read())));
+            keys.forEach(key -> note(key, Optional.ofNullable(found.get(key)), before));
         } catch (Unavailable e) {
-            return Optional.of(Optional.ofNullable(seen.getIfPresent(key)).orElseThrow(() -> e));
+            keys.forEach(key ->
+                    found.put(key, Optional.ofNullable(seen.getIfPresent(key)).orElseThrow(() -> e)));
         }
+        return found;
     }
 
     /** Not what was read before somebody told of a change. */

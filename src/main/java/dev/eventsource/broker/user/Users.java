@@ -3,6 +3,7 @@ package dev.eventsource.broker.user;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -43,8 +44,14 @@ class Users {
 
     /** The user of this key. */
     Optional<User> find(String key) {
-        return Optional.ofNullable(mongo.call(users, () -> users.find(of(key)).first()))
-                .flatMap(UserDocument::read);
+        return find(List.of(key)).stream().findFirst();
+    }
+
+    /** The users of these keys, as far as there are such. */
+    List<User> find(List<String> keys) {
+        // Some servers that speak MongoDB's protocol find the index by a key alone.
+        Bson wanted = keys.size() == 1 ? of(keys.get(0)) : in(UserDocument.KEY, keys);
+        return read(mongo.call(users, () -> users.find(wanted).into(new ArrayList<>())));
     }
 
     /** Users by their keys, after the one given; at most {@code limit}. */
@@ -55,6 +62,10 @@ class Users {
                         .sort(Sorts.ascending(UserDocument.KEY))
                         .limit(limit)
                         .into(new ArrayList<>()));
+        return read(found);
+    }
+
+    private static List<User> read(List<Document> found) {
         return found.stream().map(UserDocument::read).flatMap(Optional::stream).toList();
     }
 

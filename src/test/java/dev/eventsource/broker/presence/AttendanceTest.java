@@ -1,14 +1,18 @@
 package dev.eventsource.broker.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.NodeByHand;
 import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.socket.StreamChange;
+import dev.eventsource.broker.user.RecentUsers;
 import dev.eventsource.broker.user.UserDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +20,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +38,15 @@ class AttendanceTest {
     private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration GRACE = new Settings().duration(Setting.PRESENCE_GRACE_SECONDS);
     private static final Duration LIFE = new Settings().duration(Setting.SOCKET_TTL_SECONDS);
+    private static final Instant LATER = BEGIN.plusMillis(1);
+    private static final Instant MUCH_LATER = BEGIN.plus(LIFE);
+    private static final Place NEWS = new Place("alice", "news", "p");
 
     private final UserDatabase database = new UserDatabase();
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> told = new ArrayList<>();
 
-    /** What passes whenever a node looks at its watch. */
-    private long lookNanos;
-
+    private final Places places = new Places(database.mongo());
     private final House one = new House();
     private final House two = new House();
 
@@ -147,44 +155,217 @@ class AttendanceTest {
     @Test
     void howeverSlowMongoDbIsATurnEndsAndTheNextOnesGoOn() {
         one.turn();
-        int streams = 100;
+        int streams = 1_500;
         for (int i = 0; i < streams; i++) {
             one.claim(one.ticket("c" + i));
         }
-        lookNanos = Duration.ofMillis(200).toNanos();
+        one.places.slowness = Duration.ofSeconds(1);
         long begin = nanos.get();
         one.turn();
         assertThat(Duration.ofNanos(nanos.get() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(told).hasSizeBetween(1, streams - 1);
-        for (int i = 0; i < streams; i++) {
+        for (int i = 0; i < 10; i++) {
             one.turn();
         }
         assertThat(told).hasSize(streams).containsOnly("eshq:join");
     }
 
     @Test
-    void ofTwoNodesThatFindAPlaceLeftOneGivesItUp() {
-        Place place = new Place("alice", "news", "p");
-        Places places = new Places(database.mongo());
-        assertThat(places.enter(place, BEGIN)).isTrue();
-        assertThat(places.enter(place, BEGIN)).isFalse();
-        Document found = lapsed(places);
-        assertThat(places.leave(found)).isTrue();
-        assertThat(places.leave(found)).isFalse();
+    void howeverManyChangesThereAreWhatIsHeldIsRenewedToo() {
+        one.claim(one.ticket("held"));
+        one.turn();
+        for (int i = 0; i < 1_500; i++) {
+            one.claim(one.ticket("c" + i));
+        }
+        pass(LIFE.dividedBy(4));
+        one.places.slowness = Duration.ofSeconds(1);
+        int renewals = one.places.renewals;
+        one.turn();
+        assertThat(one.places.renewals).isGreaterThan(renewals);
+        one.places.slowness = Duration.ZERO;
+        one.turn();
+        assertThat(told).hasSize(1_501).containsOnly("eshq:join");
+    }
+
+    @Test
+    void howeverOftenAPageComesAndGoesItsPlaceIsWrittenOnce() {
+        one.turn();
+        Socket ticket = one.ticket();
+        for (int times = 0; times < 100; times++) {
+            one.node.release(one.claim(ticket));
+        }
+        one.claim(ticket);
+        one.turn();
+        assertThat(one.places.written).isEqualTo(1);
+        assertThat(told).containsExactly("eshq:join");
+        pass(GRACE.multipliedBy(2));
+        turns();
+        assertThat(told).as("for it came last").containsExactly("eshq:join");
+    }
+
+    @Test
+    void whoCameIsToldOfOnceThoughTheAnswerIsLost() {
+        one.turn();
+        one.claim(one.ticket());
+        one.places.answer = PlacesByHand.Answer.LOST;
+        one.turn();
+        assertThat(told).isEmpty();
+        one.turn();
+        two.turn();
+        one.turn();
+        assertThat(told).containsExactly("eshq:join");
+    }
+
+    @Test
+    void whoCameIsToldOfOnceThoughMongoDbDoesItAfterItWasDoneAgain() {
+        one.turn();
+        one.claim(one.ticket());
+        one.places.answer = PlacesByHand.Answer.LATE;
+        one.turn();
+        one.places.beLate();
+        one.turn();
+        one.turn();
+        assertThat(told).containsExactly("eshq:join");
+    }
+
+    @Test
+    void whoCameIsToldOfOnceThoughMongoDbDoesAPartAlone() {
+        one.turn();
+        for (int i = 0; i < 10; i++) {
+            one.claim(one.ticket("c" + i));
+        }
+        one.places.answer = PlacesByHand.Answer.REFUSED_IN_PART;
+        assertThatThrownBy(one::turn).isInstanceOf(Unavailable.class);
+        assertThat(told).hasSize(5);
+        one.turn();
+        one.turn();
+        assertThat(told).hasSize(10).containsOnly("eshq:join");
+        assertThat(one.places.written).as("what was done is not done again").isEqualTo(15);
+    }
+
+    @Test
+    void whatAnotherNodeInsertsAtTheSameTimeIsTakenOnceMore() {
+        one.turn();
+        for (int i = 0; i < 10; i++) {
+            one.claim(one.ticket("c" + i));
+        }
+        one.places.answer = PlacesByHand.Answer.DOUBLED_IN_PART;
+        one.turn();
+        assertThat(told).as("in the same turn").hasSize(10).containsOnly("eshq:join");
+    }
+
+    @Test
+    void whoLeftIsToldOfOnceThoughTheAnswerIsLost() {
+        Claim claim = one.claim(one.ticket());
+        one.turn();
+        one.release(claim);
+        one.turn();
+        pass(GRACE.multipliedBy(2));
+        one.places.losesFarewells = true;
+        one.turn();
+        two.turn();
+        assertThat(told).containsExactly("eshq:join");
+        one.places.losesFarewells = false;
+        turns();
+        turns();
+        assertThat(told).containsExactly("eshq:join", "eshq:leave");
+    }
+
+    @Test
+    void nobodyIsToldOfAUserWhoIsDeletedMeanwhileAndTheOthersGoOn() {
+        database.add("bob", "secret");
+        database.set("bob", "presence_events", true);
+        one.turn();
+        one.attendance.note(new StreamChange(bobs(), true));
+        one.claim(one.ticket());
+        database.delete("bob");
+        one.turn();
+        assertThat(told).containsExactly("eshq:join");
+        assertThat(one.places.written).isEqualTo(1);
+    }
+
+    @Test
+    void whatUsersWantIsAskedForAgainWhereItCouldNotBe() {
+        one.turn();
+        one.claim(one.ticket());
+        one.interest.away = true;
+        one.turn();
+        assertThat(told).isEmpty();
+        one.interest.away = false;
+        one.turn();
+        assertThat(told).containsExactly("eshq:join");
+    }
+
+    /** It would have joined, and left, after it had left. */
+    @Test
+    void aStreamThatEndsBeforeItsTurnOfTheRenewalComesIsNotRenewed() {
+        one.turn();
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            claims.add(one.claim(one.ticket("c" + i)));
+        }
+        one.node.changes();
+        pass(LIFE.dividedBy(4));
+        one.places.slowness = Duration.ofSeconds(2);
+        one.turn();
+        assertThat(told).as("in the first turn of the renewal").hasSizeBetween(1, 299);
+        List<String> inTime = List.copyOf(told);
+        claims.forEach(one.node::release);
+        one.node.changes();
+        one.turn();
+        assertThat(told).isEqualTo(inTime);
+    }
+
+    @Test
+    void aPlaceThatOneNodeGivesUpAnotherDoesNotFind() {
+        places.take(taking(NEWS, BEGIN));
+        ObjectId operation = new ObjectId();
+        List<Document> found = places.lapsed(operation, LATER, MUCH_LATER);
+        assertThat(found).hasSize(1);
+        assertThat(places.lapsed(new ObjectId(), LATER, MUCH_LATER)).isEmpty();
+        assertThat(places.leave(operation, MUCH_LATER, found)).isEqualTo(1);
+        assertThat(places.unmoved(found)).isEmpty();
     }
 
     @Test
     void aPlaceThatIsTakenAgainAfterItWasFoundLeftIsNotGivenUp() {
-        Place place = new Place("alice", "news", "p");
-        Places places = new Places(database.mongo());
-        places.enter(place, BEGIN);
-        Document found = lapsed(places);
-        places.enter(place, BEGIN.plus(LIFE));
-        assertThat(places.leave(found)).isFalse();
+        places.take(taking(NEWS, BEGIN));
+        ObjectId operation = new ObjectId();
+        List<Document> found = places.lapsed(operation, LATER, MUCH_LATER);
+        Taking again = taking(NEWS, MUCH_LATER);
+        places.take(again);
+        assertThat(again.entered()).isEmpty();
+        assertThat(places.leave(operation, MUCH_LATER, found)).isZero();
+        assertThat(places.unmoved(found)).containsExactly(NEWS.id());
     }
 
-    private static Document lapsed(Places places) {
-        return places.lapsed(BEGIN.plusMillis(1), 10).get(0);
+    @Test
+    void aPlaceThatIsTakenAgainAfterItWasGivenUpHasBeenLeft() {
+        places.take(taking(NEWS, BEGIN));
+        ObjectId operation = new ObjectId();
+        List<Document> found = places.lapsed(operation, LATER, MUCH_LATER);
+        places.leave(operation, MUCH_LATER, found);
+        Taking again = taking(NEWS, MUCH_LATER);
+        places.take(again);
+        assertThat(again.entered()).containsExactly(NEWS);
+        assertThat(places.unmoved(found)).isEmpty();
+    }
+
+    @Test
+    void whereAStreamEndsAtAPlaceThatNobodyHasTakenNobodyCame() {
+        Taking taking = new Taking(Map.of(NEWS, PlaceChange.ENDED), change -> LATER);
+        places.take(taking);
+        assertThat(taking.entered()).isEmpty();
+        assertThat(taking.left()).isEmpty();
+        assertThat(places.keep(List.of(NEWS), LATER)).isZero();
+    }
+
+    private static Taking taking(Place place, Instant until) {
+        return new Taking(Map.of(place, PlaceChange.BEGUN), change -> until);
+    }
+
+    private static Socket bobs() {
+        return new Socket("s", "bob", List.of("news"), "p", "@0", BEGIN, null);
     }
 
     private void turns() {
@@ -210,16 +391,20 @@ class AttendanceTest {
     private final class House {
         private final NodeByHand node = new NodeByHand(database.mongo(), AttendanceTest.this::now, nanos::get);
         private final Seal seal = new Seal();
+        private final Settings settings = new Settings();
+        private final HandSetClock clock = new HandSetClock();
+        private final PlacesByHand places = new PlacesByHand(database.mongo(), nanos);
+        private final Announcements announcements = new Announcements(this::publish);
+        private final InterestByHand interest = new InterestByHand(database.recentUsers(), announcements);
+        private final Entrance entrance = new Entrance(clock, places, interest, settings);
         private final Attendance attendance = new Attendance(
                 new SealKey(database.mongo(), seal),
-                new HandSetClock(),
-                () -> nanos.addAndGet(lookNanos),
-                node.openStreams(),
-                database.recentUsers(),
-                new Places(database.mongo()),
-                new Announcements(this::publish),
-                new Webhooks(),
-                new Settings());
+                nanos::get,
+                interest,
+                entrance,
+                new RollCall(clock, nanos::get, node.openStreams(), places, interest, entrance, settings),
+                new Departures(clock, node.openStreams(), places, interest, settings),
+                announcements);
 
         private CompletionStage<Void> publish(Event event) {
             told.add(Objects.requireNonNull(event.name()));
@@ -246,6 +431,23 @@ class AttendanceTest {
         void turn() {
             node.changes().forEach(attendance::note);
             attendance.turn();
+        }
+    }
+
+    /** What users want, unless MongoDB does not say. */
+    private static final class InterestByHand extends Interest {
+        private boolean away;
+
+        private InterestByHand(RecentUsers users, Announcements announcements) {
+            super(users, announcements, new Webhooks());
+        }
+
+        @Override
+        void learn(Collection<Place> places) {
+            if (away) {
+                throw new Unavailable("as if", null);
+            }
+            super.learn(places);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.Unavailable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,13 +59,13 @@ class RecentUsersTest {
 
     @Test
     void tellsWhatAUserWantsAsItWasTenSecondsAgoAtMost() {
-        assertThat(users.notices("alice").presenceEvents()).isFalse();
+        assertThat(wanted("alice").presenceEvents()).isFalse();
         database.set("alice", "presence_events", true);
         pass(Duration.ofSeconds(10));
-        assertThat(users.notices("alice").presenceEvents()).isTrue();
+        assertThat(wanted("alice").presenceEvents()).isTrue();
         database.set("alice", "disabled", true);
         users.forget("alice");
-        assertThat(users.notices("alice").isEmpty()).isTrue();
+        assertThat(wanted("alice").isEmpty()).isTrue();
     }
 
     @Test
@@ -78,5 +80,9 @@ class RecentUsersTest {
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
+    }
+
+    private Notices wanted(String key) {
+        return Objects.requireNonNull(users.notices(List.of(key)).get(key));
     }
 }

@@ -35,6 +35,10 @@ public final class UserDatabase implements AutoCloseable {
                 .updateOne(new Document("key", key), new Document("$set", new Document(field, value)));
     }
 
+    public void delete(String key) {
+        mongo.database().getCollection("users").deleteOne(new Document("key", key));
+    }
+
     /** The users in it, as a node sees them. */
     public RecentUsers recentUsers() {
         return new RecentUsers(new Users(mongo));
