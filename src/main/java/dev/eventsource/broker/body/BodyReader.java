@@ -27,7 +27,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     private final ServletInputStream in;
     private final Bodies bodies;
     private final LateAnswer answer;
-    private final boolean isProven;
+    private final BodyBudget.Share share;
     private final long length;
     private final byte[] chunk = new byte[CHUNK];
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -43,8 +43,8 @@ final class BodyReader implements ReadListener, AsyncListener {
         this.in = in;
         this.bodies = bodies;
         this.answer = answer;
-        this.isProven = body.isProven();
         this.length = body.head().getContentLengthLong();
+        this.share = bodies.budget().share(body.isProven(), () -> refuse(crowded()));
     }
 
     @Override
@@ -74,11 +74,15 @@ final class BodyReader implements ReadListener, AsyncListener {
     private void add(int read) {
         if (bytes.size() + read > bodies.longest()) {
             refuse(Problem.bodyTooLarge(bodies.longest()));
-        } else if (bodies.budget().take(read, bytes.size(), isProven)) {
+        } else if (share.take(read)) {
             bytes.write(chunk, 0, read);
         } else {
-            refuse(Problem.unavailable("Too many calls are being sent at the same time; try again shortly."));
+            refuse(crowded());
         }
+    }
+
+    private static RuntimeException crowded() {
+        return Problem.unavailable("Too many calls are being sent at the same time; try again shortly.");
     }
 
     /** Of which the last may still have to be read: Payara tells its end as well while it is asked whether there is more. */
@@ -98,7 +102,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     }
 
     private void end() {
-        if (ended.compareAndSet(false, true) && !bodies.turns().enter(this)) {
+        if (share.keep() && ended.compareAndSet(false, true) && !bodies.turns().enter(this)) {
             refusal = busy();
             goOn();
         }
@@ -188,7 +192,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     /** The call is done with its body, or over; the first word of that counts. */
     void release() {
         if (released.compareAndSet(false, true)) {
-            bodies.budget().release(bytes.size());
+            share.release();
             if (hasTurn) {
                 bodies.turns().leave();
             }
