@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** The exchange that events come through. One that exists is used as it is; only a missing one is declared, durable. */
+/** An exchange that events or signals come through. One that exists is used as it is; only a missing one is declared, durable. */
 public final class FanoutExchange {
     private FanoutExchange() {}
 

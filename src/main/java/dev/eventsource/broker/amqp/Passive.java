@@ -37,11 +37,16 @@ public final class Passive {
             channel.close();
             return Optional.empty();
         } catch (IOException e) {
-            if (e.getCause() instanceof ShutdownSignalException signal
-                    && signal.getReason() instanceof AMQP.Channel.Close close) {
-                return Optional.of(close);
-            }
-            throw e;
+            return Optional.of(refusalIn(e));
         }
+    }
+
+    /** The server's refusal that a failure tells of; a failure that tells of none is thrown. */
+    public static AMQP.Channel.Close refusalIn(IOException failure) throws IOException {
+        if (failure.getCause() instanceof ShutdownSignalException signal
+                && signal.getReason() instanceof AMQP.Channel.Close close) {
+            return close;
+        }
+        throw failure;
     }
 }

@@ -99,6 +99,7 @@ public final class Feed {
     void report(@Observes HealthReport report) {
         report.add(worker);
         report.add("exchange", fault());
+        report.add("signal-exchange", signals.fault());
         report.add("last_fence", probes.sinceLast());
         report.add("feed_lag", probes.lag());
     }

@@ -71,7 +71,9 @@ class FeedWatch {
             noteExchange(session.exchangeFault());
         }
         if (signals.isSilent()) {
-            LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");
+            if (signals.fault().isEmpty()) {
+                LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");
+            }
             session.bindSignals();
         }
     }

@@ -57,7 +57,7 @@ class QueueFeedFaultsIT {
             @Override
             void happen() {
                 try (var exchange = AmqpPublisher.connect(SERVER.url())) {
-                    exchange.replaceExchange(BuiltinExchangeType.FANOUT);
+                    exchange.replaceExchange("", BuiltinExchangeType.FANOUT);
                 }
             }
         },

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @RequiresRabbitMq
 @ArquillianTest
 class StreamFeedFaultsIT {
+    private static final String SIGNALS = "eventsource.fanout.signals";
     private static final int MANY = 3_000;
     private static final int FRAME = 131_072;
     private static final String STREAM = "eventsource.log";
@@ -125,7 +126,7 @@ class StreamFeedFaultsIT {
         EXCHANGE_REPLACED {
             @Override
             void happen(AmqpPublisher exchange) {
-                exchange.replaceExchange(BuiltinExchangeType.FANOUT);
+                exchange.replaceExchange("", BuiltinExchangeType.FANOUT);
             }
         },
         STREAM_UNBOUND {
@@ -171,24 +172,70 @@ class StreamFeedFaultsIT {
     @Test
     void saysThatTheExchangeIsNoFanout() {
         try (var exchange = AmqpPublisher.connect(SERVER.url())) {
-            exchange.replaceExchange(BuiltinExchangeType.DIRECT);
-            await().until(() -> partExchange().contains("no fanout"));
+            exchange.replaceExchange("", BuiltinExchangeType.DIRECT);
+            await().until(() -> part("exchange").contains("no fanout"));
             assertThat(Door.get("/status").status()).isEqualTo(503);
             exchange.deleteExchange("");
-            await().until(() -> partExchange().equals("OK"));
+            await().until(() -> part("exchange").equals("OK"));
         }
     }
 
-    private static String partExchange() {
-        return Door.get("/status").object().getJsonObject("parts").getString("exchange");
+    private static String part(String name) {
+        return Door.get("/status").object().getJsonObject("parts").getString(name);
     }
 
     @Test
     void bindsTheExchangeOfSignalsAgain() {
         try (var exchange = AmqpPublisher.connect(SERVER.url())) {
             exchange.deleteExchange(".signals");
-            await().until(() -> SERVER.ask("list_bindings", "source_name").contains("eventsource.fanout.signals"));
+            awaitBindingOfSignals();
         }
+    }
+
+    private static void awaitBindingOfSignals() {
+        await().until(() -> SERVER.ask("list_bindings", "source_name").contains(SIGNALS));
+    }
+
+    @Test
+    void usesAnExchangeOfSignalsOfAnotherKindAsItIs() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+                exchange.replaceExchange(".signals", BuiltinExchangeType.TOPIC);
+            }
+            SERVER.control("close_all_connections", "maintenance");
+            publishUntilConfirmed(channel, "1");
+            assertThat(stream.next()).startsWith("id: 1\n");
+            awaitBindingOfSignals();
+            assertThat(part("signal-exchange")).isEqualTo("OK");
+        } finally {
+            deleteExchangeOfSignals();
+        }
+    }
+
+    @Test
+    void goesOnWithoutSignalsAndSaysSo() {
+        String channel = Site.newChannel();
+        try (var stream = Site.ALICES.subscribe(channel)) {
+            SERVER.control("set_permissions", "guest", "^(?!eventsource\\.fanout\\.signals$)", ".*", ".*");
+            deleteExchangeOfSignals();
+            SERVER.control("close_all_connections", "maintenance");
+            await().until(() -> part("signal-exchange").contains("RabbitMQ refuses"));
+            publishUntilConfirmed(channel, "1");
+            assertThat(stream.next()).startsWith("id: 1\n");
+        } finally {
+            SERVER.control("set_permissions", "guest", ".*", ".*", ".*");
+        }
+        Broker.awaitReady();
+        awaitBindingOfSignals();
+    }
+
+    /** Whatever the broker's user may do. */
+    private static void deleteExchangeOfSignals() {
+        SERVER.control(
+                "eval",
+                "rabbit_exchange:delete(rabbit_misc:r(<<\"/\">>, exchange, <<\"%s\">>), false, <<\"test\">>)."
+                        .formatted(SIGNALS));
     }
 
     /** RabbitMQ takes it, and its Java client would end the connection, each time that it is read. */

@@ -65,10 +65,10 @@ public final class AmqpPublisher implements AutoCloseable {
     }
 
     /** Makes the exchange again, as a publisher may: nothing is bound to it. */
-    public void replaceExchange(BuiltinExchangeType type) {
+    public void replaceExchange(String suffix, BuiltinExchangeType type) {
         try {
-            channel.exchangeDelete(EXCHANGE);
-            channel.exchangeDeclare(EXCHANGE, type, true);
+            channel.exchangeDelete(EXCHANGE + suffix);
+            channel.exchangeDeclare(EXCHANGE + suffix, type, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
