@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
  */
 @Singleton
 final class NodeQueue implements FeedSource {
+    private static final String OVERFLOW = "x-overflow";
+    private static final String DROP_HEAD = "drop-head";
+
     private final Channels channels;
     private final Binding binding;
     private final String exchange;
@@ -46,7 +49,7 @@ final class NodeQueue implements FeedSource {
     public void declare(Connection connection) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
             if (ServerProduct.of(connection).isRabbitMq()) {
-                channel.queueDeclare(dropped(), false, true, true, null);
+                channel.queueDeclare(dropped(), false, true, true, Map.of(OVERFLOW, DROP_HEAD));
             }
             channel.queueDeclare(queue(), false, true, true, arguments(connection));
             channel.queueBind(queue(), exchange, "");
@@ -58,10 +61,13 @@ final class NodeQueue implements FeedSource {
         declare(connection);
     }
 
-    /** What a policy has RabbitMQ drop from the queue goes where the node hears of it. */
+    /**
+     * What a policy has RabbitMQ drop from the queue goes where the node hears of it. An argument wins over a policy: what
+     * that had it reject would go nowhere.
+     */
     private Map<String, Object> arguments(Connection connection) {
         return ServerProduct.of(connection).isRabbitMq()
-                ? Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dropped())
+                ? Map.of(OVERFLOW, DROP_HEAD, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", dropped())
                 : Map.of();
     }
 

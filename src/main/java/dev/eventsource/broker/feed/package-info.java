@@ -19,7 +19,8 @@
  * second comes without the first, the binding is gone ({@link dev.eventsource.broker.feed.Binding}). No time-out decides
  * that, for a feed that lags would be taken for one that is lost. Others on the exchange see that one mark, and only at the
  * beat: marks that are asked for by browsers that come back go straight to the queue. In a stream all nodes see the marks of
- * all, and so agree on where a gap is. What a policy has RabbitMQ drop from a node's queue is dead-lettered to the node.
+ * all, and so agree on where a gap is. What a policy has RabbitMQ drop from a node's queue is dead-lettered to the node, and it drops rather
+ * than reject, whatever the policy says.
  *
  * <p>Messages are taken in by the thread that reads the connection ({@link dev.eventsource.broker.feed.CallersThread}), so
  * no queue of prefetched bodies stands in memory, and bodies longer than any event's are cut as their frames come in

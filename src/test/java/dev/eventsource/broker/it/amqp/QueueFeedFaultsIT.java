@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * RabbitMQ fails under connected subscribers, who neither lose their connection nor believe that they missed nothing: with a
@@ -129,17 +130,19 @@ class QueueFeedFaultsIT {
         }
     }
 
-    @Test
-    void tellsOfWhatAPolicyMadeRabbitMqDrop() {
+    /** Whatever it says of how: what it rejects, publishers that ask for no confirms would never hear of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"drop-head", "reject-publish"})
+    void tellsOfWhatAPolicyMadeRabbitMqDrop(String overflow) {
+        String policy = "{\"max-length\":3,\"overflow\":\"%s\"}".formatted(overflow);
         String channel = Site.newChannel();
         try (var stream = Site.ALICES.subscribe(channel);
                 var exchange = AmqpPublisher.connect(SERVER.url())) {
-            SERVER.control("set_policy", "--apply-to", "queues", "short", "^eventsource\\.", "{\"max-length\":3}");
+            SERVER.control("set_policy", "--apply-to", "queues", "short", "^eventsource\\.", policy);
             // More than are sent ahead of their acknowledgement, so that some wait in the queue.
             for (int i = 0; i < 3_000; i++) {
                 exchange.send(LARGE, new BasicProperties());
             }
-            exchange.awaitConfirms();
             assertThat(stream.next()).isEqualTo(FEED_GAP);
         } finally {
             SERVER.control("clear_policy", "short");
