@@ -33,6 +33,7 @@ class PackagesTest {
             Map.entry("event", Set.of("settings", "secret")),
             Map.entry("http", Set.of("settings", "event")),
             Map.entry("body", Set.of("settings", "http")),
+            Map.entry("answer", Set.of("http")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("settings", "amqp")),
@@ -171,9 +172,9 @@ class PackagesTest {
     }
 
     @Test
-    void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesCome() {
+    void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesComeOrAnswersLeave() {
         confine(
-                Set.of("http", "body", "stream", "user", "access", "operator", "stats", "socket", "ops"),
+                Set.of("http", "body", "answer", "stream", "user", "access", "operator", "stats", "socket", "ops"),
                 "jakarta.servlet..");
     }
 

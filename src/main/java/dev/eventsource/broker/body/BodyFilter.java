@@ -92,6 +92,10 @@ public class BodyFilter extends HttpFilter {
             chain.doFilter(new ReadRequest(request, in.readNBytes((int) Math.max(0, length))), response);
             return;
         }
+        if (asksOnly(request)) {
+            refuse(Problem.badRequest("Send no body with a " + request.getMethod() + "."), request, response);
+            return;
+        }
         ComingBody body = new ComingBody(request);
         RuntimeException refusal = refusalOf(body);
         if (refusal == null) {
@@ -99,6 +103,12 @@ public class BodyFilter extends HttpFilter {
         } else {
             refuse(refusal, request, response);
         }
+    }
+
+    /** One in chunks may turn out to be empty, which is no reason to end an EventSource. */
+    private static boolean asksOnly(HttpServletRequest request) {
+        boolean opensStream = request.getServletPath().equals("/eventsource") && isChunked(request);
+        return Set.of("GET", "HEAD").contains(request.getMethod()) && !opensStream;
     }
 
     /** As most are: in the same packet as the head. Only in HTTP/1 does a head tell that there is none. */

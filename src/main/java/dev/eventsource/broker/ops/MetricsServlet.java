@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A servlet and no JAX-RS resource, for its path: Payara puts a servlet of its own at {@code /metrics/*} of whatever is
  * deployed at the root, and only an exact one comes before that (Jakarta Servlet 6.0, section 12.1).
  */
-@WebServlet(urlPatterns = "/metrics")
+@WebServlet(urlPatterns = "/metrics", asyncSupported = true)
 public class MetricsServlet extends HttpServlet {
     // Not the library's own choice, which is Protocol Buffers for who accepts them, though the WAR does not bring them.
     private static final ExpositionFormatWriter TEXT = PrometheusTextFormatWriter.create();

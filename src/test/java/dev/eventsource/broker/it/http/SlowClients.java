@@ -11,8 +11,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients each of which has begun a request and sends the rest of it a byte at a time. One thread uses them. */
+/** Clients each of which has begun a request, sends the rest of it a byte at a time, and reads nothing. One thread uses them. */
 final class SlowClients implements AutoCloseable {
+    private static final int RECEIVE_BUFFER = 4 << 10;
+
     private final List<Socket> sockets = new ArrayList<>();
 
     /** So many more of them, which have sent this much. */
@@ -22,6 +24,7 @@ final class SlowClients implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 Socket socket = new Socket();
                 sockets.add(socket);
+                socket.setReceiveBufferSize(RECEIVE_BUFFER);
                 socket.connect(new InetSocketAddress(broker.getHost(), broker.getPort()));
                 send(socket, begun);
             }
