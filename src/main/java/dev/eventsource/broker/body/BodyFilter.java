@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
         asyncSupported = true)
 public class BodyFilter extends HttpFilter {
     private static final Set<String> WITH_BODY = Set.of("POST", "PATCH");
+    private static final Set<String> ASKING = Set.of("GET", "HEAD");
+    private static final byte[] NOTHING = {};
     private static final String READER = BodyReader.class.getName();
     private static final long LONGEST_MILLIS = 20_000;
 
@@ -92,8 +94,10 @@ public class BodyFilter extends HttpFilter {
             chain.doFilter(new ReadRequest(request, in.readNBytes((int) Math.max(0, length))), response);
             return;
         }
-        if (asksOnly(request)) {
-            refuse(Problem.badRequest("Send no body with a " + request.getMethod() + "."), request, response);
+        if (ASKING.contains(request.getMethod())) {
+            // Its body is for nobody, and the connection is closed rather than waited for.
+            response.setHeader("Connection", "close");
+            chain.doFilter(new ReadRequest(request, NOTHING), response);
             return;
         }
         ComingBody body = new ComingBody(request);
@@ -103,12 +107,6 @@ public class BodyFilter extends HttpFilter {
         } else {
             refuse(refusal, request, response);
         }
-    }
-
-    /** One in chunks may turn out to be empty, which is no reason to end an EventSource. */
-    private static boolean asksOnly(HttpServletRequest request) {
-        boolean opensStream = request.getServletPath().equals("/eventsource") && isChunked(request);
-        return Set.of("GET", "HEAD").contains(request.getMethod()) && !opensStream;
     }
 
     /** As most are: in the same packet as the head. Only in HTTP/1 does a head tell that there is none. */
