@@ -31,7 +31,10 @@ public final class Ownership {
         return find(request, parameters).orElseGet(() -> parameters.require("user"));
     }
 
-    /** That, where an operator need not name a user: empty means everyone. */
+    /**
+     * Who owns what the call is about, as {@link #require} has it, where an operator need not name a user: empty means
+     * everyone. Whoever is neither may not make the call.
+     */
     public Optional<String> find(HttpServletRequest request, Parameters parameters) {
         Optional<String> named = parameters.find("user").filter(key -> !key.isEmpty());
         String authorization = request.getHeader("Authorization");

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What the broker itself says in a stream. None of it has an id, so none moves the browser's last event id. */
 final class ControlFrames {
+    /** The heartbeat; the debug page tells it from events by this text. */
     static final byte[] PING = SseFrame.encode(StreamEvent.control("ping", "{}"));
 
     private static final int SHORTEST_RETRY_MILLIS = 2_000;
