@@ -32,6 +32,9 @@ import org.bson.Document;
  */
 @Singleton
 public final class Mongo {
+    /** How many updates are to go into one bulk: with a hundred, FerretDB 1.24 on SQLite answers nobody any more. */
+    public static final int MOST_IN_BULK = 80;
+
     private static final String DEFAULT_DATABASE = "eventsourcehq";
     private static final int LAST_OF_ALL = Interceptor.Priority.PLATFORM_AFTER + 1_000;
     private static final int LONGEST_WAIT_MILLIS = 2_000;

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -56,7 +57,7 @@ class Entrance {
         settleDoubts();
         boolean more = true;
         while (more && interest.hasRoom() && goesOn.getAsBoolean()) {
-            more = followSome();
+            more = followSome(goesOn);
         }
     }
 
@@ -64,18 +65,27 @@ class Entrance {
         doubts.settle(places, clock.instant(), (place, at) -> interest.tell(place, true, at));
     }
 
-    /** Follows some changes; what MongoDB has not taken waits again. Whether there were any. */
-    private boolean followSome() {
-        Map<Place, PlaceChange> waiting = changes.take(places.atATime());
-        boolean any = !waiting.isEmpty();
+    /** Follows some changes; what MongoDB has not taken waits again. Whether there were any that somebody is told of. */
+    private boolean followSome(BooleanSupplier goesOn) {
+        Map<Place, PlaceChange> some = new LinkedHashMap<>();
         try {
-            interest.learn(waiting.keySet());
-            waiting.keySet().removeIf(place -> !interest.isIn(place));
-            enter(waiting);
+            fill(some, goesOn);
+            boolean any = !some.isEmpty();
+            enter(some);
+            return any;
         } finally {
-            changes.putBack(waiting);
+            changes.putBack(some);
         }
-        return any;
+    }
+
+    private void fill(Map<Place, PlaceChange> some, BooleanSupplier goesOn) {
+        Map<Place, PlaceChange> share;
+        do {
+            share = changes.take(places.atATime() - some.size());
+            share.forEach((place, change) -> some.merge(place, change, PlaceChange::then));
+            interest.learn(share.keySet());
+            some.keySet().removeIf(place -> !interest.isIn(place));
+        } while (!share.isEmpty() && some.size() < places.atATime() && goesOn.getAsBoolean());
     }
 
     /** Follows these changes and has told of who came; those are removed that MongoDB has taken, also where this fails. */

@@ -1,16 +1,17 @@
 package dev.eventsource.broker.presence;
 
+import dev.eventsource.broker.mongo.Mongo;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How many places one operation is about: so many that MongoDB does it within a second, 10 to 200. A server that is slow with
+ * How many places one operation is about: so many that MongoDB does it within a second, 10 to 80. A server that is slow with
  * each of them would leave unanswered what is about more. Belongs to the thread of {@link Attendance}.
  */
 final class Pace {
     static final int LEAST = 10;
-    static final int MOST = 200;
+    static final int MOST = Mongo.MOST_IN_BULK;
     private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoTime;

@@ -34,6 +34,7 @@ class RollCall {
     private final Entrance entrance;
     private final Duration life;
     private final Queue<Socket> unrenewed = new ArrayDeque<>();
+    private final Queue<Place> ofSocket = new ArrayDeque<>();
     private long next;
 
     @Inject
@@ -68,11 +69,11 @@ class RollCall {
 
     /** Renews what is due, for as long as it may. */
     void renew(BooleanSupplier goesOn) {
-        if (unrenewed.isEmpty() && nanoTime.getAsLong() - next >= 0) {
+        if (isDone() && nanoTime.getAsLong() - next >= 0) {
             next = nanoTime.getAsLong() + life.dividedBy(4).toNanos();
             unrenewed.addAll(streams.ofThisNode());
         }
-        while (!unrenewed.isEmpty() && goesOn.getAsBoolean()) {
+        while (!isDone() && goesOn.getAsBoolean()) {
             renewSome();
         }
     }
@@ -87,15 +88,26 @@ class RollCall {
         }
     }
 
-    /** Not those whose stream has ended meanwhile: nobody would come who was told of. */
     private Set<Place> some() {
         Set<Place> some = new LinkedHashSet<>();
-        while (!unrenewed.isEmpty() && some.size() < places.atATime()) {
-            Socket socket = unrenewed.remove();
-            if (streams.isHere(socket)) {
-                Place.of(socket).forEach(some::add);
+        while (some.size() < places.atATime() && !isDone()) {
+            if (ofSocket.isEmpty()) {
+                expand(unrenewed.remove());
+            } else {
+                some.add(ofSocket.remove());
             }
         }
         return some;
+    }
+
+    /** Unless its stream has ended meanwhile: nobody would come who was told of. */
+    private void expand(Socket socket) {
+        if (streams.isHere(socket)) {
+            Place.of(socket).forEach(ofSocket::add);
+        }
+    }
+
+    private boolean isDone() {
+        return unrenewed.isEmpty() && ofSocket.isEmpty();
     }
 }

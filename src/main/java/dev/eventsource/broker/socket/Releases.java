@@ -60,7 +60,7 @@ class Releases {
     }
 
     private List<Release> batch() {
-        return waiting.values().stream().limit(Renewal.MOST).toList();
+        return waiting.values().stream().limit(Mongo.MOST_IN_BULK).toList();
     }
 
     private void write(List<Release> ended) {

@@ -76,7 +76,9 @@ class Renewal {
                 claims.lose(claim.stream());
             }
         }
-        retake(free);
+        for (int from = 0; from < free.size(); from += Mongo.MOST_IN_BULK) {
+            retake(free.subList(from, Math.min(free.size(), from + Mongo.MOST_IN_BULK)));
+        }
     }
 
     private void retake(List<Claim> free) {

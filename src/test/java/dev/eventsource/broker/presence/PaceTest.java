@@ -14,10 +14,10 @@ class PaceTest {
 
     @Test
     void growsWhileMongoDbIsQuickAndNotByOperationsThatAreAboutLittle() {
-        assertThat(after(50, Duration.ofMillis(60))).isEqualTo(100);
-        assertThat(after(3, Duration.ofMillis(60))).isEqualTo(100);
-        assertThat(after(110, Duration.ofMillis(60))).isEqualTo(200);
-        assertThat(after(200, Duration.ofMillis(900))).isEqualTo(200);
+        assertThat(after(50, Duration.ofMillis(60))).isEqualTo(80);
+        assertThat(after(3, Duration.ofMillis(60))).isEqualTo(80);
+        assertThat(after(110, Duration.ofMillis(60))).isEqualTo(80);
+        assertThat(after(200, Duration.ofMillis(900))).isEqualTo(80);
     }
 
     @Test
