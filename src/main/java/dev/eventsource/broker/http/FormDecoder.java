@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads {@code application/x-www-form-urlencoded}: WHATWG URL, section 5.1, but for malformed percent signs and UTF-8,
@@ -21,14 +22,14 @@ final class FormDecoder {
 
     /**
      * Adds the pairs of {@code form}, a character for each of its bytes, to {@code values}; {@link
-     * IllegalArgumentException} where it is malformed.
+     * IllegalArgumentException} where it is malformed. A malformed value of one of {@code verbatim} stands as it came.
      */
-    static void decode(String form, Map<String, List<String>> values) {
+    static void decode(String form, Set<String> verbatim, Map<String, List<String>> values) {
         int pairs = 0;
         for (int from = 0, to; from < form.length(); from = to + 1) {
             to = form.indexOf('&', from) < 0 ? form.length() : form.indexOf('&', from);
             if (to > from) {
-                add(form.substring(from, to), values);
+                add(form.substring(from, to), verbatim, values);
                 pairs++;
             }
             if (pairs > MOST_PAIRS) {
@@ -37,11 +38,20 @@ final class FormDecoder {
         }
     }
 
-    private static void add(String pair, Map<String, List<String>> values) {
+    private static void add(String pair, Set<String> verbatim, Map<String, List<String>> values) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        String encoded = equals < 0 ? "" : pair.substring(equals + 1);
+        String value = verbatim.contains(name) ? decodeIfWellFormed(encoded) : decode(encoded);
         values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+    }
+
+    private static String decodeIfWellFormed(String encoded) {
+        try {
+            return decode(encoded);
+        } catch (IllegalArgumentException malformed) {
+            return encoded;
+        }
     }
 
     /** The text of one part of a form; {@link IllegalArgumentException} where it is malformed. */

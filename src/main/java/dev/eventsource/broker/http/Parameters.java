@@ -21,7 +21,11 @@ public final class Parameters {
 
     private final Map<String, List<String>> values = new HashMap<>();
 
-    private Parameters() {}
+    private final Set<String> verbatim;
+
+    private Parameters(Set<String> verbatim) {
+        this.verbatim = verbatim;
+    }
 
     /** The parameters of a query. */
     public static Parameters of(UriInfo uri) {
@@ -30,7 +34,12 @@ public final class Parameters {
 
     /** The parameters of a query as it stands in the request; null: it has none. */
     public static Parameters ofQuery(@Nullable String query) {
-        Parameters parameters = new Parameters();
+        return ofQuery(query, Set.of());
+    }
+
+    /** As {@link #ofQuery(String)}, but that values of {@code verbatim} that are malformed stand as they came. */
+    public static Parameters ofQuery(@Nullable String query, Set<String> verbatim) {
+        Parameters parameters = new Parameters(verbatim);
         if (query != null) {
             parameters.add(query.getBytes(StandardCharsets.UTF_8), "query");
         }
@@ -78,7 +87,7 @@ public final class Parameters {
 
     private void add(byte[] encoded, String where) {
         try {
-            FormDecoder.decode(new String(encoded, StandardCharsets.ISO_8859_1), values);
+            FormDecoder.decode(new String(encoded, StandardCharsets.ISO_8859_1), verbatim, values);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(
                     "The %s is not well-formed: percent-encode the bytes of UTF-8 text, of 200 parameters at most."

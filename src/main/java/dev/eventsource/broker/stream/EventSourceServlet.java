@@ -84,7 +84,7 @@ public class EventSourceServlet extends HttpServlet {
 
     /** Has the stream begin; false where the browser is to come back later. */
     private boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Parameters parameters = Parameters.ofQuery(request.getQueryString());
+        Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
         String socket = parameters.require("socket");
         List<String> names = parameters.all("channel").stream().distinct().toList();
         StreamRequest wanted = StreamRequest.of(request, parameters, names);

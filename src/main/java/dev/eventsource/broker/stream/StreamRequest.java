@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param isLongPoll whether it wants one answer rather than a stream
  */
 record StreamRequest(List<String> channels, @Nullable String lastEventId, boolean isLongPoll) {
-    /** How polyfills of EventSource and clients of other hubs call {@code last-event-id}. */
-    private static final List<String> OTHER_SPELLINGS =
-            List.of("lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
+    /** What the parameter is called, and behind that what polyfills of EventSource and clients of other hubs call it. */
+    private static final List<String> ID_SPELLINGS =
+            List.of("last-event-id", "lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
+
+    /** Parameters that, as the header, are taken however malformed. */
+    static final Set<String> VERBATIM = Set.copyOf(ID_SPELLINGS);
 
     static StreamRequest of(HttpServletRequest request, Parameters parameters, List<String> channels) {
         return new StreamRequest(channels, lastEventId(request, parameters), isLongPoll(request, parameters));
@@ -32,11 +36,10 @@ record StreamRequest(List<String> channels, @Nullable String lastEventId, boolea
 
     /** Those who stand in for a browser add the id when they reconnect, behind what the page's address says. */
     private static String parameter(Parameters parameters) {
-        return OTHER_SPELLINGS.stream()
+        return ID_SPELLINGS.stream()
                 .flatMap(name -> parameters.all(name).stream())
                 .filter(id -> !id.isEmpty())
                 .reduce((earlier, later) -> later)
-                .or(() -> parameters.find("last-event-id"))
                 .orElse("");
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,12 @@ class FormDecoderTest {
     }
 
     @Test
+    void leavesAloneWhatIsMalformedWhereItMayBe() {
+        assertThat(decode("id=%E9&id=100%&id=%C3%A9&id=a+b"))
+                .isEqualTo(Map.of("id", List.of("%E9", "100%", "é", "a b")));
+    }
+
+    @Test
     void refusesMorePairsThanAnyCallTakes() {
         assertThat(decode("a=1&".repeat(200)).get("a")).hasSize(200);
         assertThat(decode("&".repeat(100_000))).isEmpty();
@@ -70,7 +77,7 @@ class FormDecoderTest {
 
     private static Map<String, List<String>> decode(String form) {
         Map<String, List<String>> values = new HashMap<>();
-        FormDecoder.decode(form, values);
+        FormDecoder.decode(form, Set.of("id"), values);
         return values;
     }
 }

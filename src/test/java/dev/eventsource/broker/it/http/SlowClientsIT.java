@@ -41,6 +41,7 @@ class SlowClientsIT {
     private static final int CALLS_UNREAD = 200;
 
     private static final int CALLS_AT_ONCE = 2_000;
+    private static final String END = "0\r\n\r\n";
     private static final String PIECES = "channel=a&data=" + "d".repeat(1_000);
     private static final Executor SENDERS = Executors.newFixedThreadPool(16, runnable -> {
         Thread thread = new Thread(runnable, "sender");
@@ -140,6 +141,22 @@ class SlowClientsIT {
     @Test
     void nobodyNeedSendWhatIsTooLong() {
         assertThat(RawHttp.problem(body("POST /event", 5_000_000))).startsWith("HTTP/1.1 413");
+    }
+
+    /** Rather than that the connection is closed without a word, as servers do by themselves. */
+    @Test
+    void whoSendsTooSlowlyIsTold() {
+        assertThat(RawHttp.problem(body("POST /event", 1_000)))
+                .startsWith("HTTP/1.1 408")
+                .contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunked", "xchunked", "identity"})
+    void nobodyIsInDoubtOfWhereABodyEnds(String coding) {
+        String begun = body("POST /event", END.length(), "Transfer-Encoding: " + coding, "Connection: close");
+        assertThat(RawHttp.problem(begun.substring(0, begun.length() - 1) + END))
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
