@@ -25,7 +25,11 @@ public interface MongoDbFaults extends FeedTests {
         try (var connections = new Connections()) {
             connections.addHeldByTheDead(elsewheres, Broker.MONGO.now().plusSeconds(60));
         }
-        Site.ALICES.post("/event", Form.of("channel", channel, "data", "d", "id", "0"));
+        try (var earlier = Site.ALICES.subscribe(channel)) {
+            Site.ALICES.post("/event", Form.of("channel", channel, "data", "d", "id", "0"));
+            // Until it has come in, a later ticket would begin in front of it.
+            assertThat(earlier.next()).startsWith("id: 0\n");
+        }
         try (var stream = Site.ALICES.subscribe(channel)) {
             Broker.MONGO.close();
             try {
