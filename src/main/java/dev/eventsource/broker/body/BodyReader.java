@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader implements ReadListener, AsyncListener {
     private static final int CHUNK = 8 << 10;
 
+    /** Far longer than a request's thread takes to leave once it has nothing more to do. */
+    private static final long LEAVING_NANOS = 5_000_000;
+
     private final AsyncContext call;
     private final ServletInputStream in;
     private final Bodies bodies;
     private final LateAnswer answer;
     private final BodyBudget.Share share;
     private final long length;
+    private final long begunAt = System.nanoTime();
     private final byte[] chunk = new byte[CHUNK];
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -157,7 +162,7 @@ final class BodyReader implements ReadListener, AsyncListener {
             if (hasTurn) {
                 call.start(this::handOn);
             } else {
-                call.dispatch();
+                dispatch();
             }
             return true;
         } catch (IllegalStateException givenUp) {
@@ -172,11 +177,17 @@ final class BodyReader implements ReadListener, AsyncListener {
             if (answer.isAwaited(bytes.toByteArray())) {
                 release();
             } else {
-                call.dispatch();
+                dispatch();
             }
         } catch (IllegalStateException givenUp) {
             release();
         }
+    }
+
+    /** Payara may lose a dispatch at the very moment at which the request's own thread leaves, so that one goes first. */
+    private void dispatch() {
+        LockSupport.parkNanos(LEAVING_NANOS - (System.nanoTime() - begunAt));
+        call.dispatch();
     }
 
     /** Why the call is to be answered without its body; null: it is whole. */
