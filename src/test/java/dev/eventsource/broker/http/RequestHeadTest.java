@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Length: 7", "Transfer-Encoding: chunked", "transfer-encoding:  Chunked "})
+    @ValueSource(
+            strings = {
+                "",
+                "Content-Length: 7",
+                "Transfer-Encoding: chunked",
+                "transfer-encoding:  Chunked ",
+                "Content-Type: a/b; charset=q"
+            })
     void takesABodyOfWhichNobodyDoubtsTheEnd(String lines) {
         assertThat(RequestHead.refusal(head(lines))).isNull();
     }
@@ -27,6 +34,7 @@ class RequestHeadTest {
                 "Transfer-Encoding: chunked\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: identity",
                 "Transfer-Encoding: ",
+                "Content-Type: text/plain;q=",
                 "Host: a\nHost: b",
                 "Authorization: Basic YTpi\nAuthorization: Bearer b"
             })
