@@ -16,10 +16,11 @@
  *   POST /socket, then GET /eventsource → access → socket → stream, which begins where the ticket says
  * </pre>
  *
- * <p>{@code presence} sees who is there, {@code stats} counts what each user was sent, {@code cluster} has what nodes tell
- * each other, {@code user}, {@code operator} and {@code access} know who may do what; {@code ops} shows it all, and {@code
- * page} and {@code client} serve what browsers load. Beneath them is what many need and none owns: {@code settings}, {@code
- * http} and {@code body}, {@code mongo}, {@code amqp}, {@code schedule}, {@code count} and {@code secret}.
+ * <p>{@code presence} sees who is there, and {@code webhook} posts of it; {@code stats} counts what each user was sent, {@code
+ * cluster} has what nodes tell each other, {@code user}, {@code operator} and {@code access} know who may do what; {@code
+ * ops} shows it all, and {@code page} and {@code client} serve what browsers load. Beneath them is what many need and none
+ * owns: {@code settings}, {@code http}, {@code body} and {@code answer}, {@code mongo}, {@code amqp}, {@code schedule},
+ * {@code count} and {@code secret}.
  *
  * <p>Five words that are easily taken for one another; each means one thing here, in names as well as in comments:
  *

@@ -83,7 +83,6 @@ class PackagesTest {
                     Set.of(
                             "settings",
                             "schedule",
-                            "count",
                             "http",
                             "mongo",
                             "user",
@@ -91,7 +90,9 @@ class PackagesTest {
                             "socket",
                             "publish",
                             "secret",
+                            "webhook",
                             "event")),
+            Map.entry("webhook", Set.of("schedule", "count", "user", "secret")),
             Map.entry("stats", Set.of("schedule", "http", "mongo", "access")),
             Map.entry(
                     "ops",
@@ -107,6 +108,7 @@ class PackagesTest {
                             "channel",
                             "socket",
                             "presence",
+                            "webhook",
                             "stream")),
             Map.entry("client", Set.of("settings", "http")),
             Map.entry("page", Set.of("http")));

@@ -1,9 +1,9 @@
 package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.mongo.MongoHealth;
-import dev.eventsource.broker.presence.Webhooks;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Draining;
+import dev.eventsource.broker.webhook.Webhooks;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.eventsource.broker.user.Notices;
 import dev.eventsource.broker.user.RecentUsers;
+import dev.eventsource.broker.webhook.Webhooks;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class Interest {
         Notices wanted = notices(place);
         String presenceId = place.presenceId();
         if (presenceId == null) {
-            webhooks.tell(place, wanted, joins ? "occupied" : "vacated", at);
+            webhooks.tell(place.user(), wanted, place.channel(), joins ? "occupied" : "vacated", at);
         } else if (wanted.presenceEvents()) {
             announcements.add(place, presenceId, joins, at);
         }

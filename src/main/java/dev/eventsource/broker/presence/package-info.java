@@ -21,11 +21,6 @@
  * same order and they can be resumed from. Publishers may not use such names; what the broker itself sends bears a seal,
  * which nodes make and check with a key that they share through MongoDB. A seal that was taken is not taken again: whoever
  * reads at the exchange has seen it.
- *
- * <p>Webhooks go to servers that nobody here knows. Turns and places are shared out by user, a server that fails is left
- * alone for a while, and some turns are only for servers that took their last posts, so that one that fails costs the others
- * nothing, and hundreds of them little. Of an answer only the head is read, within bounds and one deadline, on a connection
- * that is the broker's own to close: the platform's client leaves those open whose answers it cannot read.
  */
 @NullMarked
 package dev.eventsource.broker.presence;

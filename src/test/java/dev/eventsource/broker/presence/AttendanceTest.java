@@ -14,6 +14,7 @@ import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.StreamChange;
 import dev.eventsource.broker.user.RecentUsers;
 import dev.eventsource.broker.user.UserDatabase;
+import dev.eventsource.broker.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

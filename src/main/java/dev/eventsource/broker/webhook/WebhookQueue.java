@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -81,6 +81,6 @@ class WebhookClientTest {
 
     private static WebhookPost post(String scheme, ServerSocket server, String pathAndQuery) {
         URI url = URI.create(scheme + "://127.0.0.1:" + server.getLocalPort() + pathAndQuery);
-        return WebhookPost.first(url, "secret", new Place("user", "channel", null), "occupied", Instant.EPOCH, 0);
+        return WebhookPost.first(new WebhookTarget("user", url, "secret"), "channel", "occupied", Instant.EPOCH, 0);
     }
 }

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.schedule.HealthReport;
@@ -42,8 +42,9 @@ public final class Webhooks {
         DROPPED
     }
 
+    /** Posts nothing until it is started. */
     @Inject
-    Webhooks() {}
+    public Webhooks() {}
 
     void start(@Observes Startup deployment) {
         worker.start();
@@ -59,11 +60,12 @@ public final class Webhooks {
         report.add(worker);
     }
 
-    /** Has it posted, where the user has a webhook. */
-    void tell(Place place, Notices wanted, String event, Instant at) {
+    /** Has it posted that something happened to a user's channel, where the user has a webhook. */
+    public void tell(String user, Notices wanted, String channel, String event, Instant at) {
         URI url = wanted.webhook();
         if (url != null) {
-            await(WebhookPost.first(url, wanted.secret(), place, event, at, System.nanoTime()));
+            WebhookTarget target = new WebhookTarget(user, url, wanted.secret());
+            await(WebhookPost.first(target, channel, event, at, System.nanoTime()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,10 +79,9 @@ class WebhooksTest {
     @Test
     void goesOnAfterAnAddressThatTheClientDoesNotTake() {
         try (Server well = Server.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
-            webhooks.tell(
-                    place("odd"), new Notices(false, URI.create("ftp://127.0.0.1/"), "s"), "occupied", Instant.now());
-            webhooks.tell(place("odd"), new Notices(false, URI.create("http://127.0.0.1:0/"), "s"), "x", Instant.now());
-            webhooks.tell(place("odd"), new Notices(false, URI.create("http://127.0.0.1/"), ""), "x", Instant.now());
+            tell("odd", URI.create("ftp://127.0.0.1/"), "s");
+            tell("odd", URI.create("http://127.0.0.1:0/"), "s");
+            tell("odd", URI.create("http://127.0.0.1/"), "");
             tell("well", well);
             await().atMost(AT_ONCE).until(() -> delivered() == 1);
             assertThat(webhooks.pending()).isEqualTo(3);
@@ -132,11 +131,11 @@ class WebhooksTest {
     }
 
     private void tell(String user, Server server) {
-        webhooks.tell(place(user), new Notices(false, server.url(), "secret"), "occupied", Instant.now());
+        tell(user, server.url(), "secret");
     }
 
-    private static Place place(String user) {
-        return new Place(user, "channel", null);
+    private void tell(String user, URI url, String secret) {
+        webhooks.tell(user, new Notices(false, url, secret), "channel", "occupied", Instant.now());
     }
 
     private long delivered() {

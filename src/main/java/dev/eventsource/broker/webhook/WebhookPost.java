@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import dev.eventsource.broker.secret.Hmac;
 import jakarta.json.Json;
@@ -25,15 +25,15 @@ record WebhookPost(WebhookTarget target, String body, long toldAt, int attempt, 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
-    static WebhookPost first(URI url, String secret, Place place, String event, Instant at, long now) {
+    static WebhookPost first(WebhookTarget target, String channel, String event, Instant at, long now) {
         String body = Json.createObjectBuilder()
                 .add("id", UUID.randomUUID().toString())
                 .add("event", event)
-                .add("channel", place.channel())
+                .add("channel", channel)
                 .add("at", at.toString())
                 .build()
                 .toString();
-        return new WebhookPost(new WebhookTarget(place.user(), url, secret), body, now, 0, now);
+        return new WebhookPost(target, body, now, 0, now);
     }
 
     String user() {

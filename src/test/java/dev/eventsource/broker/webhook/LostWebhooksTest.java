@@ -1,8 +1,8 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventsource.broker.presence.Webhooks.Outcome;
+import dev.eventsource.broker.webhook.Webhooks.Outcome;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,7 +151,7 @@ class WebhookQueueTest {
         }
         assertNothingIsReady();
         WebhookPost first = WebhookPost.first(
-                URL, "another secret", new Place("user", "c", null), "occupied", Instant.EPOCH, now.get());
+                new WebhookTarget("user", URL, "another secret"), "c", "occupied", Instant.EPOCH, now.get());
         queue.add(first);
         assertThat(next()).isSameAs(first);
     }
@@ -166,7 +166,7 @@ class WebhookQueueTest {
     }
 
     private WebhookPost post(String user) {
-        return WebhookPost.first(URL, "secret", new Place(user, "c", null), "occupied", Instant.EPOCH, now.get());
+        return WebhookPost.first(new WebhookTarget(user, URL, "secret"), "c", "occupied", Instant.EPOCH, now.get());
     }
 
     private void pass(Duration time) {

@@ -1,4 +1,4 @@
-package dev.eventsource.broker.presence;
+package dev.eventsource.broker.webhook;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
