@@ -30,22 +30,33 @@ class PackagesTest {
             Map.entry("schedule", Set.of()),
             Map.entry("count", Set.of()),
             Map.entry("secret", Set.of()),
-            Map.entry("event", Set.of("settings", "secret")),
-            Map.entry("http", Set.of("settings", "event")),
+            Map.entry("json", Set.of()),
+            Map.entry("event", Set.of("json", "settings", "secret")),
+            Map.entry("http", Set.of("json", "settings", "event")),
             Map.entry("body", Set.of("settings", "http")),
             Map.entry("answer", Set.of("http")),
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
             Map.entry("amqp", Set.of("settings")),
-            Map.entry("cluster", Set.of("settings", "amqp")),
+            Map.entry("cluster", Set.of("json", "settings", "amqp")),
             Map.entry("operator", Set.of("settings", "http", "secret")),
-            Map.entry("user", Set.of("schedule", "http", "mongo", "cluster", "operator", "secret")),
+            Map.entry("user", Set.of("json", "schedule", "http", "mongo", "cluster", "operator", "secret")),
             Map.entry(
                     "access",
                     Set.of("settings", "schedule", "count", "body", "http", "mongo", "operator", "user", "secret")),
             // The way of an event, from its end to its beginning.
             Map.entry(
                     "stream",
-                    Set.of("settings", "schedule", "count", "http", "cluster", "stats", "channel", "socket", "event")),
+                    Set.of(
+                            "json",
+                            "settings",
+                            "schedule",
+                            "count",
+                            "http",
+                            "cluster",
+                            "stats",
+                            "channel",
+                            "socket",
+                            "event")),
             Map.entry("channel", Set.of("settings", "schedule", "event")),
             Map.entry(
                     "feed",
@@ -53,6 +64,7 @@ class PackagesTest {
             Map.entry(
                     "publish",
                     Set.of(
+                            "json",
                             "settings",
                             "schedule",
                             "count",
@@ -67,6 +79,7 @@ class PackagesTest {
             Map.entry(
                     "socket",
                     Set.of(
+                            "json",
                             "settings",
                             "schedule",
                             "body",
@@ -81,6 +94,7 @@ class PackagesTest {
             Map.entry(
                     "presence",
                     Set.of(
+                            "json",
                             "settings",
                             "schedule",
                             "http",
@@ -92,11 +106,12 @@ class PackagesTest {
                             "secret",
                             "webhook",
                             "event")),
-            Map.entry("webhook", Set.of("schedule", "count", "user", "secret")),
-            Map.entry("stats", Set.of("schedule", "http", "mongo", "access")),
+            Map.entry("webhook", Set.of("json", "schedule", "count", "user", "secret")),
+            Map.entry("stats", Set.of("json", "schedule", "http", "mongo", "access")),
             Map.entry(
                     "ops",
                     Set.of(
+                            "json",
                             "settings",
                             "schedule",
                             "http",
@@ -110,7 +125,7 @@ class PackagesTest {
                             "presence",
                             "webhook",
                             "stream")),
-            Map.entry("client", Set.of("settings", "http")),
+            Map.entry("client", Set.of("json", "settings", "http")),
             Map.entry("page", Set.of("http")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -171,6 +186,18 @@ class PackagesTest {
     @Test
     void keepMongoDbInTheRepositories() {
         confine(Set.of("mongo", "user", "access", "socket", "stats", "presence"), "com.mongodb..", "org.bson..");
+    }
+
+    /** Which looks for its provider in all of the class path at each call. */
+    @Test
+    void lookUpTheProviderOfJsonOnce() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".json")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.json.Json")
+                .check(CLASSES);
     }
 
     @Test

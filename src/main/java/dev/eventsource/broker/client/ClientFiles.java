@@ -2,11 +2,11 @@ package dev.eventsource.broker.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

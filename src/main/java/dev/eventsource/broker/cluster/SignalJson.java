@@ -1,6 +1,6 @@
 package dev.eventsource.broker.cluster;
 
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.event;
 
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import jakarta.json.stream.JsonParser;
 
 /** Writes a parser's tokens again as JSON without white space; numbers stay as they were written. */

@@ -1,8 +1,8 @@
 package dev.eventsource.broker.event;
 
+import dev.eventsource.broker.json.Json;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.event;
 
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
@@ -16,7 +16,7 @@ final class JsonMessage {
     /** How deep objects and arrays may stand in each other, the message itself counted. */
     static final int MAX_DEPTH = 100;
 
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(null);
+    private static final JsonParserFactory PARSERS = Json.createParserFactory();
 
     private final JsonParser parser;
     private final Map<String, JsonField> fields = new HashMap<>();

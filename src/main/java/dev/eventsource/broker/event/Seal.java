@@ -1,9 +1,9 @@
 package dev.eventsource.broker.event;
 
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.secret.Hmac;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.http;
 
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

@@ -2,12 +2,12 @@ package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.feed.Refusals;
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Subscribers;
 import dev.eventsource.broker.stream.Traffic;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;

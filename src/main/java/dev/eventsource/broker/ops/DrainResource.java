@@ -1,10 +1,10 @@
 package dev.eventsource.broker.ops;
 
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.stream.Draining;
 import dev.eventsource.broker.stream.Subscribers;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

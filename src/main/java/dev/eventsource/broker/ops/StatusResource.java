@@ -2,12 +2,12 @@ package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.feed.Feed;
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.mongo.MongoHealth;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.stream.Draining;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,10 +1,10 @@
 package dev.eventsource.broker.presence;
 
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.publish.Publisher;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;

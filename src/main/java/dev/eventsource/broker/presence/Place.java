@@ -1,8 +1,8 @@
 package dev.eventsource.broker.presence;
 
 import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.socket.Socket;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package dev.eventsource.broker.user;
 
-import jakarta.json.Json;
+import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.webhook;
 
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.secret.Hmac;
-import jakarta.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
