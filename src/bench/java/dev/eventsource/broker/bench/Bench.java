@@ -16,11 +16,13 @@ final class Bench {
     /** The stream's positions first: those that the direct feed makes up go on behind them. */
     private static final List<Mode> MODES = List.of(
             new AmqpFeed(),
+            new Publishing(),
             new Saturated(),
             new OneAtATime(),
             new FixedRate(),
             new StuckReaders(),
             new ManyChannels(),
+            new OpeningSockets(),
             new ConnectStorm(),
             new IdleMemory(),
             new StuckMemory(),

@@ -4,9 +4,15 @@ import dev.eventsource.broker.bench.client.Audience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** All subscribers connect in one moment, as after a restart; measured until the last has its first frame. */
+/**
+ * All subscribers connect in one moment, as after a restart, and then all again, as where a proxy has lost them and the broker
+ * has not noticed yet; measured until the last has its first frame.
+ */
 final class ConnectStorm implements Mode {
+    /** Connections a second, the first time and again. */
+    private record Rates(double first, double again) {}
 
     @Override
     public String name() {
@@ -18,16 +24,34 @@ final class ConnectStorm implements Mode {
         Servers servers = arena.servers();
         List<Contender> contenders = new ArrayList<>(List.of(servers.floor()));
         servers.brokers().forEach(broker -> contenders.add(broker.contender()));
-        Rounds.interleave(arena.options().rounds(), contenders, contender -> connect(contender, arena))
-                .forEach(
-                        (contender, rates) -> report.add(new Figure(name(), contender.name(), "connections/s", rates)));
+        Rounds.interleave(arena.options().rounds(), contenders, contender -> measure(contender, arena))
+                .forEach((contender, rates) -> {
+                    add(contender, "connections/s", 6_000, rates, Rates::first, report);
+                    add(contender, "connections/s, again", 8_000, rates, Rates::again, report);
+                });
     }
 
-    private static double connect(Contender contender, Arena arena) {
-        int connections = arena.options().storm();
-        List<String> paths = contender.door().paths(Collections.nCopies(connections, arena.channel()));
+    private void add(
+            Contender contender,
+            String unit,
+            double wanted,
+            List<Rates> rounds,
+            ToDoubleFunction<Rates> rate,
+            Report report) {
+        List<Double> rates = rounds.stream().mapToDouble(rate).boxed().toList();
+        Figure figure = report.add(new Figure(name(), contender.name(), unit, rates));
+        report.add(Goal.atLeast(wanted, name() + ": " + contender.name() + ", " + unit, figure.median()));
+    }
+
+    private static Rates measure(Contender contender, Arena arena) {
+        List<String> paths =
+                contender.door().paths(Collections.nCopies(arena.options().storm(), arena.channel()));
+        return new Rates(connect(contender, paths, arena), connect(contender, paths, arena));
+    }
+
+    private static double connect(Contender contender, List<String> paths, Arena arena) {
         long start = System.nanoTime();
-        try (Audience audience = arena.client().open(contender.address(), paths, connections)) {
+        try (Audience audience = arena.client().open(contender.address(), paths, paths.size())) {
             return audience.open() / ((System.nanoTime() - start) / 1e9);
         }
     }

@@ -10,8 +10,6 @@ import org.HdrHistogram.Histogram;
  * a server that holds up the feed does not look better for it.
  */
 final class FixedRate implements Mode {
-    private static final double MICROS_PER_MILLI = 1_000;
-
     /** The last percent of a short measurement would be one collection, or one compilation, and not the server's way. */
     private static final int LONGER = 4;
 
@@ -44,9 +42,6 @@ final class FixedRate implements Mode {
     }
 
     private Figure figure(Trial trial, String unit, List<Histogram> latencies, double percentile) {
-        List<Double> millis = latencies.stream()
-                .map(each -> each.getValueAtPercentile(percentile) / MICROS_PER_MILLI)
-                .toList();
-        return new Figure(name(), trial.contender().name(), unit, millis);
+        return new Figure(name(), trial.contender().name(), unit, new Latencies(latencies).millis(percentile));
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param idle how many connections do nothing, in growing steps
  * @param storm how many connect at once
  * @param minutes how long the soak takes
+ * @param callers how many make calls at once
  * @param messages how many come over AMQP in one measurement
  */
 record Options(
@@ -43,6 +44,7 @@ record Options(
         List<Integer> idle,
         int storm,
         int minutes,
+        int callers,
         int messages) {
 
     static Options ofSystemProperties() {
@@ -63,6 +65,7 @@ record Options(
                 list("idle").stream().map(Integer::valueOf).toList(),
                 number("storm"),
                 number("minutes"),
+                number("callers"),
                 number("messages"));
     }
 

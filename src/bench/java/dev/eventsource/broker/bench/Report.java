@@ -31,6 +31,10 @@ final class Report {
         }
     }
 
+    void addFault(String text) {
+        faults.add(text);
+    }
+
     Machine machine() {
         return machine;
     }

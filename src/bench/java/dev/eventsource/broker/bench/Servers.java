@@ -1,5 +1,10 @@
 package dev.eventsource.broker.bench;
 
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
 import dev.eventsource.broker.process.ServerProcess;
@@ -13,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All servers under test, and what they stand on. */
 final class Servers implements AutoCloseable {
@@ -101,6 +107,14 @@ final class Servers implements AutoCloseable {
 
     String amqpUrl() {
         return amqp.url();
+    }
+
+    /** How many sockets with this channel MongoDB has. */
+    long tickets(String channel) {
+        try (MongoClient client = MongoClients.create(mongo.url())) {
+            String database = Objects.requireNonNull(new ConnectionString(mongo.url()).getDatabase());
+            return client.getDatabase(database).getCollection("connections").countDocuments(eq("channel", channel));
+        }
     }
 
     EmptyListenerLink emptyListener() {
