@@ -32,7 +32,7 @@ public class BodyFilter extends HttpFilter {
     private static final Set<String> WITH_BODY = Set.of("POST", "PATCH");
     private static final Set<String> ASKING = Set.of("GET", "HEAD");
     private static final byte[] NOTHING = {};
-    private static final String READER = BodyReader.class.getName();
+    private static final String CALL = LateCall.class.getName();
     private static final long LONGEST_MILLIS = 20_000;
 
     @Inject
@@ -126,31 +126,32 @@ public class BodyFilter extends HttpFilter {
     }
 
     private void await(HttpServletRequest request, ServletInputStream in, ComingBody body) {
-        AsyncContext call = request.startAsync();
-        BodyReader reader = new BodyReader(call, in, bodies, new LateAnswer(call, readCalls, cors), body);
-        request.setAttribute(READER, reader);
-        call.setTimeout(LONGEST_MILLIS);
-        call.addListener(reader);
+        AsyncContext context = request.startAsync();
+        LateCall call = new LateCall(context, bodies, new LateAnswer(context, readCalls, cors), body.isProven());
+        BodyReader reader = new BodyReader(call, in, request.getContentLengthLong(), bodies.longest());
+        request.setAttribute(CALL, call);
+        context.setTimeout(LONGEST_MILLIS);
+        context.addListener(call);
         // In another thread: where this one begins to wait for more, Payara may miss what comes before it has left.
-        call.start(() -> in.setReadListener(reader));
+        context.start(() -> in.setReadListener(reader));
     }
 
     private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        BodyReader reader = (BodyReader) request.getAttribute(READER);
-        if (reader == null || !reader.begin()) {
+        LateCall call = (LateCall) request.getAttribute(CALL);
+        if (call == null || !call.begin()) {
             // The call is over, and what the request had may be gone with it.
             return;
         }
         try {
-            RuntimeException refusal = reader.refusal();
+            RuntimeException refusal = call.refusal();
             if (refusal == null) {
-                chain.doFilter(new ReadRequest(request, reader.bytes()), response);
+                chain.doFilter(new ReadRequest(request, call.body()), response);
             } else {
                 refuse(refusal, request, response);
             }
         } finally {
-            reader.release();
+            call.release();
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final int MOST_WAITING = 4_096;
 
-    private final Deque<BodyReader> waiting = new ArrayDeque<>();
+    private final Deque<LateCall> waiting = new ArrayDeque<>();
     private int free;
 
     Turns(int atOnce) {
@@ -19,7 +19,7 @@ final class Turns {
     }
 
     /** Lets the call go on, now or when its turn comes; false: too many are waiting. */
-    boolean enter(BodyReader call) {
+    boolean enter(LateCall call) {
         synchronized (this) {
             if (free == 0) {
                 return waiting.size() < MOST_WAITING && waiting.add(call);
@@ -33,19 +33,19 @@ final class Turns {
     }
 
     /** Whether the call was still waiting; it no longer does. */
-    synchronized boolean withdraw(BodyReader call) {
+    synchronized boolean withdraw(LateCall call) {
         return waiting.remove(call);
     }
 
     /** Hands the turn of a call that is done to the next that is still there. */
     void leave() {
-        BodyReader next = next();
+        LateCall next = next();
         while (next != null && !next.goOn()) {
             next = next();
         }
     }
 
-    private synchronized @Nullable BodyReader next() {
+    private synchronized @Nullable LateCall next() {
         if (waiting.isEmpty()) {
             free++;
         }

@@ -33,8 +33,9 @@ public final class LibraryLogs implements Extension {
             "com.rabbitmq.client.impl.SocketFrameHandler",
             Level.OFF);
 
-    /** Payara's web container, and its way to it. */
-    private static final List<String> READERS = List.of("jakarta.enterprise.web.core", "javax.enterprise.system.core");
+    /** Payara's web container and its way to it, and WildFly's JAX-RS. */
+    private static final List<String> READERS = List.of(
+            "jakarta.enterprise.web.core", "javax.enterprise.system.core", "org.jboss.resteasy.resteasy_jaxrs.i18n");
 
     /** Those that are quietened; held, for a logger that nobody holds loses its level. */
     private final List<Logger> quietened = new ArrayList<>();

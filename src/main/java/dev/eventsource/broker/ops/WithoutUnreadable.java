@@ -6,14 +6,16 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Leaves out what Payara logs of requests that it cannot make out, of which no application is told: a stack trace of each,
- * with which whoever likes could fill the log. Stateless, so any thread may ask.
+ * Leaves out what servers log of requests that they cannot make out, of which no application is told: a stack trace of
+ * each, with which whoever likes could fill the log. Stateless, so any thread may ask.
  */
 final class WithoutUnreadable implements Filter {
-    /** Where it reads paths and hosts. */
+    /** Where Payara reads paths and hosts, and RESTEasy paths, media types, languages and cookies. */
     private static final Set<String> READERS = Set.of(
             "org.apache.catalina.connector.CoyoteAdapter.postParseRequest",
-            "com.sun.enterprise.v3.services.impl.ContainerMapper.lookupHandler");
+            "com.sun.enterprise.v3.services.impl.ContainerMapper.lookupHandler",
+            "org.jboss.resteasy.plugins.server.servlet.ServletUtil.extractHttpHeaders",
+            "org.jboss.resteasy.plugins.server.servlet.ServletUtil.extractUriInfo");
 
     @Override
     public boolean isLoggable(LogRecord record) {

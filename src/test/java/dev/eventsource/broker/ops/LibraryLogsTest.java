@@ -46,6 +46,8 @@ class LibraryLogsTest {
                 .isFalse();
         assertThat(isLogged("com.sun.enterprise.v3.services.impl.ContainerMapper", "lookupHandler"))
                 .isFalse();
+        assertThat(isLogged("org.jboss.resteasy.plugins.server.servlet.ServletUtil", "extractHttpHeaders"))
+                .isFalse();
         assertThat(isLogged("org.apache.catalina.core.StandardWrapper", "service"))
                 .isTrue();
         assertThat(CONTAINER.getFilter().isLoggable(new LogRecord(Level.SEVERE, "no exception")))

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is sent, over HTTP and AMQP: the broker answers, shows nothing of its inside, keeps nothing, and goes on for
- * others. {@code -Dfuzz.requests} says how many are sent, {@code -Dfuzz.seed} repeats a run.
+ * Whatever is sent, over HTTP and AMQP: the broker answers, shows and logs nothing of its inside, keeps nothing, and goes
+ * on for others. {@code -Dfuzz.requests} says how many are sent, {@code -Dfuzz.seed} repeats a run.
  */
 @ArquillianTest
 class FuzzIT {
@@ -55,9 +55,11 @@ class FuzzIT {
         FuzzedRequests requests = new FuzzedRequests(Site.ofNewUser());
         fuzz(requests, SEED - REQUESTS, REQUESTS / 5);
         Footprint before = Footprint.settled();
-        try (ValidTraffic traffic = new ValidTraffic()) {
+        try (ValidTraffic traffic = new ValidTraffic();
+                LoggedTraces traces = new LoggedTraces()) {
             fuzz(requests, SEED, REQUESTS);
             System.out.println("answers: " + requests.answers() + "; valid events beside: " + traffic.end());
+            assertThat(traces.found()).isEmpty();
         }
         assertThat(Door.get("/status").status()).isEqualTo(200);
         Footprint.settled().assertIsLike(before);

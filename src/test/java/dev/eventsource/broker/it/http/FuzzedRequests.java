@@ -47,7 +47,9 @@ final class FuzzedRequests {
                         get("/status"),
                         get("/broker"),
                         get("/"),
-                        get("/debug"),
+                        head("GET", "/debug", "Accept: text/html;q=0.9, */*\r\nAccept-Language: de-DE, en;q=0.5")
+                                + "\r\n",
+                        head("GET", "/status", "Cookie: $Version=1; a=b; $Path=/\r\nContent-Language: en") + "\r\n",
                         get("/es.js"),
                         get("/channel/a/users?" + proof),
                         get("/channel/a/users/count?" + proof),
