@@ -89,31 +89,46 @@ public class BodyFilter extends HttpFilter {
             refuse(Problem.bodyTooLarge(bodies.longest()), request, response);
             return;
         }
-        ServletInputStream in = request.getInputStream();
-        if (isThere(request, length, in)) {
-            chain.doFilter(new ReadRequest(request, in.readNBytes((int) Math.max(0, length))), response);
+        byte[] whole;
+        try {
+            whole = whole(request, length);
+        } catch (IOException brokenOff) {
+            refuse(BodyReader.brokenOff(), request, response);
             return;
         }
-        if (ASKING.contains(request.getMethod())) {
+        if (whole == null && ASKING.contains(request.getMethod())) {
             // Its body is for nobody, and the connection is closed rather than waited for.
             response.setHeader("Connection", "close");
-            chain.doFilter(new ReadRequest(request, NOTHING), response);
-            return;
+            whole = NOTHING;
         }
-        ComingBody body = new ComingBody(request);
-        RuntimeException refusal = refusalOf(body);
-        if (refusal == null) {
-            await(request, in, body);
+        if (whole == null) {
+            awaitRest(request, response);
         } else {
-            refuse(refusal, request, response);
+            chain.doFilter(new ReadRequest(request, whole), response);
         }
     }
 
-    /** As most are: in the same packet as the head. Only in HTTP/1 does a head tell that there is none. */
+    /** What there is of the body, if that is all; as most are: in the same packet as the head. Null: more is to come. */
+    private static byte @Nullable [] whole(HttpServletRequest request, long length) throws IOException {
+        ServletInputStream in = request.getInputStream();
+        return isThere(request, length, in) ? in.readNBytes((int) Math.max(0, length)) : null;
+    }
+
+    /** Only in HTTP/1 does a head tell that there is none. */
     private static boolean isThere(HttpServletRequest request, long length, ServletInputStream in) throws IOException {
         return length < 0
                 ? request.getProtocol().startsWith("HTTP/1") && !isChunked(request)
                 : in.available() >= length;
+    }
+
+    private void awaitRest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ComingBody body = new ComingBody(request);
+        RuntimeException refusal = refusalOf(body);
+        if (refusal == null) {
+            await(request, request.getInputStream(), body);
+        } else {
+            refuse(refusal, request, response);
+        }
     }
 
     private @Nullable RuntimeException refusalOf(ComingBody body) {

@@ -82,10 +82,12 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
-        call.refuse(
-                isTimeOut(failure)
-                        ? Problem.tooSlow()
-                        : Problem.badRequest("The body broke off, or is not encoded as its headers say."));
+        call.refuse(isTimeOut(failure) ? Problem.tooSlow() : brokenOff());
+    }
+
+    /** What there is of a body is not one. */
+    static RuntimeException brokenOff() {
+        return Problem.badRequest("The body broke off, or is not encoded as its headers say.");
     }
 
     /** Servers say it each in its own way. */

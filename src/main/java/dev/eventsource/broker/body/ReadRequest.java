@@ -1,5 +1,6 @@
 package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.http.HeaderSyntax;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,12 +12,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body is there, and whose parameters nobody but {@link dev.eventsource.broker.http.Parameters} reads: the server would read the body
  * for them, blocking, and Jersey, where it finds some that it cannot tell the place of, logs the whole address with them.
+ * Headers that servers fail at count as not sent.
  */
 final class ReadRequest extends HttpServletRequestWrapper {
     private final @Nullable ReadBody body;
@@ -36,6 +39,31 @@ final class ReadRequest extends HttpServletRequestWrapper {
     @Override
     public BufferedReader getReader() throws IOException {
         return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        String value = super.getHeader(name);
+        return value == null || HeaderSyntax.isReadable(name, value) ? value : null;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        List<String> values = Collections.list(super.getHeaders(name));
+        boolean areReadable = values.stream().allMatch(value -> HeaderSyntax.isReadable(name, value));
+        return areReadable ? Collections.enumeration(values) : Collections.emptyEnumeration();
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
+                .filter(name -> getHeaders(name).hasMoreElements())
+                .toList());
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return getHeader("Content-Type");
     }
 
     @Override

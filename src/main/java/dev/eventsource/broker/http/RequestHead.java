@@ -3,7 +3,6 @@ package dev.eventsource.broker.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What no head may have, whatever its call. Servers differ in what they make of it, so the broker refuses it itself. */
@@ -12,9 +11,6 @@ public final class RequestHead {
     private static final List<String> SINGLE = List.of("Host", "Authorization");
 
     private static final String CODING = "Transfer-Encoding";
-
-    /** A parameter that only an {@code Accept} has; RESTEasy takes it for a number and fails where it is none. */
-    private static final Pattern WEIGHT = Pattern.compile("(?i);\\s*qs?\\s*=");
 
     private RequestHead() {}
 
@@ -26,10 +22,6 @@ public final class RequestHead {
         if (isFramedInDoubt(head)) {
             return Problem.badRequest(
                     "Send either Content-Length or 'Transfer-Encoding: chunked', and nothing else in it.");
-        }
-        String type = head.getHeader("Content-Type");
-        if (type != null && WEIGHT.matcher(type).find()) {
-            return Problem.badRequest("A Content-Type has no 'q' or 'qs'; leave it out.");
         }
         return SINGLE.stream()
                 .filter(name -> Collections.list(head.getHeaders(name)).size() > 1)

@@ -13,14 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "Content-Length: 7",
-                "Transfer-Encoding: chunked",
-                "transfer-encoding:  Chunked ",
-                "Content-Type: a/b; charset=q"
-            })
+    @ValueSource(strings = {"", "Content-Length: 7", "Transfer-Encoding: chunked", "transfer-encoding:  Chunked "})
     void takesABodyOfWhichNobodyDoubtsTheEnd(String lines) {
         assertThat(RequestHead.refusal(head(lines))).isNull();
     }
@@ -34,7 +27,6 @@ class RequestHeadTest {
                 "Transfer-Encoding: chunked\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: identity",
                 "Transfer-Encoding: ",
-                "Content-Type: text/plain;q=",
                 "Host: a\nHost: b",
                 "Authorization: Basic YTpi\nAuthorization: Bearer b"
             })

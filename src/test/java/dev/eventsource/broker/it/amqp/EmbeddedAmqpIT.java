@@ -10,6 +10,7 @@ import dev.eventsource.broker.it.http.CrossOriginCalls;
 import dev.eventsource.broker.it.http.DoorTable;
 import dev.eventsource.broker.it.http.HttpMethods;
 import dev.eventsource.broker.it.http.ManagingUsers;
+import dev.eventsource.broker.it.http.OddHeads;
 import dev.eventsource.broker.it.http.OpeningSockets;
 import dev.eventsource.broker.it.http.OperatorsCalls;
 import dev.eventsource.broker.it.http.PublishingOverHttp;
@@ -61,6 +62,7 @@ class EmbeddedAmqpIT
                 OperatorsCalls,
                 ManagingUsers,
                 CountingDeliveries,
+                OddHeads,
                 SafeAnswers,
                 DoorTable,
                 MongoDbFaults {
