@@ -10,7 +10,7 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     /** Stands for the place of a message that came in before. */
     long KNOWN = -1;
 
-    /** Stands for the place of a message in front of which others may be missing: it is not taken, and is to come again. */
+    /** Stands for the place of a message in front of which others may be missing: it has none until that is settled. */
     long DOUBTFUL = -2;
 
     /** The name of the queue that is read. */
@@ -33,7 +33,7 @@ sealed interface FeedSource permits NodeQueue, LogStream {
 
     /**
      * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before, and
-     * {@link #DOUBTFUL} where a new session has to show whether others are missing in front of it.
+     * {@link #DOUBTFUL} where it has to be found out whether others are missing in front of it.
      *
      * @param offset the message's in the stream; -1 in a queue, where it has none
      */

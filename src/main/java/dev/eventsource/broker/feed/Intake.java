@@ -65,7 +65,7 @@ class Intake {
     }
 
     /**
-     * Takes a message; false where others may be missing in front of it, so that another session has to bring it again.
+     * Takes a message; false where others may be missing in front of it: it is to be handed in again once that is settled.
      *
      * @param offset its place in the stream; -1 in a queue, where it has none
      */

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Hands the messages of the log stream to the intake, each with its offset, and acknowledges them by the hundred: to a
+ * Hands the messages of the log stream to their reader, each with its offset, and acknowledges them by the hundred: to a
  * stream that only means that more may come. Called by the connection's reading thread alone, which writes {@code taken}.
  */
 final class LogConsumer extends DefaultConsumer {
@@ -25,30 +25,23 @@ final class LogConsumer extends DefaultConsumer {
     private final LogStream stream;
     private final Intake intake;
     private final Loss loss;
+    private final StreamReader reader;
     private int taken;
 
-    LogConsumer(Channel channel, LogStream stream, Intake intake, Loss loss) {
+    LogConsumer(Channel channel, LogStream stream, Intake intake, Loss loss, LookBack lookBack) {
         super(channel);
         this.stream = stream;
         this.intake = intake;
         this.loss = loss;
+        this.reader = new StreamReader(stream, intake, loss, lookBack::isThere, this::acknowledge);
     }
 
     @Override
-    public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
-            throws IOException {
-        if (loss.isNoted()) {
-            return;
+    public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        if (!loss.isNoted()) {
+            boolean isReadable = !BoundedFrames.isUnreadable(properties);
+            reader.read(new StreamMessage(envelope.getDeliveryTag(), offset(properties), isReadable, body));
         }
-        long offset = offset(properties);
-        if (BoundedFrames.isUnreadable(properties)) {
-            intake.refuseUnreadable(stream.passOver());
-        } else if (offset < 0) {
-            loss.note("the queue is not a stream: delete it");
-        } else if (!intake.take(offset, body)) {
-            loss.note("messages may be missing in front of offset " + offset + ": reading again what is there");
-        }
-        acknowledge(envelope.getDeliveryTag());
     }
 
     /** A message's offset in its stream; -1 where it is of none. */
@@ -57,7 +50,7 @@ final class LogConsumer extends DefaultConsumer {
         return headers != null && headers.get(OFFSET) instanceof Long offset ? offset : -1;
     }
 
-    private void acknowledge(long deliveryTag) throws IOException {
+    private void acknowledge(long deliveryTag) {
         taken++;
         if (taken < BATCH) {
             return;
@@ -67,6 +60,8 @@ final class LogConsumer extends DefaultConsumer {
             getChannel().basicAck(deliveryTag, true);
         } catch (AlreadyClosedException e) {
             loss.note(e);
+        } catch (IOException e) {
+            loss.note("messages cannot be acknowledged: " + e);
         }
     }
 

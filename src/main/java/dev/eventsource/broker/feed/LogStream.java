@@ -89,19 +89,25 @@ final class LogStream implements FeedSource {
         if (places.hasRead()) {
             StreamEnd.watch(connection, this, places.lastOffset(), loss);
         }
+        LookBack lookBack = LookBack.open(connection, queue());
         Channel channel = connection.createChannel();
         channel.basicQos(LogConsumer.PREFETCH);
         channel.basicConsume(
                 queue(),
                 false,
                 Map.of(LogConsumer.OFFSET, places.start()),
-                new LogConsumer(channel, this, intake, loss));
+                new LogConsumer(channel, this, intake, loss, lookBack));
         return channel::abort;
     }
 
     @Override
     public long place(long offset, byte[] body) {
         return places.place(offset, body);
+    }
+
+    /** Up to that offset it is known what holes are: of none that had messages where true, and else of one that may have. */
+    void settle(long upTo, boolean isComplete) {
+        places.settle(upTo, isComplete);
     }
 
     /** The offset of the last message that was read; -1 before the first. */

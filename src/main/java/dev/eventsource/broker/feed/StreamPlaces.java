@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the stream was deleted and made anew; both are gaps.
  *
  * <p>RabbitMQ drops a stream's oldest messages from under whoever reads them, too, and goes on behind without a word. But
- * offsets may have holes where there never was a message. So the first time at a hole is taken for the end of the session,
- * and the next one shows which it is: if it finds the last message, and the hole behind it again, nothing was dropped.
+ * offsets have holes where there never was a message: what RabbitMQ writes for itself takes one each, as at the begin of
+ * every segment what it knows of publishers. So a hole of one is never a loss: what is dropped are whole segments, with a
+ * message at least in each, and the one behind them begins with such an offset. Whether a larger one is has to be found out
+ * by whoever reads, and is settled before what stands behind it gets its place.
  *
  * <p>The feed's thread uses it between two sessions, and the thread that reads the connection within one; a session's begin
  * and its loss stand between them.
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamPlaces {
     private static final byte[] NOTHING = {};
     private static final long NONE = -1;
+
+    /** How many offsets RabbitMQ takes for itself at the begin of a segment. */
+    private static final long OWN = 1;
 
     private final Channels channels;
     private Object first;
@@ -35,7 +40,8 @@ final class StreamPlaces {
     private byte @Nullable [] lastBody = NOTHING;
 
     private long lostAt = NONE;
-    private long behindHole = NONE;
+    private long settledTo = NONE;
+    private boolean isComplete;
     private long shift;
     private boolean comesBack;
 
@@ -99,6 +105,17 @@ final class StreamPlaces {
 
     void begin() {
         comesBack = lastOffset != NONE;
+        settledTo = NONE;
+    }
+
+    /**
+     * It was found out what the holes up to an offset are.
+     *
+     * @param complete whether all that stood there has come; if not, each of them is a gap
+     */
+    void settle(long upTo, boolean complete) {
+        settledTo = upTo;
+        isComplete = complete;
     }
 
     /** From now on, nothing that the stream holds already is to come in. */
@@ -116,9 +133,11 @@ final class StreamPlaces {
         if (comesBack) {
             comesBack = false;
             compare(offset, body);
-        } else if (isDoubtful(offset)) {
-            behindHole = offset;
-            return FeedSource.DOUBTFUL;
+        } else if (isHoleBefore(offset)) {
+            if (offset > settledTo) {
+                return FeedSource.DOUBTFUL;
+            }
+            noteHole(offset);
         }
         if (lastOffset == NONE) {
             join(offset);
@@ -130,8 +149,15 @@ final class StreamPlaces {
         return offset + shift;
     }
 
-    private boolean isDoubtful(long offset) {
-        return lastOffset != NONE && offset > lastOffset + 1 && offset != behindHole;
+    /** Whether messages may have stood between the last one and that offset. */
+    private boolean isHoleBefore(long offset) {
+        return lastOffset != NONE && offset > lastOffset + 1 + OWN;
+    }
+
+    private void noteHole(long offset) {
+        if (!isComplete) {
+            channels.noteGap(offset + shift - 1);
+        }
     }
 
     private void compare(long offset, byte[] body) {

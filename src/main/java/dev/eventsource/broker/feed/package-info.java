@@ -13,6 +13,11 @@
  * the stream was trimmed past its place or made anew, either of which RabbitMQ answers with whatever it has. From a stream
  * that ends before the offset asked for it sends nothing, so a second consumer watches where the next message stands.
  *
+ * <p>A reader whom RabbitMQ's retention overtakes is not told: the offsets skip, as they do where RabbitMQ writes into the
+ * stream for itself, which it does at the begin of each segment. Only where messages may have stood in a hole, a look back at
+ * the one in front of it shows which it is ({@link dev.eventsource.broker.feed.StreamReader}), while the session goes on: so
+ * a node reads a stream of many segments at full speed, and is told of a gap before the first event behind it.
+ *
  * <p>Whether a node has everything is asked by marks that it puts into its own queue: a queue's length tells nothing of
  * that, and a stream's last chunk no more than about where its end was. The feed counts as bound only when its first mark
  * has come in. At a steady beat a mark goes through the exchange as well, and one straight to the queue behind it; when the

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.eventsource.broker.it.http.Scrape;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Message;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 class OvertakenFeedIT {
     private static final int SEGMENT = 1_000_000;
     private static final int LARGE_ONES = 30;
+
+    /** What comes as fast as it is dropped may be missed more than once before the node has caught up. */
+    private static final double MOST_GAPS = 3;
+
     private static final String LARGE = "x".repeat(900_000);
 
     /** As if the network were slow for a moment: who has consumers gets nothing. */
@@ -71,7 +76,11 @@ class OvertakenFeedIT {
             exchange.publish(Message.to(channel).id("after"));
             assertThat(stream.next()).startsWith("event: eshq:reset\n").contains("feed-gap");
             assertThat(stream.next()).startsWith("id: after\n");
+            exchange.publish(Message.to(channel).id("later"));
+            assertThat(stream.next()).startsWith("id: later\n");
         }
+        assertThat(Scrape.now().value("eventsource_feed_gaps_total")).isBetween(1.0, MOST_GAPS);
+        assertThat(Scrape.now().value("eventsource_feed_bindings_total")).isEqualTo(1);
     }
 
     private static void fill(AmqpPublisher exchange) {
