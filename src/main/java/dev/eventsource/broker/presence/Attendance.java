@@ -61,7 +61,7 @@ class Attendance {
         this.interest = interest;
         this.entrance = entrance;
         this.announcements = announcements;
-        this.steps = List.of(entrance::follow, rollCall::renew, departures::find);
+        this.steps = List.of(goesOn -> departures.settle(), entrance::follow, rollCall::renew, departures::find);
     }
 
     void start(@Observes Startup deployment) {

@@ -61,6 +61,13 @@ class Departures {
         this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
 
+    /** Does again what was not answered, before anybody is told of who has come back meanwhile. */
+    void settle() {
+        if (unanswered != null) {
+            findSome();
+        }
+    }
+
     /** Finds who left, for as long as it may. */
     void find(BooleanSupplier goesOn) {
         boolean more = true;
@@ -134,12 +141,13 @@ class Departures {
                         .toList());
     }
 
+    /** Whoever has come again, to whichever node, does not leave, though he is told to have come twice. */
     private void leave(Departure departure, boolean again) {
         interest.learn(read(departure.left()));
         long left = places.leave(departure.operation(), departure.until(), departure.left());
         if (left > 0 || again) {
             boolean all = left == departure.left().size();
-            Set<Object> staying = all ? Set.of() : places.unmoved(departure.left());
+            Set<Object> staying = all ? Set.of() : places.standing(departure.left());
             departure.left().stream()
                     .filter(document -> !staying.contains(document.get(Places.ID)))
                     .forEach(document -> interest.tell(Place.read(document), false, departure.at()));

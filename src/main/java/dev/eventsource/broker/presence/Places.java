@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
-import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
@@ -24,10 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -116,15 +112,9 @@ class Places {
         return write(lapsed.size(), () -> places.deleteMany(unchanged)).getDeletedCount();
     }
 
-    /** The ids of those that are still there: what has been inserted anew since is another's. */
-    Set<Object> unmoved(List<Document> some) {
-        Map<Object, Object> now = new HashMap<>();
-        find(in(ID, ids(some))).forEach(document -> now.put(document.get(ID), document.get(TAKEN_BY)));
-        return some.stream()
-                .filter(document -> now.containsKey(document.get(ID))
-                        && Objects.equals(now.get(document.get(ID)), document.get(TAKEN_BY)))
-                .map(document -> document.get(ID))
-                .collect(toSet());
+    /** The ids of those that are still there, or there again. */
+    Set<Object> standing(List<Document> some) {
+        return Set.copyOf(ids(find(in(ID, ids(some)))));
     }
 
     private List<Document> find(Bson wanted) {

@@ -80,10 +80,16 @@ final class Taking {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 
-    /** They are in no order: one that fails keeps no other from being done. */
+    /**
+     * They are in no order: one that fails keeps no other from being done. What was inserted is told by its id, for not every
+     * database counts those as MongoDB does.
+     */
     private void note(BulkWriteResult result, Set<Integer> failed) {
         answered = true;
-        result.getUpserts().forEach(upsert -> entered.add(order.get(upsert.getIndex())));
+        Set<String> inserted = result.getUpserts().stream()
+                .map(upsert -> upsert.getId().asString().getValue())
+                .collect(toSet());
+        order.stream().filter(place -> inserted.contains(place.id())).forEach(entered::add);
         left.keySet().retainAll(failed.stream().map(order::get).collect(toSet()));
     }
 

@@ -3,6 +3,8 @@ package dev.eventsource.broker.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.bulk.BulkWriteUpsert;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.Unavailable;
@@ -22,12 +24,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -273,6 +277,44 @@ class AttendanceTest {
     }
 
     @Test
+    void whoComesBackWhileItIsNotAnsweredThatHeLeftIsToldOfInOrder() {
+        comeBackAfterALostFarewell(one);
+        assertThat(told).containsExactly("eshq:join", "eshq:leave", "eshq:join");
+    }
+
+    @Test
+    void whoComesBackToAnotherNodeMeanwhileDoesNotLeave() {
+        comeBackAfterALostFarewell(two);
+        assertThat(told).containsExactly("eshq:join", "eshq:join");
+    }
+
+    private void comeBackAfterALostFarewell(House house) {
+        Claim claim = one.claim(one.ticket());
+        one.turn();
+        one.release(claim);
+        one.turn();
+        pass(GRACE.multipliedBy(2));
+        one.places.losesFarewells = true;
+        one.turn();
+        one.places.losesFarewells = false;
+        house.claim(house.ticket());
+        house.turn();
+        turns();
+    }
+
+    @Test
+    void whoCameIsKnownByHisPlaceThoughTheDatabaseCountsInAnotherWay() {
+        Map<Place, PlaceChange> changes = new LinkedHashMap<>();
+        Place other = new Place("alice", "news", "q");
+        changes.put(NEWS, PlaceChange.BEGUN);
+        changes.put(other, PlaceChange.BEGUN);
+        Taking taking = new Taking(changes, change -> LATER);
+        taking.by(updates -> BulkWriteResult.acknowledged(
+                0, 1, 0, 0, List.of(new BulkWriteUpsert(0, new BsonString(other.id()))), List.of()));
+        assertThat(taking.entered()).containsExactly(other);
+    }
+
+    @Test
     void nobodyIsToldOfAUserWhoIsDeletedMeanwhileAndTheOthersGoOn() {
         database.add("bob", "secret");
         database.set("bob", "presence_events", true);
@@ -325,7 +367,7 @@ class AttendanceTest {
         assertThat(found).hasSize(1);
         assertThat(places.lapsed(new ObjectId(), LATER, MUCH_LATER)).isEmpty();
         assertThat(places.leave(operation, MUCH_LATER, found)).isEqualTo(1);
-        assertThat(places.unmoved(found)).isEmpty();
+        assertThat(places.standing(found)).isEmpty();
     }
 
     @Test
@@ -337,11 +379,11 @@ class AttendanceTest {
         places.take(again);
         assertThat(again.entered()).isEmpty();
         assertThat(places.leave(operation, MUCH_LATER, found)).isZero();
-        assertThat(places.unmoved(found)).containsExactly(NEWS.id());
+        assertThat(places.standing(found)).containsExactly(NEWS.id());
     }
 
     @Test
-    void aPlaceThatIsTakenAgainAfterItWasGivenUpHasBeenLeft() {
+    void aPlaceThatIsTakenAgainAfterItWasGivenUpIsStanding() {
         places.take(taking(NEWS, BEGIN));
         ObjectId operation = new ObjectId();
         List<Document> found = places.lapsed(operation, LATER, MUCH_LATER);
@@ -349,7 +391,7 @@ class AttendanceTest {
         Taking again = taking(NEWS, MUCH_LATER);
         places.take(again);
         assertThat(again.entered()).containsExactly(NEWS);
-        assertThat(places.unmoved(found)).isEmpty();
+        assertThat(places.standing(found)).containsExactly(NEWS.id());
     }
 
     @Test
