@@ -16,6 +16,7 @@ import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.it.support.RequiresRabbitMq;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.it.support.WatchesTheServersJvm;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -27,7 +28,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,9 +161,9 @@ class QueueFeedFaultsIT {
         }
     }
 
-    /** Of libraries, that is; embedded Payara logs in this JVM. */
+    /** Of libraries, that is. */
     @Test
-    @DisabledIfSystemProperty(named = "jboss.home", matches = ".+")
+    @WatchesTheServersJvm
     void aLossLeavesNoStackTraceInTheLog() {
         var traces = new CopyOnWriteArrayList<String>();
         var handler = new Handler() {

@@ -2,7 +2,6 @@ package dev.eventsource.broker.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eventsource.broker.it.http.Scrape;
 import dev.eventsource.broker.it.support.Answer;
@@ -10,6 +9,7 @@ import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.it.support.WatchesTheServersJvm;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,8 +61,8 @@ class BackgroundThreadsIT {
     }
 
     @Test
+    @WatchesTheServersJvm
     void goOnAfterAnInterrupt() {
-        assumeTrue(System.getProperty("jboss.home") == null, "the server runs in this JVM");
         Set<Thread> threads = backgroundThreads();
         assertThat(threads).extracting(Thread::getName).contains(names());
         threads.forEach(Thread::interrupt);

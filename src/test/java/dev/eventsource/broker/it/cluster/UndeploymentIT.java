@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.WatchesTheServersJvm;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,6 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** A broker that nobody came to before it was taken out of the server again. */
+@WatchesTheServersJvm
 @ArquillianTest
 class UndeploymentIT {
     private static final String BROKER = "broker";

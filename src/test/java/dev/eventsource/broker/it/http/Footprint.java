@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.RemoteServer;
 import java.time.Duration;
 
 /**
@@ -22,12 +23,13 @@ public record Footprint(int threads, long heapBytes) {
     static Footprint settled() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Door.get("/broker").object().getInt("connections") == 0);
-        return new Footprint(isElsewhere() ? 0 : Thread.getAllStackTraces().size(), heapInUse());
+        return new Footprint(
+                RemoteServer.isThere() ? 0 : Thread.getAllStackTraces().size(), heapInUse());
     }
 
     /** In bytes, after a collection. */
     public static long heapInUse() {
-        if (isElsewhere()) {
+        if (RemoteServer.isThere()) {
             return 0;
         }
         for (int i = 0; i < 3; i++) {
@@ -35,10 +37,6 @@ public record Footprint(int threads, long heapBytes) {
         }
         Runtime heap = Runtime.getRuntime();
         return heap.totalMemory() - heap.freeMemory();
-    }
-
-    private static boolean isElsewhere() {
-        return System.getProperty("jboss.home") != null;
     }
 
     void assertIsLike(Footprint before) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.WatchesTheServersJvm;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A setting that the broker cannot run with: one line of its own says so, before whatever the server has to say. */
+@WatchesTheServersJvm
 @ArquillianTest
 class WrongSettingIT {
     private static final String BROKER = "broker";

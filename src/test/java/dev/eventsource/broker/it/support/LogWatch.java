@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Reads the server's log beside every test, and fails the class by whose end a secret stands in it. Embedded Payara logs
- * in this JVM, WildFly into a file.
+ * in this JVM, the others into a file.
  */
 public final class LogWatch implements BeforeAllCallback, AfterAllCallback {
     private static final LogWords WORDS = new LogWords();
@@ -32,9 +33,9 @@ public final class LogWatch implements BeforeAllCallback, AfterAllCallback {
         assertThat(ROOT.getHandlers()).contains(WORDS);
         List<String> words = WORDS.take().stream().filter(Secrets::isOne).toList();
         assertThat(words).as("secrets in the log").isEmpty();
-        String jbossHome = System.getProperty("jboss.home");
-        if (jbossHome != null) {
-            assertHasNoSecret(Path.of(jbossHome, "standalone", "log", "server.log"));
+        Optional<Path> log = RemoteServer.log();
+        if (log.isPresent()) {
+            assertHasNoSecret(log.get());
         }
     }
 
