@@ -7,6 +7,7 @@ import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.RawHttp;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,15 @@ public interface SafeAnswers {
         assertThat(answer.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/status", "/nothing", "/%"})
+    default void noHeadSaysWhatServerItIsFrom(String path) {
+        String answer = RawHttp.send("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path));
+        assertThat(answer.substring(0, answer.indexOf("\r\n\r\n")))
+                .startsWith("HTTP/1.1 ")
+                .doesNotContainIgnoringCase("powered", "server:");
     }
 
     @Test
