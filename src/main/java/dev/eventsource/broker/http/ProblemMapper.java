@@ -7,11 +7,18 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionException;
 
 /** Makes every exception a problem: what the server found wrong says so, and what nobody foresaw is logged, not shown. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    /** The same of what a stage failed with: servers do not agree on what of that their mappers get to see. */
+    public static Response ofStage(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return new ProblemMapper().toResponse(cause == null ? failure : cause);
+    }
 
     @Override
     public Response toResponse(Throwable exception) {

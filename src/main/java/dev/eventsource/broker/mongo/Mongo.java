@@ -32,7 +32,7 @@ import org.bson.Document;
  */
 @Singleton
 public final class Mongo {
-    /** How many updates are to go into one bulk: with a hundred, FerretDB 1.24 on SQLite answers nobody any more. */
+    /** How many updates or inserts are to go into one bulk: with a hundred, FerretDB 1.24 on SQLite answers nobody any more. */
     public static final int MOST_IN_BULK = 80;
 
     private static final String DEFAULT_DATABASE = "eventsourcehq";

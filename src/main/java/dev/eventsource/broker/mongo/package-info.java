@@ -8,6 +8,9 @@
  * plain operations are used (no change stream or transaction, and TTL indexes are not needed, though made where the server
  * has them), so MongoDB-compatible services do as well. The URL's own options win over the limits set here.
  *
+ * <p>What comes in crowds is asked for in {@link dev.eventsource.broker.mongo.Batches}, so that a server's few threads for
+ * requests do not bound how many calls are under way, and MongoDB has fewer and larger operations the busier it is.
+ *
  * <p>A failure is not always an outage. What passes by itself is away; what MongoDB refuses stays refused until somebody
  * changes something, so callers are not told to try again, and the log and the status say what it was: by its code, as
  * MongoDB's words have in them what was asked, which may be a secret.

@@ -9,14 +9,12 @@ import dev.eventsource.broker.http.Body;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
-import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.json.Json;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ class Publishing {
         String eventId = event.id() == null ? EventIds.next(System.currentTimeMillis()) : event.id();
         return publisher
                 .publish(event.withId(eventId))
-                .handle((done, failure) -> failure == null ? published(eventId) : failed(failure));
+                .handle((done, failure) -> failure == null ? published(eventId) : ProblemMapper.ofStage(failure));
     }
 
     private static Response published(String id) {
@@ -55,15 +53,6 @@ class Publishing {
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    /** The servers do not agree on what of a stage's failure their mappers of exceptions get to see. */
-    private static Response failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Unavailable unavailable
-                ? Problem.unavailable(unavailable.whatIsMissing()).getResponse()
-                : new ProblemMapper().toResponse(cause);
     }
 
     private Event accept(ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {

@@ -62,6 +62,11 @@ class KnownSockets {
                 .or(() -> Optional.ofNullable(idle.getIfPresent(id)));
     }
 
+    /** Whether it is known without a stream. */
+    boolean isIdle(String id) {
+        return idle.getIfPresent(id) != null;
+    }
+
     /** Forgets a socket that was ended, or that has a stream now. */
     void forget(String id) {
         idle.invalidate(id);

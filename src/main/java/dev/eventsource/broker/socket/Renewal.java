@@ -103,13 +103,7 @@ class Renewal {
     }
 
     private static Document all(List<Claim> batch) {
-        return new Document(
-                TicketDocument.ID,
-                new Document(
-                        "$in",
-                        batch.stream()
-                                .map(claim -> claim.socket().id())
-                                .distinct()
-                                .toList()));
+        return TicketDocument.any(
+                batch.stream().map(claim -> claim.socket().id()).distinct().toList());
     }
 }

@@ -1,17 +1,12 @@
 package dev.eventsource.broker.socket;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-
 import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.secret.RandomIds;
-import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.user.User;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,10 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,42 +30,41 @@ public final class Sockets {
 
     private final Mongo mongo;
     private final Lifetime lifetime;
-    private final Claims claims;
+    private final NewTickets newTickets;
+    private final Claiming claiming;
     private final KnownSockets known;
     private final Endings endings;
-    private final Event<StreamChange> changes;
     private final LongAdder opened = new LongAdder();
     private final MongoCollection<Document> tickets;
-    private final String node;
 
     @Inject
     Sockets(
             Mongo mongo,
             Lifetime lifetime,
-            Claims claims,
+            NewTickets newTickets,
+            Claiming claiming,
             KnownSockets known,
-            Endings endings,
-            Event<StreamChange> changes,
-            Node node) {
+            Endings endings) {
         this.mongo = mongo;
         this.lifetime = lifetime;
-        this.claims = claims;
+        this.newTickets = newTickets;
+        this.claiming = claiming;
         this.known = known;
         this.endings = endings;
-        this.changes = changes;
         this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
-        this.node = node.id();
     }
 
-    /** Opens a socket: any node finds its ticket from now on. */
-    public Socket open(User user, List<String> channels, @Nullable String presenceId, String position) {
+    /** Opens a socket: any node finds its ticket once it is here. It comes in a thread that may be kept for a while. */
+    public CompletionStage<Socket> open(
+            User user, List<String> channels, @Nullable String presenceId, String position) {
         Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
         Socket socket =
                 new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
-        mongo.call(tickets, () -> tickets.insertOne(TicketDocument.write(socket, lifetime.end(now))));
-        known.note(socket, null);
-        opened.increment();
-        return socket;
+        return newTickets.write(TicketDocument.write(socket, lifetime.end(now))).thenApply(written -> {
+            known.note(socket, null);
+            opened.increment();
+            return socket;
+        });
     }
 
     /** How many sockets this node has opened since its start. */
@@ -112,71 +105,13 @@ public final class Sockets {
 
     /**
      * Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed, and a
-     * 403 problem where it has not all of them. The claim that it had is lost, on whichever node.
+     * 403 problem where it has not all of them. The claim that it had is lost, on whichever node. It comes in a thread that
+     * may be kept for a while.
      *
      * @param channels empty: all that it has
      */
-    public Optional<Claim> claim(String id, List<String> channels) {
-        // A socket's channels never change, so they need not be asked for with the claim.
-        return channels.isEmpty() || has(id, channels) ? claim(id) : Optional.empty();
-    }
-
-    private boolean has(String id, List<String> channels) {
-        Optional<Socket> socket = find(id);
-        if (socket.isPresent() && !socket.get().channels().containsAll(channels)) {
-            throw Problem.forbidden(
-                    "The socket has not all of these channels; leave 'channel' out or ask for its own.");
-        }
-        return socket.isPresent();
-    }
-
-    private Optional<Claim> claim(String id) {
-        try {
-            return claimInMongo(id);
-        } catch (Unavailable e) {
-            return Optional.of(claimKnown(known(id, e)));
-        }
-    }
-
-    private Optional<Claim> claimInMongo(String id) {
-        String stream = RandomIds.next();
-        CompletableFuture<Void> loss = claims.expect(stream);
-        Optional<Claim> claim = Optional.empty();
-        try {
-            claim = Optional.ofNullable(take(id, stream)).map(former -> held(former, stream, loss));
-            return claim;
-        } finally {
-            if (claim.isEmpty()) {
-                claims.forget(stream, loss);
-            }
-        }
-    }
-
-    /** Under the name of the claim that it had here, which is what MongoDB knows; the next renewal sees to it. */
-    private Claim claimKnown(KnownSockets.Known socket) {
-        String stream = socket.stream() == null ? RandomIds.next() : socket.stream();
-        return hold(new Claim(socket.socket(), stream, claims.expect(stream)));
-    }
-
-    private @Nullable Document take(String id, String stream) {
-        Document wanted = TicketDocument.living(id, lifetime.horizon());
-        Bson held = combine(
-                set(TicketDocument.BROKER, node),
-                set(TicketDocument.STREAM, stream),
-                set(TicketDocument.LAPSES_AT, lifetime.end(lifetime.now())));
-        return mongo.call(tickets, () -> tickets.findOneAndUpdate(wanted, held));
-    }
-
-    private Claim held(Document former, String stream, CompletableFuture<Void> loss) {
-        endings.endStream(former.getString(TicketDocument.STREAM));
-        return hold(new Claim(TicketDocument.read(former), stream, loss));
-    }
-
-    private Claim hold(Claim claim) {
-        claims.hold(claim);
-        known.forget(claim.socket().id());
-        changes.fire(new StreamChange(claim.socket(), true));
-        return claim;
+    public CompletionStage<Optional<Claim>> claim(String id, List<String> channels) {
+        return claiming.claim(id, channels);
     }
 
     /** Ends a user's socket and its stream, on whichever node; false where the user has no such socket. */

@@ -2,8 +2,11 @@ package dev.eventsource.broker.socket;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Tickets: sockets as documents of MongoDB, and how those are found. */
 final class TicketDocument {
@@ -42,11 +45,25 @@ final class TicketDocument {
 
     /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
     static Document living(String id, Instant now) {
-        return new Document(ID, id).append(LAPSES_AT, new Document("$gt", Date.from(now)));
+        return new Document(ID, id).append(LAPSES_AT, after(now));
     }
 
-    /** The claim's socket, unless another claim has it; a released one is nobody's. */
-    static Document of(String socket, String stream) {
+    /** Those of these that have not lapsed. */
+    static Document living(Collection<String> ids, Instant now) {
+        return any(ids).append(LAPSES_AT, after(now));
+    }
+
+    private static Document after(Instant now) {
+        return new Document("$gt", Date.from(now));
+    }
+
+    /** Whichever of these there are. */
+    static Document any(Collection<String> ids) {
+        return new Document(ID, new Document("$in", List.copyOf(ids)));
+    }
+
+    /** The socket, where it has the claim of that name, or none: a released one is nobody's. */
+    static Document of(String socket, @Nullable String stream) {
         return new Document(ID, socket).append(STREAM, new Document("$in", Arrays.asList(null, stream)));
     }
 }

@@ -17,6 +17,11 @@
  * <p>Renewing goes by ids, a thousand with one update, and not by {@code broker}: such an update stays short however many
  * streams a node has, and goes by the one index that every server that speaks MongoDB's protocol has.
  *
+ * <p>Opening and claiming hold no thread while MongoDB is asked, and many that come at the same time are asked for together
+ * ({@link dev.eventsource.broker.mongo.Batches}): tickets in one insert, claims in one bulk of updates. MongoDB has no bulk that
+ * answers with what was there before, so each update holds only where the ticket has the claim that this node knows of,
+ * which for its own sockets it need not ask; the few that do not hold are then claimed one by one, whoever has them.
+ *
  * <p>While MongoDB is away, a node goes on with the sockets that it knows to live: a stream that is claimed then goes by the
  * name that MongoDB knows for this node, or by a new one where nobody has the socket, and the next renewal makes it good or
  * ends it. Nothing lapses meanwhile: for one life afterwards what had not lapsed before counts as alive, and nothing of it is

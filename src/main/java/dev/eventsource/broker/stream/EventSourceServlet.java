@@ -21,6 +21,9 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /eventsource}: a browser opens its stream with the socket that its page's server got for it. */
@@ -55,7 +58,12 @@ public class EventSourceServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String origin = request.getHeader("Origin");
         cors.headers(origin).forEach(response::setHeader);
-        Response answer = answer(request, response, origin);
+        Response answer = answer(() -> switch (request.getMethod()) {
+            case "GET" -> admit(request, response);
+            // Fetch, section "CORS-preflight fetch".
+            case "OPTIONS" -> cors.preflight(origin, "GET");
+            default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
+        });
         if (answer != null) {
             ServletAnswer.write(answer, response);
             if (request.isAsyncStarted()) {
@@ -64,16 +72,15 @@ public class EventSourceServlet extends HttpServlet {
         }
     }
 
-    /** The answer; null where a stream has opened. */
-    private @Nullable Response answer(HttpServletRequest request, HttpServletResponse response, @Nullable String origin)
-            throws IOException {
+    private interface Step {
+        @Nullable
+        Response take() throws IOException;
+    }
+
+    /** The answer that a step comes to; null where there is none from here any more. */
+    private @Nullable Response answer(Step step) throws IOException {
         try {
-            return switch (request.getMethod()) {
-                case "GET" -> admit(request, response) ? null : comeBack();
-                // Fetch, section "CORS-preflight fetch".
-                case "OPTIONS" -> cors.preflight(origin, "GET");
-                default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
-            };
+            return step.take();
         } catch (Unavailable e) {
             traffic.noteTurnedAway(TurnAway.MONGODB);
             return comeBack();
@@ -82,8 +89,8 @@ public class EventSourceServlet extends HttpServlet {
         }
     }
 
-    /** Has the stream begin; false where the browser is to come back later. */
-    private boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Asks for the socket, and has the stream begin when that is known, in another thread; the answer where it may not. */
+    private @Nullable Response admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
         String socket = parameters.require("socket");
         List<String> names = parameters.all("channel").stream().distinct().toList();
@@ -91,9 +98,46 @@ public class EventSourceServlet extends HttpServlet {
         TurnAway obstacle = obstacle(socket);
         if (obstacle != null) {
             traffic.noteTurnedAway(obstacle);
-            return false;
+            return comeBack();
         }
-        return begin(claim(socket, names), wanted, request, response);
+        CompletionStage<Claim> claim =
+                sockets.claim(socket, names).thenApply(found -> found.orElseThrow(Sockets::unknown));
+        if (hasBody(request)) {
+            return beginHere(claim, wanted, request, response);
+        }
+        startAsync(request);
+        CompletionStage<Claim> unused =
+                claim.whenComplete((made, failure) -> goOn(() -> made(made, failure), wanted, request, response));
+        return null;
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** The server takes no time-out any more once the request's thread has left. */
+    private static void startAsync(HttpServletRequest request) {
+        request.startAsync().setTimeout(0);
+    }
+
+    /** In the request's thread: a body that nobody reads, a server may wait for where another thread answers. */
+    private @Nullable Response beginHere(
+            CompletionStage<Claim> claim,
+            StreamRequest wanted,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Claim made = join(claim);
+        startAsync(request);
+        return begin(made, wanted, request, response) ? null : comeBack();
+    }
+
+    private static Claim join(CompletionStage<Claim> claim) {
+        try {
+            return claim.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            return made(null, e);
+        }
     }
 
     private @Nullable TurnAway obstacle(String socket) {
@@ -106,11 +150,38 @@ public class EventSourceServlet extends HttpServlet {
         return subscribers.hasRoomFor(socket) ? null : TurnAway.NODE_LIMIT;
     }
 
+    /** In a thread that is no request's: has the stream begin, or answers. */
+    private void goOn(
+            Supplier<Claim> claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            Response answer = answer(() -> begin(claim.get(), wanted, request, response) ? null : comeBack());
+            if (answer != null) {
+                ServletAnswer.write(answer, response);
+                request.getAsyncContext().complete();
+            }
+        } catch (IOException | IllegalStateException gone) {
+            // Whoever has left is not there to be answered.
+        }
+    }
+
+    private static Claim made(@Nullable Claim claim, @Nullable Throwable failure) {
+        if (claim != null) {
+            return claim;
+        }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        throw cause instanceof RuntimeException expected ? expected : new IllegalStateException(failure);
+    }
+
+    /** False where the browser is to come back later. */
     private boolean begin(Claim claim, StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         boolean opened = false;
         try {
-            request.startAsync();
+            if (draining.isBegun()) {
+                // While MongoDB was asked.
+                traffic.noteTurnedAway(TurnAway.DRAINING);
+                return false;
+            }
             Socket socket = claim.socket();
             Start from = new Start(wanted.lastEventId(), socket.position(), sockets.age(socket));
             opened = opener.open(claim, wanted, from, request, response);
@@ -127,9 +198,5 @@ public class EventSourceServlet extends HttpServlet {
         return Response.ok(SseFrame.retry(ControlFrames.retry()), StreamOpener.CONTENT_TYPE)
                 .header("Cache-Control", StreamOpener.CACHE_CONTROL)
                 .build();
-    }
-
-    private Claim claim(String socket, List<String> names) {
-        return sockets.claim(socket, names).orElseThrow(Sockets::unknown);
     }
 }

@@ -83,7 +83,6 @@ class StreamOpener {
         }
         try {
             writeHead(request, response);
-            request.getAsyncContext().setTimeout(0);
             channels.register(ids, writer.number(), subscriber);
             claim.onLoss(subscriber::close);
             begin(subscriber, cursor, from, first -> ControlFrames.opening(first, socket.id(), names));

@@ -42,14 +42,14 @@
  *
  * <p>Which thread writes what of it, and why that is safe:
  * <ul>
- *   <li>the request's thread makes the {@link dev.eventsource.broker.stream.Subscriber} and places its cursor, before anything
+ *   <li>the thread that has its socket claimed makes the {@link dev.eventsource.broker.stream.Subscriber} and places its cursor, before anything
  *       about it is posted to the writer or the output is started; both hand-overs go through the inbox, a concurrent queue,
  *       which makes what came before visible;
  *   <li>the writer's thread alone writes all that changes afterwards: the cursor, {@link
  *       dev.eventsource.broker.stream.Delivery} with the broker's own frames, {@link
  *       dev.eventsource.broker.stream.Outflow} with the states in turn and leaving, {@link
  *       dev.eventsource.broker.stream.EventStream} with stuck, and the heartbeats; so none of it has a lock;
- *   <li>the end is one atomic flag, since the request's thread may give up a stream that did not open while its writer ends
+ *   <li>the end is one atomic flag, since the thread that opens it may give up a stream that did not open while its writer ends
  *       it; whoever is first sees to the rest.
  * </ul>
  *

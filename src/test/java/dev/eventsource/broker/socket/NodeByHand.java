@@ -4,6 +4,7 @@ import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoClock;
+import dev.eventsource.broker.mongo.MongoThreads;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.User;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What one of several nodes knows of sockets, each step of whose threads a test takes by hand; signals too. */
 public final class NodeByHand {
+    private static final MongoThreads IN_THE_CALLERS_THREAD = new MongoThreads() {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    };
+
     private final Settings settings = new Settings();
     private final Node node = new Node();
     private final List<StreamChange> changes = new ArrayList<>();
@@ -36,6 +46,11 @@ public final class NodeByHand {
 
     /** A node by clocks that are set by hand: MongoDB's, and its own, which is as {@link System#nanoTime}. */
     public NodeByHand(Mongo mongo, Supplier<Instant> mongoTime, LongSupplier nanoTime) {
+        this(mongo, mongoTime, nanoTime, IN_THE_CALLERS_THREAD);
+    }
+
+    /** That, with threads for its claims that wait for the test. */
+    NodeByHand(Mongo mongo, Supplier<Instant> mongoTime, LongSupplier nanoTime, MongoThreads threads) {
         this.mongo = mongo;
         this.lifetime = lifetime(mongoTime);
         KnownSockets known = new KnownSockets(claims, lifetime.life(), nanoTime::getAsLong);
@@ -45,7 +60,10 @@ public final class NodeByHand {
         this.leases =
                 new Leases(lifetime, claims, known, releases, renewal, new Sweep(mongo, lifetime), noted, nanoTime);
         this.endings = new Endings(signals, claims, known, leases);
-        this.sockets = new Sockets(mongo, lifetime, claims, known, endings, noted, node);
+        TicketClaims tickets = new TicketClaims(mongo, lifetime, node);
+        Claiming claiming = new Claiming(tickets, claims, known, endings, noted, threads);
+        this.sockets =
+                new Sockets(mongo, lifetime, new NewTickets(mongo, IN_THE_CALLERS_THREAD), claiming, known, endings);
     }
 
     private Lifetime lifetime(Supplier<Instant> mongoTime) {
@@ -97,16 +115,25 @@ public final class NodeByHand {
 
     /** A ticket of alice's. */
     public Socket open(String channel, @Nullable String presenceId) {
-        return sockets.open(
+        return told(sockets.open(
                 new User("alice", "secret", null, "Alice", false, null, false, null),
                 List.of(channel),
                 presenceId,
-                "@0");
+                "@0"));
     }
 
     /** A stream's claim, as when a browser comes with its socket's id. */
     public Claim claim(Socket socket) {
-        return sockets.claim(socket.id(), List.of()).orElseThrow();
+        return told(sockets.claim(socket.id(), List.of())).orElseThrow();
+    }
+
+    /** What is there at once, for all is done in the caller's thread; a failure as who asks would get it. */
+    private static <T> T told(CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** The end of a stream. */
