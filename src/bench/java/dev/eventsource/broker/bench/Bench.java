@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
 /** What {@code mvn -Pbench} runs. */
 final class Bench {
     private static final Path JSON = Target.file("bench.json");
+    private static final Path RATIOS = Target.file("bench-ratios.json");
+
+    /** What a commit of before had, in the directory of the build. */
+    private static final Path BASELINE = Path.of("src/bench/baseline.json");
 
     /** What a process has open beside its streams. */
     private static final int OTHER_DESCRIPTORS = 1_000;
@@ -61,10 +65,18 @@ final class Bench {
             });
         } finally {
             new JsonReport(report).write(JSON);
-            System.out.println(new Table(report));
+            System.out.println(Options.isQuick() ? compared() : new Table(report));
             System.out.println("as JSON: " + JSON);
         }
         return report.faults().isEmpty();
+    }
+
+    /** The ratios beside those that are committed, and what went wrong. */
+    private String compared() {
+        Guard.write(report.ratios(), RATIOS);
+        String faults = report.faults().isEmpty() ? "" : String.join("%n".formatted(), report.faults());
+        return "%n%s%s%na new baseline: cp %s %s"
+                .formatted(Guard.read(BASELINE).compare(report.ratios()), faults, RATIOS, BASELINE);
     }
 
     /** Every subscriber takes one descriptor here and one in its server; a mode has several servers' subscribers at once. */

@@ -4,6 +4,7 @@ import dev.eventsource.broker.bench.client.Audience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,23 +25,33 @@ final class ConnectStorm implements Mode {
         Servers servers = arena.servers();
         List<Contender> contenders = new ArrayList<>(List.of(servers.floor()));
         servers.brokers().forEach(broker -> contenders.add(broker.contender()));
-        Rounds.interleave(arena.options().rounds(), contenders, contender -> measure(contender, arena))
-                .forEach((contender, rates) -> {
-                    add(contender, "connections/s", 6_000, rates, Rates::first, report);
-                    add(contender, "connections/s, again", 8_000, rates, Rates::again, report);
-                });
+        Map<Contender, List<Rates>> rounds =
+                Rounds.interleave(arena.options().rounds(), contenders, contender -> measure(contender, arena));
+        add("connections/s", 6_000, rounds, Rates::first, servers, report);
+        add("connections/s, again", 8_000, rounds, Rates::again, servers, report);
     }
 
     private void add(
-            Contender contender,
             String unit,
             double wanted,
-            List<Rates> rounds,
+            Map<Contender, List<Rates>> rounds,
             ToDoubleFunction<Rates> rate,
+            Servers servers,
             Report report) {
-        List<Double> rates = rounds.stream().mapToDouble(rate).boxed().toList();
-        Figure figure = report.add(new Figure(name(), contender.name(), unit, rates));
-        report.add(Goal.atLeast(wanted, name() + ": " + contender.name() + ", " + unit, figure.median()));
+        var standings = new Standings();
+        rounds.forEach((contender, rates) -> standings.put(
+                contender,
+                report.add(new Figure(
+                        name(),
+                        contender.name(),
+                        unit,
+                        rates.stream().mapToDouble(rate).boxed().toList()))));
+        for (Broker broker : servers.brokers()) {
+            String name = name() + ": " + broker.name() + ", " + unit;
+            report.add(new Ratio(name + " / floor", standings.ratio(broker.contender(), servers.floor())));
+            report.add(
+                    Goal.atLeast(wanted, name, standings.of(broker.contender()).median()));
+        }
     }
 
     private static Rates measure(Contender contender, Arena arena) {

@@ -24,7 +24,7 @@ final class OneAtATime implements Mode {
                     trials.measure("deliveries/s", options.rounds(), trial -> trial.saturate(1, options.duration()));
             for (Broker broker : servers.brokers()) {
                 double ratio = standings.ratio(broker.contender(), servers.floor());
-                report.add(Goal.atLeast(broker.oneAtATime(), "one at a time: " + broker.name() + " / floor", ratio));
+                report.add(new Ratio("one at a time: " + broker.name() + " / floor", ratio), broker.oneAtATime());
             }
         }
     }

@@ -2,6 +2,9 @@ package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.client.Callers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Callers that open sockets with {@code POST /socket}, each the next once it has the one before; MongoDB has to have them all. */
@@ -13,14 +16,27 @@ final class OpeningSockets implements Mode {
 
     @Override
     public void run(Arena arena, Report report) {
-        Duration duration = arena.options().duration();
-        Rounds.interleave(arena.options().rounds(), arena.servers().brokers(), broker -> open(broker, arena, report))
-                .forEach((broker, rounds) -> add(broker.name(), new Latencies(rounds), duration, report));
+        Options options = arena.options();
+        List<Broker> brokers = arena.servers().brokers();
+        try (TicketInserts alone = arena.servers().ticketInserts()) {
+            List<Double> rival = new ArrayList<>();
+            Map<Broker, List<Histogram>> rounds = Rounds.interleave(options.rounds(), brokers, broker -> {
+                if (broker.equals(brokers.get(0))) {
+                    rival.add(alone.perSecond(options.duration()));
+                }
+                return open(broker, arena, report);
+            });
+            Figure limit = report.add(
+                    new Figure(name(), "MongoDB's driver alone", "inserts/s", rival.subList(1, rival.size())));
+            rounds.forEach((broker, histograms) ->
+                    add(broker.name(), new Latencies(histograms), limit, options.duration(), report));
+        }
     }
 
-    private void add(String server, Latencies latencies, Duration duration, Report report) {
+    private void add(String server, Latencies latencies, Figure limit, Duration duration, Report report) {
         Figure rate = report.add(new Figure(name(), server, "calls/s", latencies.perSecond(duration)));
         report.add(new Figure(name(), server, "ms, 99 %", latencies.millis(99)));
+        report.add(new Ratio("opening sockets: " + server + " / driver alone", rate.ratioTo(limit)));
         report.add(Goal.atLeast(3_000, "opening sockets: " + server + ", calls/s", rate.median()));
     }
 

@@ -47,7 +47,45 @@ record Options(
         int callers,
         int messages) {
 
+    private static final String QUICK = "quick";
+
+    /** As they are set; or, where the mode is {@code quick}, those of a few minutes. */
     static Options ofSystemProperties() {
+        return isQuick() ? quick() : all();
+    }
+
+    /** What users wait for, each in seconds. */
+    private static Options quick() {
+        Options all = all();
+        List<String> modes =
+                List.of("AMQP feed", "publishing", "saturated", "one at a time", "opening sockets", "connect storm");
+        return new Options(
+                all.wildFly,
+                modes,
+                3,
+                1,
+                all.heap,
+                all.history,
+                500,
+                all.healthy,
+                all.stuck,
+                all.length,
+                all.window,
+                all.rate,
+                all.channels,
+                all.idle,
+                1_000,
+                all.minutes,
+                all.callers,
+                20_000);
+    }
+
+    /** Whether only ratios are wanted. */
+    static boolean isQuick() {
+        return list("modes").equals(List.of(QUICK));
+    }
+
+    private static Options all() {
         return new Options(
                 Path.of(System.getProperty("wildfly.home")),
                 list("modes"),

@@ -5,6 +5,7 @@ import dev.eventsource.broker.bench.feed.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -20,22 +21,32 @@ final class Publishing implements Mode {
 
     @Override
     public void run(Arena arena, Report report) {
+        Options options = arena.options();
         List<Course> courses = new ArrayList<>();
-        try {
+        try (ConfirmedSource alone = arena.servers().confirmedSource(options.callers(), options.length())) {
             for (Broker broker : arena.servers().brokers()) {
                 courses.add(new Course(broker, arena));
             }
-            Duration duration = arena.options().duration();
-            Rounds.interleave(arena.options().rounds(), courses, course -> course.publish(duration))
-                    .forEach((course, rounds) -> add(course.name(), new Latencies(rounds), duration, report));
+            List<Double> rival = new ArrayList<>();
+            Map<Course, List<Histogram>> rounds = Rounds.interleave(options.rounds(), courses, course -> {
+                if (course == courses.get(0)) {
+                    rival.add(alone.perSecond(options.duration()));
+                }
+                return course.publish(options.duration());
+            });
+            Figure limit =
+                    report.add(new Figure(name(), "amqp-client alone", "confirmed/s", rival.subList(1, rival.size())));
+            rounds.forEach((course, histograms) ->
+                    add(course.name(), new Latencies(histograms), limit, options.duration(), report));
         } finally {
             courses.forEach(course -> course.close(this, report));
         }
     }
 
-    private void add(String server, Latencies latencies, Duration duration, Report report) {
+    private void add(String server, Latencies latencies, Figure limit, Duration duration, Report report) {
         Figure rate = report.add(new Figure(name(), server, "calls/s", latencies.perSecond(duration)));
         Figure tail = report.add(new Figure(name(), server, "ms, 99 %", latencies.millis(99)));
+        report.add(new Ratio("publishing: " + server + " / amqp-client alone", rate.ratioTo(limit)));
         report.add(Goal.atLeast(5_000, "publishing: " + server + ", calls/s", rate.median()));
         report.add(Goal.atMost(50, "publishing: " + server + ", ms, 99 %", tail.median()));
     }

@@ -8,6 +8,7 @@ final class Report {
     private final Machine machine;
     private final List<Figure> figures = new ArrayList<>();
     private final List<Goal> goals = new ArrayList<>();
+    private final List<Ratio> ratios = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
     Report(Machine machine) {
@@ -21,6 +22,18 @@ final class Report {
 
     void add(Goal goal) {
         goals.add(goal);
+    }
+
+    /** Notes what outlives the machine. */
+    Ratio add(Ratio ratio) {
+        ratios.add(ratio);
+        return ratio;
+    }
+
+    /** As that, and what it is to be at least. */
+    void add(Ratio ratio, double wanted) {
+        add(ratio);
+        add(Goal.atLeast(wanted, ratio.name(), ratio.is()));
     }
 
     /** Notes what a mode's subscribers missed or got twice; an empty text is no fault. */
@@ -41,6 +54,10 @@ final class Report {
 
     List<Figure> figures() {
         return figures;
+    }
+
+    List<Ratio> ratios() {
+        return ratios;
     }
 
     List<Goal> goals() {

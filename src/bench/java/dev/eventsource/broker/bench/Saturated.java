@@ -32,11 +32,9 @@ final class Saturated implements Mode {
     }
 
     private static void addGoals(Broker broker, Standings standings, Servers servers, Report report) {
-        report.add(Goal.atLeast(
-                0.9, "saturated: " + broker.name() + " / floor", standings.ratio(broker.contender(), servers.floor())));
-        report.add(Goal.atLeast(
-                20,
-                "saturated: " + broker.name() + " / broadcaster",
-                standings.ratio(broker.contender(), servers.broadcaster())));
+        double floor = standings.ratio(broker.contender(), servers.floor());
+        double broadcaster = standings.ratio(broker.contender(), servers.broadcaster());
+        report.add(new Ratio("saturated: " + broker.name() + " / floor", floor), 0.9);
+        report.add(new Ratio("saturated: " + broker.name() + " / broadcaster", broadcaster), 20);
     }
 }

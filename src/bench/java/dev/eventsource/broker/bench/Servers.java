@@ -63,7 +63,13 @@ final class Servers implements AutoCloseable {
     }
 
     private void startEmptyListener() {
-        Map<String, Object> properties = Map.of(EmptyListener.AMQP_URL, amqp.url(), EmptyListener.PORT, listenerPort);
+        Map<String, Object> properties = Map.of(
+                EmptyListener.AMQP_URL,
+                amqp.url(),
+                EmptyListener.STREAM,
+                amqp.hasStreams(),
+                EmptyListener.PORT,
+                listenerPort);
         keep(ServerProcess.start("bench-listener", flags, EmptyListener.class, properties))
                 .awaitPort(listenerPort);
     }
@@ -107,6 +113,16 @@ final class Servers implements AutoCloseable {
 
     String amqpUrl() {
         return amqp.url();
+    }
+
+    /** A publisher that only the AMQP server holds up. */
+    ConfirmedSource confirmedSource(int atOnce, int length) {
+        return new ConfirmedSource(amqp, atOnce, length);
+    }
+
+    /** Inserts that only MongoDB holds up. */
+    TicketInserts ticketInserts() {
+        return new TicketInserts(mongo.url());
     }
 
     /** How many sockets with this channel MongoDB has. */

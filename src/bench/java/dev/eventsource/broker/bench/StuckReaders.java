@@ -37,7 +37,7 @@ final class StuckReaders implements Mode {
                             stuck -> saturate(trial, Collections.nCopies(stuck, channel), arena))
                     .forEach((stuck, rates) -> figures.add(report.add(figure(broker, healthy, stuck, rates))));
             double ratio = figures.get(1).ratioTo(figures.get(0));
-            report.add(Goal.atLeast(0.9, "stuck readers: " + broker.name() + ", with / without", ratio));
+            report.add(new Ratio("stuck readers: " + broker.name() + ", with / without", ratio), 0.9);
             report.addFaults(name(), trial);
         }
     }
