@@ -5,6 +5,7 @@ import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields of an event may be, wherever it comes from. Stateless but for its limit, so any thread may ask. */
@@ -72,11 +73,11 @@ public final class EventRules {
     }
 
     private void requireData(String data) throws RefusedEvent {
-        require(Utf8.isWellFormed(data), Refusal.NOT_JSON, "data has a lone surrogate: send whole characters");
+        require(Utf8.isWellFormed(data), Refusal.NOT_JSON, () -> "data has a lone surrogate: send whole characters");
         require(
                 Utf8.length(data) <= maxEventBytes,
                 Refusal.TOO_LARGE,
-                "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
+                () -> "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
     }
 
     private static void requireName(String text, Refusal refusal, String field) throws RefusedEvent {
@@ -84,7 +85,7 @@ public final class EventRules {
                 && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
                 && !has(text, Character::isISOControl)
                 && Utf8.isWellFormed(text);
-        require(allowed, refusal, field + " takes 1 to 255 characters, none of them a control character");
+        require(allowed, refusal, () -> field + " takes 1 to 255 characters, none of them a control character");
     }
 
     private static void requireField(String text, Refusal refusal, String field, String reserved) throws RefusedEvent {
@@ -95,7 +96,7 @@ public final class EventRules {
         require(
                 allowed,
                 refusal,
-                "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
+                () -> "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
                         .formatted(field, reserved));
     }
 
@@ -109,16 +110,23 @@ public final class EventRules {
         require(
                 allowed,
                 Refusal.BAD_ID,
-                "id has no control character, no space at either end and no two in a row, for HTTP would change it");
+                () ->
+                        "id has no control character, no space at either end and no two in a row, for HTTP would change it");
     }
 
     private static boolean has(String text, IntPredicate character) {
-        return text.chars().anyMatch(character);
+        for (int i = 0; i < text.length(); i++) {
+            if (character.test(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static void require(boolean allowed, Refusal refusal, String whatToChange) throws RefusedEvent {
+    /** Words are made for who is refused alone: every event comes by here. */
+    private static void require(boolean allowed, Refusal refusal, Supplier<String> whatToChange) throws RefusedEvent {
         if (!allowed) {
-            throw new RefusedEvent(refusal, whatToChange);
+            throw new RefusedEvent(refusal, whatToChange.get());
         }
     }
 }
