@@ -3,6 +3,7 @@ package dev.eventsource.broker.access;
 import dev.eventsource.broker.body.ComingBody;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.operator.Operator;
+import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,10 +26,10 @@ final class BodyProof {
         String path = head.getRequestURI().substring(head.getContextPath().length());
         if (path.startsWith("/users")) {
             operator.require(head);
-            body.noteProof();
+            body.noteOperator();
         } else if (CredentialsReader.isBasic(head.getHeader("Authorization"))) {
-            authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
-            body.noteProof();
+            User user = authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
+            body.noteUser(user.key());
         }
     }
 }

@@ -142,7 +142,7 @@ public class BodyFilter extends HttpFilter {
 
     private void await(HttpServletRequest request, ServletInputStream in, ComingBody body) {
         AsyncContext context = request.startAsync();
-        LateCall call = new LateCall(context, bodies, new LateAnswer(context, readCalls, cors), body.isProven());
+        LateCall call = new LateCall(context, bodies, new LateAnswer(context, readCalls, cors), body.owner());
         BodyReader reader = new BodyReader(call, in, request.getContentLengthLong(), bodies.longest());
         request.setAttribute(CALL, call);
         context.setTimeout(LONGEST_MILLIS);

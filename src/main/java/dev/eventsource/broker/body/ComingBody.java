@@ -5,11 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 /**
  * A call whose head is there and whose body is still to come. Whoever observes it may refuse it by throwing what the call
  * itself would throw, so that no body is taken from a caller whom the head already shows to be nobody; or say that the head
- * proves who calls, so that there is room for the body when nobodies have taken theirs. For the thread of the call.
+ * proves who calls, so that there is room for the body whatever others have taken. For the thread of the call.
  */
 public final class ComingBody {
     private final HttpServletRequest head;
-    private boolean proven;
+    private Owner owner = Owner.NOBODY;
 
     ComingBody(HttpServletRequest head) {
         this.head = head;
@@ -20,12 +20,22 @@ public final class ComingBody {
         return head;
     }
 
-    /** The head proves that a user, an operator or the holder of a socket calls. */
-    public void noteProof() {
-        proven = true;
+    /** The head proves that the user of this key calls. */
+    public void noteUser(String key) {
+        owner = new Owner(Standing.USER, key);
     }
 
-    boolean isProven() {
-        return proven;
+    /** The head proves that an operator calls. */
+    public void noteOperator() {
+        noteUser("");
+    }
+
+    /** The head proves that somebody calls who has a socket of the user of this key. */
+    public void noteHolder(String user) {
+        owner = new Owner(Standing.HOLDER, user);
+    }
+
+    Owner owner() {
+        return owner;
     }
 }

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.budget.Budget;
 import dev.eventsource.broker.http.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -21,7 +22,7 @@ final class LateCall implements AsyncListener {
     private final AsyncContext call;
     private final Turns turns;
     private final LateAnswer answer;
-    private final BodyBudget.Share share;
+    private final Budget.Share share;
     private final long begunAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -30,12 +31,11 @@ final class LateCall implements AsyncListener {
     private volatile boolean hasTurn;
     private volatile @Nullable RuntimeException refusal;
 
-    /** Of a caller whose head proves who makes it, or does not. */
-    LateCall(AsyncContext call, Bodies bodies, LateAnswer answer, boolean isProven) {
+    LateCall(AsyncContext call, Bodies bodies, LateAnswer answer, Owner owner) {
         this.call = call;
         this.turns = bodies.turns();
         this.answer = answer;
-        this.share = bodies.budget().share(isProven, () -> refuse(crowded()));
+        this.share = bodies.budget().share(owner, () -> refuse(crowded()));
     }
 
     /** Whether there is room for more of the body; if there is not, the call has been refused. */

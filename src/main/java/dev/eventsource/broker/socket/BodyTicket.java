@@ -26,8 +26,7 @@ final class BodyTicket {
         Matcher path = SOCKET.matcher(
                 head.getRequestURI().substring(head.getContextPath().length()));
         if (path.matches()) {
-            Socket unused = sockets.require(path.group(1));
-            body.noteProof();
+            body.noteHolder(sockets.require(path.group(1)).user());
         }
     }
 }
