@@ -1,6 +1,7 @@
 package dev.eventsource.broker.access;
 
 import dev.eventsource.broker.body.ComingBody;
+import dev.eventsource.broker.http.BasicAuth;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.user.User;
@@ -27,7 +28,7 @@ final class BodyProof {
         if (path.startsWith("/users")) {
             operator.require(head);
             body.noteOperator();
-        } else if (CredentialsReader.isBasic(head.getHeader("Authorization"))) {
+        } else if (BasicAuth.isMeant(head.getHeader("Authorization"))) {
             User user = authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
             body.noteUser(user.key());
         }

@@ -1,10 +1,8 @@
 package dev.eventsource.broker.access;
 
+import dev.eventsource.broker.http.BasicAuth;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +18,8 @@ final class CredentialsReader {
     private CredentialsReader() {}
 
     static Optional<Credentials> read(Parameters parameters, @Nullable String authorization) {
-        if (authorization != null && isBasic(authorization)) {
-            return basic(authorization);
+        if (BasicAuth.isMeant(authorization)) {
+            return BasicAuth.of(authorization).map(basic -> new Credentials.Basic(basic.name(), basic.password()));
         }
         Optional<String> key = parameters.find("key");
         Optional<String> timestamp = parameters.find("timestamp");
@@ -42,28 +40,8 @@ final class CredentialsReader {
 
     /** Whether a call has any part of credentials. */
     static boolean isAttempted(Parameters parameters, @Nullable String authorization) {
-        return isBasic(authorization)
+        return BasicAuth.isMeant(authorization)
                 || Stream.of("key", "timestamp", "token")
                         .anyMatch(name -> !parameters.all(name).isEmpty());
-    }
-
-    static boolean isBasic(@Nullable String authorization) {
-        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
-    }
-
-    private static Optional<Credentials> basic(String authorization) {
-        String pair = decode(authorization.substring("basic ".length()).strip());
-        int colon = pair.indexOf(':');
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(new Credentials.Basic(pair.substring(0, colon), pair.substring(colon + 1)));
-    }
-
-    private static String decode(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
     }
 }

@@ -1,29 +1,71 @@
 package dev.eventsource.broker.answer;
 
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UnsupportedEncodingException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer whose body stays here until it is whole; status and headers go to the server's. For the request's thread. */
-final class HeldAnswer extends HttpServletResponseWrapper {
+/**
+ * An answer whose body stays here until it is whole; status and headers go to the server's. For one thread at a time, which
+ * is whichever answers the call; {@code sender} is set by that one, and read by the server's when the call is over.
+ */
+public final class HeldAnswer extends HttpServletResponseWrapper implements AsyncListener {
     private final Body body = new Body();
     private @Nullable PrintWriter writer;
+    private volatile @Nullable AnswerWriter sender;
 
     HeldAnswer(HttpServletResponse response) {
         super(response);
     }
 
-    byte[] body() {
+    /** Who is to be told when the call is over, whatever has been sent of it by then. */
+    void noteSender(AnswerWriter writer) {
+        sender = writer;
+    }
+
+    /** How much of it there is. */
+    int size() {
         if (writer != null) {
             writer.flush();
         }
-        return body.bytes.toByteArray();
+        return body.bytes.size();
+    }
+
+    /** The body, which is no longer here then. */
+    byte[] take() {
+        int size = size();
+        byte[] bytes = size == 0 ? new byte[0] : body.bytes.toByteArray();
+        body.bytes = new ByteArrayOutputStream();
+        return bytes;
+    }
+
+    /** Gives the server the body, which it has room for. */
+    void write() {
+        byte[] bytes = take();
+        try {
+            if (bytes.length > 0) {
+                setContentLength(bytes.length);
+                getResponse().getOutputStream().write(bytes);
+            }
+        } catch (IOException gone) {
+            // Whoever asked does not want to know any more.
+        }
+    }
+
+    /** Says how long the body is, and no more: RFC 9110, section 9.3.2. */
+    void leaveOut() {
+        byte[] bytes = take();
+        if (bytes.length > 0) {
+            setContentLength(bytes.length);
+        }
     }
 
     @Override
@@ -55,17 +97,46 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         body.bytes.reset();
     }
 
+    @Override
+    public void onTimeout(AsyncEvent tooSlow) {
+        AnswerWriter at = sender;
+        if (at != null) {
+            at.end();
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent gone) {
+        onTimeout(gone);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent over) {
+        AnswerWriter at = sender;
+        if (at != null) {
+            at.noteComplete();
+        }
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent again) {}
+
     private static final class Body extends ServletOutputStream {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         @Override
         public boolean isReady() {
             return true;
         }
 
+        /** It may be written at once, and always. */
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("What is written here is held.");
+            try {
+                listener.onWritePossible();
+            } catch (IOException e) {
+                listener.onError(e);
+            }
         }
 
         @Override

@@ -1,8 +1,12 @@
 /**
- * The answers of calls on their way out. No thread waits for a client that does not read: what a server may not have room
- * for is held until the call has written the whole of it, and then written as the client takes it (Jakarta Servlet 6.0,
- * section 3.7), within a time and a size of all together. Answers that are small, and those of calls that change something,
- * which all are, go as they come: the servers keep them, and send them later. Event streams have a way of their own.
+ * The answers of calls on their way out. No thread waits for a client that does not read: whatever a call answers, at once or
+ * later, is held until the whole of it is there, and then, where a server may not have room for it, written as the client
+ * takes it (Jakarta Servlet 6.0, section 3.7), within a time and a size of all together. So each answer says how long it is,
+ * and what was cut does not look whole. Small ones go at once: the servers keep them, and send them later. Event streams
+ * have a way of their own.
+ *
+ * <p>This is no filter of its own, for nobody tells servers in which order filters stand that annotations declare: the one
+ * that takes the bodies asks for it.
  */
 @NullMarked
 package dev.eventsource.broker.answer;

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.answer.Answers;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
@@ -39,6 +40,9 @@ public class BodyFilter extends HttpFilter {
     transient Bodies bodies;
 
     @Inject
+    transient Answers answers;
+
+    @Inject
     transient Cors cors;
 
     @Inject
@@ -59,7 +63,7 @@ public class BodyFilter extends HttpFilter {
         if (refusal != null) {
             refuse(refusal, request, response);
         } else if (!mayHaveBody(request) || !request.isAsyncSupported()) {
-            chain.doFilter(new ReadRequest(request, null), response);
+            answers.answer(new ReadRequest(request, null), response, chain);
         } else {
             receive(request, response, chain);
         }
@@ -104,7 +108,7 @@ public class BodyFilter extends HttpFilter {
         if (whole == null) {
             awaitRest(request, response);
         } else {
-            chain.doFilter(new ReadRequest(request, whole), response);
+            answers.answer(new ReadRequest(request, whole), response, chain);
         }
     }
 
@@ -142,7 +146,7 @@ public class BodyFilter extends HttpFilter {
 
     private void await(HttpServletRequest request, ServletInputStream in, ComingBody body) {
         AsyncContext context = request.startAsync();
-        LateCall call = new LateCall(context, bodies, new LateAnswer(context, readCalls, cors), body.owner());
+        LateCall call = new LateCall(context, bodies, new LateAnswer(context, answers, readCalls, cors), body.owner());
         BodyReader reader = new BodyReader(call, in, request.getContentLengthLong(), bodies.longest());
         request.setAttribute(CALL, call);
         context.setTimeout(LONGEST_MILLIS);

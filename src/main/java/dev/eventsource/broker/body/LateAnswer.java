@@ -1,5 +1,7 @@
 package dev.eventsource.broker.body;
 
+import dev.eventsource.broker.answer.Answers;
+import dev.eventsource.broker.answer.HeldAnswer;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
@@ -7,7 +9,6 @@ import dev.eventsource.broker.http.ServletAnswer;
 import jakarta.enterprise.event.Event;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +18,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The answer to a call that somebody has taken, in whichever thread it comes to be; the first one counts. */
 final class LateAnswer {
     private final AsyncContext call;
+    private final Answers answers;
     private final Event<ReadCall> readCalls;
     private final Cors cors;
+    private final HeldAnswer held;
     private final AtomicBoolean given = new AtomicBoolean();
 
-    LateAnswer(AsyncContext call, Event<ReadCall> readCalls, Cors cors) {
+    /** For the thread that has just suspended it. */
+    LateAnswer(AsyncContext call, Answers answers, Event<ReadCall> readCalls, Cors cors) {
         this.call = call;
+        this.answers = answers;
+        this.held = answers.hold(call);
         this.readCalls = readCalls;
         this.cors = cors;
     }
@@ -53,19 +59,11 @@ final class LateAnswer {
             return;
         }
         try {
-            ServletAnswer.write(
-                    answer, cors, (HttpServletRequest) call.getRequest(), (HttpServletResponse) call.getResponse());
+            ServletAnswer.write(answer, cors, (HttpServletRequest) call.getRequest(), held);
+            answers.send(held, call);
         } catch (IOException | IllegalStateException gone) {
             // Whoever broke off is not there to be told.
-        }
-        complete();
-    }
-
-    private void complete() {
-        try {
-            call.complete();
-        } catch (IllegalStateException over) {
-            // The server has ended it, with its connection.
+            Answers.complete(call);
         }
     }
 }

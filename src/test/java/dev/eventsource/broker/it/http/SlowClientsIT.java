@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -41,6 +42,7 @@ class SlowClientsIT {
     private static final int CALLS_UNREAD = 200;
 
     private static final int CALLS_AT_ONCE = 2_000;
+    private static final String END_OF_HEAD = "\r\n\r\n";
     private static final String END = "0\r\n\r\n";
     private static final String PIECES = "channel=a&data=" + "d".repeat(1_000);
     private static final Executor SENDERS = Executors.newFixedThreadPool(16, runnable -> {
@@ -105,6 +107,48 @@ class SlowClientsIT {
                 assertThat(took(() -> Door.get(large))).isLessThan(Duration.ofSeconds(15));
             }
         }
+    }
+
+    /** Whatever it asked for, and how often: the answers to some calls repeat what these said. */
+    @Test
+    void nobodyWaitsForWhoDoesNotReadWhatItSaidItself() {
+        String form = IntStream.range(0, 32)
+                .mapToObj(i -> "channel=" + i + "\"".repeat(250))
+                .collect(Collectors.joining("&"));
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        String call = body("POST /socket", form.length(), basic);
+        String opening = call.substring(0, call.length() - 1) + form;
+        try (SlowClients slow = new SlowClients()) {
+            CompletableFuture<SlowClients> sent = CompletableFuture.supplyAsync(
+                    () -> slow.add(WITHOUT_READING, opening.repeat(CALLS_UNREAD / 10)), SENDERS);
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(took(() -> Door.get("/status"))).isLessThan(Duration.ofSeconds(15));
+                assertThat(took(() -> Site.ALICES.post("/event", Form.of("channel", "a", "data", "d"))))
+                        .isLessThan(Duration.ofSeconds(15));
+            }
+            sent.join();
+        }
+    }
+
+    /** So that nobody takes for whole what was cut. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/es.js", "/debug", "/pages/debug.js", "/status", "/"})
+    void answersSayHowLongTheyAre(String path) {
+        String get = RawHttp.send(closing("GET " + path));
+        String head = RawHttp.send(closing("HEAD " + path));
+        int length = get.length() - get.indexOf(END_OF_HEAD) - END_OF_HEAD.length();
+        assertThat(get).startsWith("HTTP/1.1 200");
+        assertThat(length).isPositive();
+        assertThat(get).containsIgnoringCase("\r\nContent-Length: " + length + "\r\n");
+        if (!path.equals("/status")) {
+            assertThat(head).containsIgnoringCase("\r\nContent-Length: " + length + "\r\n");
+        }
+        assertThat(head).startsWith("HTTP/1.1 200").endsWith(END_OF_HEAD);
+    }
+
+    private static String closing(String call) {
+        return call + " HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority() + "\r\nConnection: close\r\n\r\n";
     }
 
     private static Duration took(Supplier<Answer> call) {

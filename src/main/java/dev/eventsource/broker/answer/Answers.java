@@ -1,0 +1,129 @@
+package dev.eventsource.broker.answer;
+
+import dev.eventsource.broker.http.BasicAuth;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.ServletAnswer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+/** Sends what calls answer, as it is read. Any thread may call, and none waits. */
+@Singleton
+public final class Answers {
+    private static final String STREAM = "/eventsource";
+
+    /** What every server has room for, however little of what it was given before is read. */
+    private static final int SMALL = 4 << 10;
+
+    private final UnreadAnswers unread;
+    private final SharedAnswers shared = new SharedAnswers();
+
+    @Inject
+    Answers(UnreadAnswers unread) {
+        this.unread = unread;
+    }
+
+    /** Has a call made, and sends its answer, now or when the call comes to have one. */
+    public void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getServletPath().equals(STREAM) || !request.isAsyncSupported()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        HeldAnswer held = new HeldAnswer(response);
+        HeldRequest asking = new HeldRequest(request, held, call -> send(held, call));
+        chain.doFilter(asking, held);
+        if (asking.isAnsweredLater()) {
+            return;
+        }
+        if (request.getMethod().equals("HEAD")) {
+            held.leaveOut();
+        } else if (!sendSmall(held)) {
+            sendAsItIsRead(held, request, () -> suspend(request, held));
+        }
+    }
+
+    /** Without a limit of the server's, for there is one by progress. */
+    private static AsyncContext suspend(HttpServletRequest request, HeldAnswer held) {
+        AsyncContext call = request.startAsync();
+        call.setTimeout(0);
+        call.addListener(held);
+        return call;
+    }
+
+    /** What a call is to be answered to that has just been suspended; for its request's thread. */
+    public HeldAnswer hold(AsyncContext call) {
+        HeldAnswer held = new HeldAnswer((HttpServletResponse) call.getResponse());
+        call.addListener(held);
+        return held;
+    }
+
+    /** Sends it, and completes the call. */
+    public void send(HeldAnswer held, AsyncContext call) {
+        if (sendSmall(held) || !sendAsItIsRead(held, (HttpServletRequest) call.getRequest(), () -> call)) {
+            complete(call);
+        }
+    }
+
+    /** Ends a call that is, or is not, over by now. */
+    public static void complete(AsyncContext call) {
+        try {
+            call.complete();
+        } catch (IllegalStateException over) {
+            // The server has ended it, with its connection.
+        }
+    }
+
+    private static boolean sendSmall(HeldAnswer held) {
+        boolean isSmall = held.size() <= SMALL;
+        if (isSmall) {
+            held.write();
+        }
+        return isSmall;
+    }
+
+    /**
+     * The last on its connection, so that no client that takes too long is left with a part of it and what comes next; false
+     * where there is no room for it, which is the answer then.
+     */
+    private boolean sendAsItIsRead(HeldAnswer held, HttpServletRequest request, Supplier<AsyncContext> suspended) {
+        byte[] body = held.take();
+        byte[] same = shared.find(held.getHeader("ETag"), body);
+        AnswerWriter writer = new AnswerWriter(same == null ? body : same);
+        boolean hasRoom = unread.admit(writer, owner(request), same == null ? body.length : 0);
+        if (hasRoom) {
+            held.setHeader("Connection", "close");
+            held.setContentLength(body.length);
+            held.noteSender(writer);
+            writer.begin(suspended.get(), held.getResponse());
+        } else {
+            refuse(held);
+        }
+        return hasRoom;
+    }
+
+    /** As far as the head says, which was true of whoever gets a large answer; all others are one. */
+    private static String owner(HttpServletRequest request) {
+        return BasicAuth.of(request.getHeader("Authorization"))
+                .map(BasicAuth::name)
+                .orElse("");
+    }
+
+    private static void refuse(HeldAnswer held) {
+        String reason = "Too many answers wait to be read; try again later.";
+        held.reset();
+        try {
+            ServletAnswer.write(Problem.unavailable(reason).getResponse(), held);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        held.write();
+    }
+}
