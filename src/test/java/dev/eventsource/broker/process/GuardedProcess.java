@@ -10,11 +10,12 @@ import java.util.Map;
 /** A child process that ends with this JVM, even when this JVM is killed. */
 public final class GuardedProcess implements AutoCloseable {
     /**
-     * A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program. Ctrl-C, which a
-     * terminal sends to all of them, is for this JVM, that ends the program in its own way.
+     * A watcher reads from the pipe that this JVM holds; the pipe's end, whatever ended it, kills the program, and its whole
+     * group where it has one of its own. Ctrl-C, which a terminal sends to all of them, is for this JVM, that ends the program
+     * in its own way.
      */
     private static final String GUARD =
-            "trap '' INT; exec 3<&0; (read -r line <&3; kill -KILL $$ 2>&-) & exec \"$@\" 3<&- </dev/null";
+            "trap '' INT; exec 3<&0; (read -r line <&3; kill -KILL -- $$ -$$ 2>&-) & exec \"$@\" 3<&- </dev/null";
 
     private final Process process;
 
@@ -38,6 +39,10 @@ public final class GuardedProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Waits for the end, and answers the exit status. */
@@ -68,9 +73,10 @@ public final class GuardedProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) {
+    /** Any other, such as {@code HUP}. */
+    public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                     .inheritIO()
                     .start()
                     .onExit()

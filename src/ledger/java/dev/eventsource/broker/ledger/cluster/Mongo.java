@@ -2,6 +2,7 @@ package dev.eventsource.broker.ledger.cluster;
 
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.Target;
+import dev.eventsource.broker.run.NodeProcess;
 import dev.eventsource.broker.run.Port;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class Mongo implements AutoCloseable {
     private ServerProcess run() {
         Map<String, Object> properties =
                 Map.of(MongoProgram.PORT, port, MongoProgram.FILE, Target.file("ledger-mongo-" + port + ".h2"));
-        return ServerProcess.start("ledger-mongo", Node.FLAGS, MongoProgram.class, properties)
+        return ServerProcess.start("ledger-mongo", NodeProcess.FLAGS, MongoProgram.class, properties)
                 .awaitPort(port);
     }
 

@@ -1,38 +1,25 @@
 package dev.eventsource.broker.ledger.cluster;
 
-import dev.eventsource.broker.process.ServerProcess;
-import dev.eventsource.broker.process.Target;
-import dev.eventsource.broker.process.WildFly;
-import dev.eventsource.broker.run.Port;
+import dev.eventsource.broker.run.NodeProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One node: the broker on a server of its own, in a process of its own, always on the same port. */
+/** One node, and the network between it and RabbitMQ. */
 public final class Node implements AutoCloseable {
-    /** Nodes are started over and over, and are never busy. */
-    static final List<String> FLAGS = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private static final Pattern BROKER_ID = Pattern.compile("\"broker_id\":\"([^\"]+)\"");
 
     private final String name;
-    private final @Nullable Path wildFly;
-    private final int port = Port.lasting();
     private final Link link;
-    private final Map<String, ?> settings;
-    private ServerProcess process;
+    private final NodeProcess process;
 
     /**
      * Starts a node.
@@ -43,10 +30,8 @@ public final class Node implements AutoCloseable {
      */
     Node(String name, @Nullable Path wildFly, Link link, Map<String, ?> settings) {
         this.name = name;
-        this.wildFly = wildFly;
         this.link = link;
-        this.settings = settings;
-        this.process = run();
+        this.process = new NodeProcess("ledger-" + name, wildFly, settings);
     }
 
     public String name() {
@@ -54,11 +39,11 @@ public final class Node implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return process.port();
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return process.uri(path);
     }
 
     /** What its broker calls itself in this run. */
@@ -84,7 +69,7 @@ public final class Node implements AutoCloseable {
 
     /** In good order: what the server does at SIGTERM. */
     public void stop() {
-        process.close();
+        process.process().terminate();
     }
 
     /** SIGKILL. */
@@ -94,7 +79,7 @@ public final class Node implements AutoCloseable {
 
     /** Starts it anew on the same port. */
     public void start() {
-        process = run();
+        process.start();
     }
 
     public void freeze() {
@@ -105,31 +90,9 @@ public final class Node implements AutoCloseable {
         process.process().thaw();
     }
 
-    private ServerProcess run() {
-        Path war = Target.file("broker.war");
-        String files = "ledger-" + name;
-        if (wildFly != null) {
-            return new WildFly(files, wildFly).start(FLAGS, port, List.of(war), settings);
-        }
-        Map<String, Object> properties = new HashMap<>(settings);
-        properties.put(PayaraProgram.HTTP_PORT, port);
-        properties.put(PayaraProgram.WAR, war);
-        properties.put("java.io.tmpdir", directory(files));
-        return ServerProcess.start(files, FLAGS, PayaraProgram.class, properties);
-    }
-
-    /** Two embedded Payaras must not share one. */
-    private static Path directory(String name) {
-        try {
-            return Files.createDirectories(Target.file(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
-        process.process().kill();
+        process.close();
         link.close();
     }
 

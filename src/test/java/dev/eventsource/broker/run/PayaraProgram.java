@@ -1,13 +1,12 @@
-package dev.eventsource.broker.ledger.cluster;
+package dev.eventsource.broker.run;
 
-import dev.eventsource.broker.run.EmbeddedPayara;
 import java.nio.file.Path;
 import org.glassfish.embeddable.GlassFishException;
 
 /** The program of a node on Payara: the broker at the root, undeployed at SIGTERM. */
 final class PayaraProgram {
-    static final String HTTP_PORT = "ledger.http.port";
-    static final String WAR = "ledger.war";
+    static final String HTTP_PORT = "node.http.port";
+    static final String WAR = "node.war";
 
     private PayaraProgram() {}
 
