@@ -44,6 +44,7 @@ final class Proxy implements AutoCloseable {
                         .with("127.0.0.1:8082", "127.0.0.1:" + ports.nodes().get(1))
                         .with("/etc/eventsource/tls", directory)
                         .with("/var/log/nginx/eventsource.log", directory.resolve("access.log"))
+                        .with("/var/log/nginx/error.log", directory.resolve("error.log"))
                         .with("proxy_read_timeout 40s", "proxy_read_timeout " + Times.LONGEST_SILENCE.toMillis() + "ms")
                         .with("eventsource_streams 2000", "eventsource_streams " + streamsOfAnAddress)
                         .write(directory.resolve("broker.conf"));
@@ -148,7 +149,7 @@ final class Proxy implements AutoCloseable {
     String log() {
         StringBuilder all = new StringBuilder();
         try {
-            for (String name : List.of("log", "access.log")) {
+            for (String name : List.of("log", "error.log", "access.log")) {
                 Path file = directory.resolve(name);
                 all.append(Files.exists(file) ? Files.readString(file) : "");
             }
