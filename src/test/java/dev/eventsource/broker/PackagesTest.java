@@ -115,6 +115,7 @@ class PackagesTest {
                             "json",
                             "settings",
                             "schedule",
+                            "count",
                             "http",
                             "mongo",
                             "operator",

@@ -31,7 +31,7 @@ final class ChannelLog {
             return tail;
         }
         int grown = tail == null ? 0 : Math.min(limit.bytes(), 2 * tail.capacity());
-        Segment next = new Segment(Math.max(grown, event.frame().length), event.position(), nowMillis);
+        Segment next = new Segment(Math.max(grown, event.frame().length), event, nowMillis);
         next.append(event, nowMillis);
         Segment[] longer = Arrays.copyOf(segments, segments.length + 1);
         longer[longer.length - 1] = next;

@@ -3,25 +3,31 @@ package dev.eventsource.broker.channel;
 import java.util.Arrays;
 
 /**
- * What a segment knows of each of its events: where its frame ends, its position and its id's hash, in one array that is
+ * What a segment knows of each of its events: where its frame ends, its position, its id's hash and when it came in, in one array that is
  * replaced by a larger copy when it is full.
  *
  * <p>One thread adds entries and afterwards publishes their number elsewhere; a reader that has read that number finds those
  * entries here, for the array's field is volatile and a copy is complete before it is stored.
  */
 final class FrameIndex {
-    private static final int SIZE = 3;
+    private static final int SIZE = 4;
     private static final int END = 0;
     private static final int OFFSET = 1;
     private static final int ID_HASH = 2;
+    private static final int ARRIVED = 3;
     private static final int SMALLEST_GROWTH = 8;
 
+    /** Tenths of a millisecond, of which an int holds two and a half days: longer than any event is held. */
+    private static final long TICK_NANOS = 100_000;
+
     private final long base;
+    private final long baseNanos;
     private volatile int[] entries = new int[SIZE];
 
-    /** An index of events from position {@code base} on. */
-    FrameIndex(long base) {
-        this.base = base;
+    /** An index of this event and those behind it. */
+    FrameIndex(LoggedEvent first) {
+        this.base = first.position();
+        this.baseNanos = first.arrived();
     }
 
     /** Whether the distance of a position from the first can be kept. */
@@ -37,12 +43,13 @@ final class FrameIndex {
         target[n * SIZE + END] = end;
         target[n * SIZE + OFFSET] = (int) (event.position() - base);
         target[n * SIZE + ID_HASH] = event.id().hashCode();
+        target[n * SIZE + ARRIVED] = (int) ((event.arrived() - baseNanos) / TICK_NANOS);
         entries = target;
     }
 
     /** What this index takes in the heap. */
     long heapBytes() {
-        return Heap.object(Long.BYTES + Heap.REFERENCE) + Heap.array((long) Integer.BYTES * entries.length);
+        return Heap.object(2 * Long.BYTES + Heap.REFERENCE) + Heap.array((long) Integer.BYTES * entries.length);
     }
 
     /** Where the frame of event {@code i} ends, which is where the next one begins; 0 for -1. */
@@ -52,6 +59,11 @@ final class FrameIndex {
 
     long position(int i) {
         return base + entries[i * SIZE + OFFSET];
+    }
+
+    /** When event {@code i} came in, by {@link System#nanoTime} and to a tenth of a millisecond. */
+    long arrived(int i) {
+        return baseNanos + entries[i * SIZE + ARRIVED] * TICK_NANOS;
     }
 
     boolean hasIdHash(int i, int hash) {

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param id the publisher's, or the one that says the position
  * @param frame its bytes on the wire
  * @param sender the socket that does not get it
+ * @param arrived when it came in, by {@link System#nanoTime}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array without a copy
 record LoggedEvent(
-        long position, String id, byte[] frame, @Nullable String sender) {
+        long position, String id, byte[] frame, @Nullable String sender, long arrived) {
     static LoggedEvent of(long position, Event event, PositionIds ids) {
         String id = event.id() == null ? ids.id(position) : event.id();
         byte[] frame = SseFrame.encode(new StreamEvent(id, event.name(), event.data(), null));
-        return new LoggedEvent(position, id, frame, event.socket());
+        return new LoggedEvent(position, id, frame, event.socket(), System.nanoTime());
     }
 }

@@ -39,8 +39,8 @@ final class Pieces {
     }
 
     /** What lies between two places in one array. */
-    Run run(int start, int end, int events, long last) {
-        return new Run(arrays[start / LENGTH], start % LENGTH, end - start, events, last);
+    Run run(int start, int end, int events, long last, long arrived) {
+        return new Run(arrays[start / LENGTH], start % LENGTH, end - start, events, last, arrived);
     }
 
     /** Whether these bytes lie at {@code start}; they must not be more than may lie in one array. */

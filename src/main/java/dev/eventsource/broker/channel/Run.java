@@ -9,6 +9,7 @@ package dev.eventsource.broker.channel;
  * @param length in bytes, 32 KiB at most; 0 where the run only passes over events that this subscriber sent itself
  * @param events how many frames end in it
  * @param last the position of the last event that ends in it; where none does, what was asked after
+ * @param arrived when the first of them came in, by {@link System#nanoTime}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array without a copy
-public record Run(byte[] bytes, int from, int length, int events, long last) {}
+public record Run(byte[] bytes, int from, int length, int events, long last, long arrived) {}

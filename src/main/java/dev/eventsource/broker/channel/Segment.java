@@ -28,9 +28,9 @@ final class Segment {
     private boolean closed;
     private long countedBytes;
 
-    Segment(int capacity, long firstPosition, long nowMillis) {
+    Segment(int capacity, LoggedEvent first, long nowMillis) {
         this.pieces = new Pieces(capacity);
-        this.frames = new FrameIndex(firstPosition);
+        this.frames = new FrameIndex(first);
         this.startedMillis = nowMillis;
         this.newestMillis = nowMillis;
     }
@@ -120,7 +120,7 @@ final class Segment {
             to++;
         }
         long last = frames.position(to - 1);
-        return own ? new Run(NOTHING, 0, 0, 0, last) : read(from, to, within, after, last);
+        return own ? new Run(NOTHING, 0, 0, 0, last, frames.arrived(from)) : read(from, to, within, after, last);
     }
 
     /**
@@ -134,7 +134,10 @@ final class Segment {
             return null;
         }
         int cut = pieces.cut(start, end);
-        return cut == end ? pieces.run(start, end, to - from, last) : pieces.run(start, cut, 0, after);
+        long arrived = frames.arrived(from);
+        return cut == end
+                ? pieces.run(start, end, to - from, last, arrived)
+                : pieces.run(start, cut, 0, after, arrived);
     }
 
     /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */

@@ -30,6 +30,10 @@ class CallMetrics {
                 "Events that this node published, for callers and of presence, by what RabbitMQ said.",
                 "outcome",
                 publisher.outcomes());
+        page.histogram(
+                "eventsource_publish_confirm_seconds",
+                "How long events that this node published took to be confirmed by RabbitMQ.",
+                publisher.confirmations());
         page.gauge(
                 "eventsource_publishes_pending",
                 "Messages that wait to be sent to RabbitMQ or for its word.",

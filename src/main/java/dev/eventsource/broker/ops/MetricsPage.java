@@ -1,10 +1,14 @@
 package dev.eventsource.broker.ops;
 
+import dev.eventsource.broker.count.Durations;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -76,6 +80,17 @@ final class MetricsPage {
         GaugeDataPointSnapshot point =
                 GaugeDataPointSnapshot.builder().value(value).build();
         metrics.add(new GaugeSnapshot(new MetricMetadata(name, help), List.of(point)));
+    }
+
+    /** How long things took, in seconds. */
+    void histogram(String name, String help, Durations durations) {
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        durations.buckets().forEach(bucket -> buckets.bucket(bucket.seconds(), bucket.count()));
+        HistogramDataPointSnapshot point = HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(durations.seconds())
+                .build();
+        metrics.add(new HistogramSnapshot(new MetricMetadata(name, help), List.of(point)));
     }
 
     /** What does not change, in words. */

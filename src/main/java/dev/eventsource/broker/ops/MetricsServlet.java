@@ -48,6 +48,9 @@ public class MetricsServlet extends HttpServlet {
     @Inject
     transient PartMetrics parts;
 
+    @Inject
+    transient ProcessMetrics process;
+
     /** Every metric, read now; a 401 problem for who is no operator. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -73,6 +76,7 @@ public class MetricsServlet extends HttpServlet {
         calls.addTo(page);
         node.addTo(page);
         parts.addTo(page);
+        process.addTo(page);
         ExpositionFormatWriter format = format(request.getHeader(HttpHeaders.ACCEPT));
         return Response.ok(page.write(format), format.getContentType())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

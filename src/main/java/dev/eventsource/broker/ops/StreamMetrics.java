@@ -30,10 +30,19 @@ class StreamMetrics {
                 "Browsers that were told to come back later, by reason.",
                 "reason",
                 traffic.turnedAway());
+        page.histogram(
+                "eventsource_stream_opening_seconds",
+                "How long streams and polls took to begin, from the request to their first block.",
+                traffic.openings());
         addDeliveries(page);
     }
 
     private void addDeliveries(MetricsPage page) {
+        page.histogram(
+                "eventsource_delivery_delay_seconds",
+                "How long events took from RabbitMQ's bytes to a stream that was open then; those that are written together"
+                        + " count as the first of them.",
+                traffic.delays());
         page.counter(
                 "eventsource_deliveries_total",
                 "Events written to streams, once for each stream; replays as well.",

@@ -5,6 +5,7 @@ import dev.eventsource.broker.amqp.AmqpServers;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.amqp.Post;
 import dev.eventsource.broker.count.Counts;
+import dev.eventsource.broker.count.Durations;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.http.Unavailable;
@@ -56,6 +57,7 @@ public final class Publisher {
     private final EventJson json;
     private final PublishLink link;
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
+    private final Durations confirmations = new Durations();
     private final Allowance allowance = new Allowance(MOST_MESSAGES, MOST_BYTES);
     private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
     private final Set<Publication> pending = ConcurrentHashMap.newKeySet();
@@ -115,7 +117,13 @@ public final class Publisher {
         CompletionStage<Void> told = publication.outcome().whenCompleteAsync(this::count, answering);
         // Before it is asked what stands in the way, so that whoever stops it meanwhile gives it up.
         pending.add(publication);
-        publication.outcome().whenComplete((done, failure) -> pending.remove(publication));
+        long begun = System.nanoTime();
+        publication.outcome().whenComplete((done, failure) -> {
+            pending.remove(publication);
+            if (failure == null) {
+                confirmations.add(System.nanoTime() - begun, 1);
+            }
+        });
         enqueue(publication);
         return told;
     }
@@ -150,6 +158,11 @@ public final class Publisher {
     /** How many events were published since the start, by whether RabbitMQ has confirmed and routed them. */
     public Map<String, Long> outcomes() {
         return outcomes.byName();
+    }
+
+    /** How long those that were confirmed took, from the call to RabbitMQ's word. */
+    public Durations confirmations() {
+        return confirmations;
     }
 
     /** How many messages wait to be sent or for RabbitMQ's word. */

@@ -22,6 +22,7 @@ final class Delivery {
     private final EventStream stream;
     private final Pace pace;
     private final LongAdder delivered;
+    private final long opened;
     private final Queue<byte[]> control = new ArrayDeque<>();
     private boolean answered;
     private long lastWrite;
@@ -49,7 +50,8 @@ final class Delivery {
         this.stream = stream;
         this.pace = pace;
         this.delivered = delivered;
-        this.lastWrite = writer.nanoTime();
+        this.opened = writer.nanoTime();
+        this.lastWrite = opened;
     }
 
     /** Adds a frame of the broker's own. */
@@ -122,9 +124,17 @@ final class Delivery {
             lastWrite = writer.nanoTime();
             delivered.add(run.events());
             writer.noteWritten(run);
+            noteDelay(run);
             answered = true;
         }
         return run.length();
+    }
+
+    /** What came in before the stream began is replayed, and was not on its way for so long. */
+    private void noteDelay(Run run) {
+        if (run.events() > 0 && run.arrived() - opened >= 0) {
+            writer.noteDelay(lastWrite - run.arrived(), run.events());
+        }
     }
 
     private Outcome flush() throws IOException {

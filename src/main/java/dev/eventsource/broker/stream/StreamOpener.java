@@ -85,7 +85,12 @@ class StreamOpener {
             writeHead(request, response);
             channels.register(ids, writer.number(), subscriber);
             claim.onLoss(subscriber::close);
-            begin(subscriber, cursor, from, first -> ControlFrames.opening(first, socket.id(), names));
+            begin(
+                    subscriber,
+                    cursor,
+                    from,
+                    wanted.received(),
+                    first -> ControlFrames.opening(first, socket.id(), names));
         } catch (RuntimeException | Error e) {
             if (subscriber.giveUp()) {
                 forget(claim, ids, subscriber);
@@ -105,26 +110,33 @@ class StreamOpener {
      * begins when this node's feed has caught up, on its writer's thread, for the feed's must go on.
      */
     private void begin(
-            Subscriber subscriber, Cursor cursor, Start from, Function<Opening, OutboundSseEvent> firstBlock) {
+            Subscriber subscriber,
+            Cursor cursor,
+            Start from,
+            long received,
+            Function<Opening, OutboundSseEvent> firstBlock) {
         Opening opening = cursor.place(from);
         if (opening instanceof Opening.Ahead) {
             fences.next(passed -> subscriber.execute(() -> {
                 Opening known = cursor.place(from);
                 Opening found = known instanceof Opening.Ahead && passed ? cursor.placeAtEnd() : known;
-                start(subscriber, found, firstBlock);
+                start(subscriber, found, received, firstBlock);
             }));
         } else {
-            start(subscriber, opening, firstBlock);
+            start(subscriber, opening, received, firstBlock);
         }
     }
 
-    private void start(Subscriber subscriber, Opening opening, Function<Opening, OutboundSseEvent> firstBlock) {
+    private void start(
+            Subscriber subscriber, Opening opening, long received, Function<Opening, OutboundSseEvent> firstBlock) {
         if (opening instanceof Opening.Ahead) {
             subscriber.turnAway();
             traffic.noteTurnedAway(TurnAway.FEED);
         } else {
             subscriber.start(opening, firstBlock.apply(opening));
             traffic.noteOpened(opening);
+            // Behind the first block, on the writer's thread.
+            subscriber.execute(() -> traffic.noteOpening(System.nanoTime() - received));
         }
     }
 

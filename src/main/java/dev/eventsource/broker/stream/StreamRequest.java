@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param channels some of the socket's channels; empty: all of them
  * @param lastEventId the last event that it has; null: none
  * @param isLongPoll whether it wants one answer rather than a stream
+ * @param received when it came, by {@link System#nanoTime}
  */
-record StreamRequest(List<String> channels, @Nullable String lastEventId, boolean isLongPoll) {
+record StreamRequest(List<String> channels, @Nullable String lastEventId, boolean isLongPoll, long received) {
     /** What the parameter is called, and behind that what polyfills of EventSource and clients of other hubs call it. */
     private static final List<String> ID_SPELLINGS =
             List.of("last-event-id", "lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
@@ -25,7 +26,8 @@ record StreamRequest(List<String> channels, @Nullable String lastEventId, boolea
     static final Set<String> VERBATIM = Set.copyOf(ID_SPELLINGS);
 
     static StreamRequest of(HttpServletRequest request, Parameters parameters, List<String> channels) {
-        return new StreamRequest(channels, lastEventId(request, parameters), isLongPoll(request, parameters));
+        return new StreamRequest(
+                channels, lastEventId(request, parameters), isLongPoll(request, parameters), System.nanoTime());
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Parameters parameters) {

@@ -3,6 +3,7 @@ package dev.eventsource.broker.stream;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.count.Counts;
+import dev.eventsource.broker.count.Durations;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class Traffic {
     private final LongAdder slowConsumers = new LongAdder();
     private final LongAdder events = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final Durations delays = new Durations();
+    private final Durations openings = new Durations();
 
     /** With what a stream begins. */
     private enum First {
@@ -58,6 +61,26 @@ public final class Traffic {
     void noteWritten(long moreEvents, long moreBytes) {
         events.add(moreEvents);
         bytes.add(moreBytes);
+    }
+
+    /** So many events came in that long before they were written to a stream that was open then. */
+    void noteDelay(long nanos, int count) {
+        delays.add(nanos, count);
+    }
+
+    /** A stream's first block was written so long after its request came. */
+    void noteOpening(long nanos) {
+        openings.add(nanos, 1);
+    }
+
+    /** How long events took from RabbitMQ to each stream that was open when they came in. */
+    public Durations delays() {
+        return delays;
+    }
+
+    /** How long streams took to begin, from the request to their first block. */
+    public Durations openings() {
+        return openings;
     }
 
     /** How many streams began, by what was said first: {@code open}, {@code resumed} or {@code reset}. */

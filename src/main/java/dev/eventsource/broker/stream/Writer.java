@@ -103,6 +103,11 @@ final class Writer {
         bytes += run.length();
     }
 
+    /** Notes how long events were on their way, of which the first waited so long. This writer's thread alone calls it. */
+    void noteDelay(long nanos, int count) {
+        traffic.noteDelay(nanos, count);
+    }
+
     /** Counts a loss that a subscriber is told of. */
     void noteReset(ResetReason reason) {
         traffic.noteReset(reason);

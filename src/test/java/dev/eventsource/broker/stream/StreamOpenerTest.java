@@ -98,7 +98,7 @@ class StreamOpenerTest {
         Socket socket = new Socket(id, "alice", List.of("news"), null, channels.lastId(), Instant.now(), null);
         return opener.open(
                 new Claim(socket, "stream", new CompletableFuture<>()),
-                new StreamRequest(List.of(), lastEventId, false),
+                new StreamRequest(List.of(), lastEventId, false, 0),
                 new Start(lastEventId, socket.position(), Duration.ZERO),
                 fake(
                         HttpServletRequest.class,

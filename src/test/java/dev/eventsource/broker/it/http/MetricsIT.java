@@ -17,6 +17,7 @@ import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.OperatorsToken;
 import dev.eventsource.broker.it.support.Site;
 import dev.eventsource.broker.it.support.WebhookReceiver;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code GET /metrics}: what a scraper is told, and that it is what happened. */
 @ArquillianTest
 class MetricsIT implements FeedTests, WatchedMetrics {
+    private static final String DELAYS = "eventsource_delivery_delay_seconds_count";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(testable = false)
@@ -60,7 +62,7 @@ class MetricsIT implements FeedTests, WatchedMetrics {
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(Door.call("HEAD", "/metrics").status()).isEqualTo(200);
         Scrape.parse(answer.body()).types().forEach((metric, type) -> {
-            assertThat(metric).startsWith("eventsource_");
+            assertThat(metric).matches("(eventsource|process)_\\w+");
             assertThat(metric.endsWith("_total")).as(metric + " " + type).isEqualTo(type.equals("counter"));
         });
     }
@@ -129,6 +131,7 @@ class MetricsIT implements FeedTests, WatchedMetrics {
                 assertThat(now.growth("eventsource_deliveries_total", before)).isEqualTo(1);
                 assertThat(now.growth("eventsource_delivered_bytes_total", before))
                         .isEqualTo(bytes);
+                assertThat(now.growth(DELAYS, before)).isEqualTo(1);
             });
         }
         Scrape after = Scrape.now();
@@ -149,8 +152,19 @@ class MetricsIT implements FeedTests, WatchedMetrics {
             stream.next();
             assertThat(Scrape.now().growth("eventsource_streams", before)).isEqualTo(1);
         }
+        // The broker finds out by a heartbeat that it has gone.
+        await().untilAsserted(() ->
+                assertThat(Scrape.now().growth("eventsource_streams", before)).isZero());
+        publishAndAwait(Message.to(channel).id("two"));
+        await().untilAsserted(
+                        () -> assertThat(Scrape.now().growth(DELAYS, before)).isEqualTo(2));
         try (var resumed = Site.open(socket, "Last-Event-ID: one")) {
             assertThat(resumed.next()).contains("eshq:resumed");
+            assertThat(resumed.next()).startsWith("id: two\n");
+            await().untilAsserted(() -> assertThat(Scrape.now().growth("eventsource_deliveries_total", before))
+                    .isEqualTo(3));
+            // What was held was not on its way for so long.
+            assertThat(Scrape.now().growth(DELAYS, before)).isEqualTo(2);
         }
         try (var reset = Site.open(socket, "Last-Event-ID: unknown")) {
             assertThat(reset.next()).contains("eshq:reset");
@@ -158,12 +172,14 @@ class MetricsIT implements FeedTests, WatchedMetrics {
         await().untilAsserted(() -> {
             Scrape after = Scrape.now();
             assertThat(after.growth("eventsource_streams", before)).isZero();
-            assertThat(after.growth("eventsource_tickets_total", before)).isEqualTo(1);
-            for (String opening : new String[] {"open", "resumed", "reset"}) {
-                assertThat(after.growth("eventsource_streams_opened_total{opening=\"" + opening + "\"}", before))
-                        .isEqualTo(1);
-            }
-            assertThat(after.growth("eventsource_streams_ended_total", before)).isEqualTo(3);
+            assertThat(after.growth("eventsource_tickets_total", before)).isEqualTo(2);
+            Map.of("open", 2.0, "resumed", 1.0, "reset", 1.0)
+                    .forEach((opening, count) -> assertThat(after.growth(
+                                    "eventsource_streams_opened_total{opening=\"" + opening + "\"}", before))
+                            .isEqualTo(count));
+            assertThat(after.growth("eventsource_streams_ended_total", before)).isEqualTo(4);
+            assertThat(after.growth("eventsource_stream_opening_seconds_count", before))
+                    .isEqualTo(4);
             assertThat(after.growth("eventsource_resets_total{reason=\"unknown-id\"}", before))
                     .isEqualTo(1);
         });
@@ -217,12 +233,37 @@ class MetricsIT implements FeedTests, WatchedMetrics {
                 .isEqualTo(1);
         assertThat(after.growth("eventsource_publishes_total{outcome=\"failed\"}", before))
                 .isZero();
+        assertThat(after.growth("eventsource_publish_confirm_seconds_count", before))
+                .isEqualTo(1);
         for (String reason : new String[] {"wrong-secret", "expired"}) {
             assertThat(after.growth("eventsource_failed_authentications_total{reason=\"" + reason + "\"}", before))
                     .isEqualTo(1);
         }
         assertThat(after.value("eventsource_rate_limited_total{limit=\"events\"}"))
                 .isZero();
+    }
+
+    /** Every bucket counts what is in those before it too, and the last all. */
+    @Test
+    void hasHistogramsWhoseBucketsAddUp() {
+        Scrape now = Scrape.now();
+        for (String metric : new String[] {"delivery_delay", "stream_opening", "publish_confirm"}) {
+            String name = "eventsource_" + metric + "_seconds";
+            assertThat(now.types()).containsEntry(name, "histogram");
+            var buckets = now.values().entrySet().stream()
+                    .filter(sample -> sample.getKey().startsWith(name + "_bucket"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            assertThat(buckets).hasSize(14).isSorted();
+            assertThat(now.value(name + "_bucket{le=\"+Inf\"}")).isEqualTo(now.value(name + "_count"));
+        }
+    }
+
+    @Test
+    void saysWhatTheProcessTakes() {
+        Scrape now = Scrape.now();
+        assertThat(now.value("process_resident_memory_bytes")).isGreaterThan(10 << 20);
+        assertThat(now.value("process_open_fds")).isBetween(10.0, now.value("process_max_fds"));
     }
 
     @Test

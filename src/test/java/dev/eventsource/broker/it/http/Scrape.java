@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Scrape(Map<String, Double> values, Map<String, String> types) {
     private static final Pattern HELP = Pattern.compile("# HELP (\\w+) (\\S.*)");
-    private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (counter|gauge)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (counter|gauge|histogram)");
     private static final Pattern SAMPLE =
             Pattern.compile("((\\w+)(?:\\{\\w+=\"[^\"]*\"(?:,\\w+=\"[^\"]*\")*})?) (\\S+)");
 
@@ -50,7 +50,7 @@ public record Scrape(Map<String, Double> values, Map<String, String> types) {
         int i = from;
         while (i < lines.size() && !lines.get(i).startsWith("#")) {
             Matcher sample = match(SAMPLE, lines.get(i));
-            assertThat(sample.group(2)).isEqualTo(metric);
+            assertThat(sample.group(2)).isIn(names(metric));
             assertThat(values.put(sample.group(1), Double.valueOf(sample.group(3))))
                     .as(sample.group(1))
                     .isNull();
@@ -58,6 +58,13 @@ public record Scrape(Map<String, Double> values, Map<String, String> types) {
         }
         assertThat(i).as("samples of " + metric).isGreaterThan(from);
         return i;
+    }
+
+    /** What the samples of a metric are called. */
+    private List<String> names(String metric) {
+        return "histogram".equals(types.get(metric))
+                ? List.of(metric + "_bucket", metric + "_sum", metric + "_count")
+                : List.of(metric);
     }
 
     private static Matcher match(Pattern pattern, String line) {
