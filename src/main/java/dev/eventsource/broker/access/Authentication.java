@@ -3,6 +3,7 @@ package dev.eventsource.broker.access;
 import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.user.RecentUsers;
 import dev.eventsource.broker.user.User;
@@ -115,8 +116,9 @@ public final class Authentication {
             String shown = key.replaceAll("\\p{Cntrl}", "?");
             LOG.log(
                     Level.INFO,
-                    "Refused a caller with the key ''{0}'': {1}",
+                    "Refused a caller with the key ''{0}''{1}: {2}",
                     shown.substring(0, Math.min(64, shown.length())),
+                    TraceParent.inWords(),
                     reason.inWords());
         }
         return Problem.unauthorized();

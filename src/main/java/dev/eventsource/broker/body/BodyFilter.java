@@ -6,6 +6,7 @@ import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.RequestHead;
 import dev.eventsource.broker.http.ServletAnswer;
+import dev.eventsource.broker.http.TraceParent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every call, so that no thread waits for a client's bytes: the call is made once its body is there, and
- * not at all where the body does not come, is too long, or is from somebody whom its head shows to be nobody.
+ * not at all where the body does not come, is too long, or is from somebody whom its head shows to be nobody. Being the first,
+ * it also notes which trace a call is part of.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -54,10 +56,20 @@ public class BodyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            goOn(request, response, chain);
-            return;
+        TraceParent.begin(request);
+        try {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                goOn(request, response, chain);
+            } else {
+                takeIn(request, response, chain);
+            }
+        } finally {
+            TraceParent.end();
         }
+    }
+
+    private void takeIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         setFirstStatus(response);
         RuntimeException refusal = RequestHead.refusal(request);
         if (refusal != null) {

@@ -6,6 +6,7 @@ import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
+import dev.eventsource.broker.http.TraceParent;
 import jakarta.enterprise.event.Event;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,11 +36,15 @@ final class LateAnswer {
 
     /** Whether somebody takes the call with this body, which is answered then; false: it is to be dispatched. */
     boolean isAwaited(byte[] body) {
-        ReadCall read = new ReadCall((HttpServletRequest) call.getRequest(), body);
+        HttpServletRequest request = (HttpServletRequest) call.getRequest();
+        ReadCall read = new ReadCall(request, body);
+        TraceParent.begin(request);
         try {
             readCalls.fire(read);
         } catch (RuntimeException refusal) {
             read.take(CompletableFuture.completedFuture(new ProblemMapper().toResponse(refusal)));
+        } finally {
+            TraceParent.end();
         }
         CompletionStage<Response> answer = read.answer();
         if (answer != null) {

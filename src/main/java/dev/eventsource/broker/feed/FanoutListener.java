@@ -1,5 +1,6 @@
 package dev.eventsource.broker.feed;
 
+import dev.eventsource.broker.http.TraceParent;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -18,9 +19,12 @@ final class FanoutListener implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
+            TraceParent.begin(message.getStringProperty(TraceParent.NAME));
             intake.take(-1, body((BytesMessage) message));
         } catch (JMSException | RuntimeException e) {
             loss.note("a message could not be read: " + e.getMessage());
+        } finally {
+            TraceParent.end();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.settings.Node;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -73,7 +74,10 @@ class Intake {
         try {
             return source == null || take(source, offset, body);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A message failed in a way that nobody foresaw; it is lost", e);
+            LOG.log(
+                    Level.ERROR,
+                    "A message failed in a way that nobody foresaw; it is lost" + TraceParent.inWords(),
+                    e);
             binding.lose("a message failed in a way that nobody foresaw");
             return true;
         }

@@ -5,9 +5,12 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.LongString;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.eventsource.broker.http.TraceParent;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the messages of the log stream to their reader, each with its offset, and acknowledges them by the hundred: to a
@@ -40,8 +43,15 @@ final class LogConsumer extends DefaultConsumer {
     public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         if (!loss.isNoted()) {
             boolean isReadable = !BoundedFrames.isUnreadable(properties);
-            reader.read(new StreamMessage(envelope.getDeliveryTag(), offset(properties), isReadable, body));
+            reader.read(new StreamMessage(
+                    envelope.getDeliveryTag(), offset(properties), isReadable, body, traceParent(properties)));
         }
+    }
+
+    /** What a publisher says of the trace; null where it says nothing. */
+    static @Nullable String traceParent(AMQP.BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers != null && headers.get(TraceParent.NAME) instanceof LongString value ? value.toString() : null;
     }
 
     /** A message's offset in its stream; -1 where it is of none. */

@@ -4,10 +4,13 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.LongStringHelper;
+import dev.eventsource.broker.http.TraceParent;
 import java.io.IOException;
+import java.util.Map;
 
 /**
- * Stands in front of the JMS consumer: takes the headers off each message, and notices when no more will come, be it that
+ * Stands in front of the JMS consumer: takes the headers off each message, but for its trace, and notices when no more will come, be it that
  * the connection or the AMQP channel ended or that the queue was deleted. Called by the connection's reading thread.
  */
 final class QueueConsumer implements Consumer {
@@ -24,7 +27,16 @@ final class QueueConsumer implements Consumer {
     @Override
     public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
             throws IOException {
-        jms.handleDelivery(tag, envelope, NO_PROPERTIES, body);
+        jms.handleDelivery(tag, envelope, traceOf(properties), body);
+    }
+
+    private static AMQP.BasicProperties traceOf(AMQP.BasicProperties properties) {
+        String trace = LogConsumer.traceParent(properties);
+        return trace == null
+                ? NO_PROPERTIES
+                : new AMQP.BasicProperties.Builder()
+                        .headers(Map.of(TraceParent.NAME, LongStringHelper.asLongString(trace)))
+                        .build();
     }
 
     @Override

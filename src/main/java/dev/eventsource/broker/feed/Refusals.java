@@ -3,6 +3,7 @@ package dev.eventsource.broker.feed;
 import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.event.Refusal;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.http.TraceParent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
@@ -63,8 +64,9 @@ public final class Refusals {
         }
     }
 
+    /** Where it is, and what it is part of. */
     private static String at(long offset) {
-        return offset < 0 ? "" : " at offset " + offset;
+        return (offset < 0 ? "" : " at offset " + offset) + TraceParent.inWords();
     }
 
     private static String head(byte[] body) {

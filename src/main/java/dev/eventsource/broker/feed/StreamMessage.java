@@ -1,11 +1,19 @@
 package dev.eventsource.broker.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as it came from the stream.
  *
  * @param deliveryTag by which it is acknowledged
  * @param offset where it stands in the stream; -1 where it does not say so
  * @param isReadable false where it cannot be read, which is all that is known of it
+ * @param traceParent what its publisher says of the trace, as it came; null where it says nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record StreamMessage(long deliveryTag, long offset, boolean isReadable, byte[] body) {}
+record StreamMessage(
+        long deliveryTag,
+        long offset,
+        boolean isReadable,
+        byte[] body,
+        @Nullable String traceParent) {}

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.feed;
 
 import dev.eventsource.broker.amqp.AmqpFailure;
+import dev.eventsource.broker.http.TraceParent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -79,6 +80,15 @@ final class StreamReader {
     }
 
     private boolean take(StreamMessage message) {
+        TraceParent.begin(message.traceParent());
+        try {
+            return handOn(message);
+        } finally {
+            TraceParent.end();
+        }
+    }
+
+    private boolean handOn(StreamMessage message) {
         if (!message.isReadable()) {
             intake.refuseUnreadable(stream.passOver());
         } else if (message.offset() < 0) {

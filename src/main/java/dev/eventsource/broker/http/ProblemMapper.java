@@ -28,7 +28,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (exception instanceof Unavailable missing) {
             return new UnavailableMapper().toResponse(missing);
         }
-        LOG.log(Level.ERROR, "A request failed in a way that nobody foresaw", exception);
+        LOG.log(Level.ERROR, "A request failed in a way that nobody foresaw" + TraceParent.inWords(), exception);
         return Problem.builder(
                         Response.Status.INTERNAL_SERVER_ERROR, "The broker failed; its log says more. Try again.")
                 .build();

@@ -108,7 +108,7 @@ class StreamReaderTest {
     @Test
     void whatCannotBeReadKeepsItsPlace() {
         read(0, 5);
-        reader.read(new StreamMessage(6, -1, false, new byte[0]));
+        reader.read(new StreamMessage(6, -1, false, new byte[0], null));
         read(7);
         assertThat(taken).containsExactly(0L);
         answer.complete(true);
@@ -123,7 +123,7 @@ class StreamReaderTest {
         read(0, 5);
         CompletableFuture<Boolean> late = answer;
         for (long offset = 6; offset <= 10; offset++) {
-            reader.read(new StreamMessage(offset, offset, true, new byte[LARGE]));
+            reader.read(new StreamMessage(offset, offset, true, new byte[LARGE], null));
         }
         assertThat(channels.gaps()).isEqualTo(1);
         assertThat(taken).contains(5L, 9L);
@@ -157,7 +157,7 @@ class StreamReaderTest {
 
     private void read(long... offsets) {
         for (long offset : offsets) {
-            reader.read(new StreamMessage(offset, offset, true, EVENT));
+            reader.read(new StreamMessage(offset, offset, true, EVENT, null));
         }
     }
 }

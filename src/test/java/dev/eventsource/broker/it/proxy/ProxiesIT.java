@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 
 /** What stands in {@code server-config} for nginx and HAProxy, in front of two nodes. */
 @RequiresProxies
-class ProxiesIT implements RollingUpgrade, FrozenNode, LongStreams, RenewedCertificate, ProxysOwnAnswers {
+class ProxiesIT implements RollingUpgrade, FrozenNode, LongStreams, RenewedCertificate, ProxysOwnAnswers, LoggedTraces {
     private static final PrivateCa AUTHORITY = PrivateCa.create();
     private static final PrivateCa.Identity IDENTITY = AUTHORITY.localhost();
     private static final TwoNodes NODES = new TwoNodes();
