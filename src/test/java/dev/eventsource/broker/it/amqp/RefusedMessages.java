@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.FeedTests;
-import dev.eventsource.broker.it.support.LogWatch;
+import dev.eventsource.broker.it.support.ServerLog;
 import dev.eventsource.broker.it.support.Site;
 import jakarta.json.JsonObject;
 import java.util.Map;
@@ -39,10 +39,12 @@ public interface RefusedMessages extends FeedTests {
         String span = UUID.randomUUID().toString().substring(19).replace("-", "");
         String trace = traceParent.formatted(span);
         var properties = new BasicProperties.Builder().headers(Map.of("traceparent", trace));
-        await().until(() -> {
-            exchange().publish("no event".getBytes(UTF_8), properties.build());
-            return LogWatch.hasWord(trace.replace("-more", ""));
-        });
+        try (var log = ServerLog.watch()) {
+            await().until(() -> {
+                exchange().publish("no event".getBytes(UTF_8), properties.build());
+                return log.text().contains("(traceparent " + trace.replace("-more", "") + ")");
+            });
+        }
     }
 
     /** As an operator on the broker's own machine sees it. */

@@ -39,15 +39,6 @@ public final class LogWatch implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Whether the server has logged this word since the test's class began, or on WildFly ever. */
-    public static boolean hasWord(String word) throws IOException {
-        String jbossHome = System.getProperty("jboss.home");
-        return jbossHome == null
-                ? WORDS.has(word)
-                : Files.readString(Path.of(jbossHome, "standalone", "log", "server.log"))
-                        .contains(word);
-    }
-
     private static void assertHasNoSecret(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> told = lines.filter(

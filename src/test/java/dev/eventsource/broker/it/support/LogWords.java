@@ -22,10 +22,6 @@ final class LogWords extends Handler {
         BETWEEN_WORDS.splitAsStream(getFormatter().format(record)).forEach(words::add);
     }
 
-    boolean has(String word) {
-        return words.contains(word);
-    }
-
     /** What was logged since the last time. */
     Set<String> take() {
         Set<String> taken = Set.copyOf(words);
