@@ -13,12 +13,17 @@ import java.util.function.LongSupplier;
  * is nothing to users, nor the other way round. Any thread may ask.
  */
 final class BodyBudget {
+    /** What a call costs while it waits, whatever has come of its body; by Payara, which holds the most. */
+    static final int WAITING_BYTES = 32 << 10;
+
     private final Map<Standing, Budget> rooms = new EnumMap<>(Standing.class);
+    private final Map<Standing, Budget> places = new EnumMap<>(Standing.class);
 
     /** Of so many bytes altogether, or where that is more, twice the largest body in each room. */
     BodyBudget(long most, long largestBody, LongSupplier nanoTime) {
         for (Standing standing : Standing.values()) {
             rooms.put(standing, room(standing, most, largestBody, nanoTime));
+            places.put(standing, places(standing, most, nanoTime));
         }
     }
 
@@ -28,9 +33,19 @@ final class BodyBudget {
         return new Budget(most, most / 4 * 3, mostOfOne, standing.patience(), nanoTime);
     }
 
-    /** Of an eighth of the heap. */
+    private static Budget places(Standing standing, long mostOfAll, LongSupplier nanoTime) {
+        long most = standing.of(mostOfAll);
+        return new Budget(most, most, standing.ofOne(mostOfAll), standing.patience(), nanoTime);
+    }
+
+    /** Of an eighth of the heap, and of as much for the calls themselves. */
     static BodyBudget ofHeap(long largestBody) {
         return new BodyBudget(Runtime.getRuntime().maxMemory() / 8, largestBody, System::nanoTime);
+    }
+
+    /** What one call is to take while it waits, which is {@link #WAITING_BYTES}; {@code giveWay} as with {@link #share}. */
+    Budget.Share place(Owner owner, Runnable giveWay) {
+        return requireNonNull(places.get(owner.standing())).share(owner.name(), giveWay);
     }
 
     /** What one body is to take; {@code giveWay} is run by the thread of another body's, without a lock, and must not wait. */

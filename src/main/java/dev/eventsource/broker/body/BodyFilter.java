@@ -164,7 +164,11 @@ public class BodyFilter extends HttpFilter {
         context.setTimeout(LONGEST_MILLIS);
         context.addListener(call);
         // In another thread: where this one begins to wait for more, Payara may miss what comes before it has left.
-        context.start(() -> in.setReadListener(reader));
+        context.start(() -> {
+            if (call.mayWait()) {
+                in.setReadListener(reader);
+            }
+        });
     }
 
     private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

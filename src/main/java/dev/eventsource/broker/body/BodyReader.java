@@ -19,7 +19,6 @@ final class BodyReader implements ReadListener {
     private final ServletInputStream in;
     private final long length;
     private final long longest;
-    private final byte[] chunk = new byte[CHUNK];
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Of an announced length, or a negative one; and not longer than the longest. */
@@ -35,8 +34,7 @@ final class BodyReader implements ReadListener {
         int read = 0;
         // Not asked whether it is finished: over HTTP/2, Payara says so of a body of which nothing has been read.
         while (read >= 0 && !call.hasEnded() && !isWhole() && (in.isReady() || isLeft())) {
-            read = in.read(chunk);
-            add(read);
+            read = readSome();
         }
         if (read < 0 || isWhole()) {
             end();
@@ -52,7 +50,15 @@ final class BodyReader implements ReadListener {
         return in.isFinished() && in.available() > 0;
     }
 
-    private void add(int read) {
+    /** By room that is not held meanwhile: thousands may wait. */
+    private int readSome() throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int read = in.read(chunk);
+        add(chunk, read);
+        return read;
+    }
+
+    private void add(byte[] chunk, int read) {
         if (bytes.size() + read > longest) {
             call.refuse(Problem.bodyTooLarge(longest));
         } else if (read > 0 && call.hasRoomFor(read)) {
@@ -65,8 +71,7 @@ final class BodyReader implements ReadListener {
     public synchronized void onAllDataRead() {
         try {
             for (int read = 0; read >= 0 && !call.hasEnded() && isLeft(); ) {
-                read = in.read(chunk);
-                add(read);
+                read = readSome();
             }
             end();
         } catch (IOException broken) {

@@ -23,6 +23,7 @@ final class LateCall implements AsyncListener {
     private final Turns turns;
     private final LateAnswer answer;
     private final Budget.Share share;
+    private final Budget.Share place;
     private final long begunAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -36,6 +37,16 @@ final class LateCall implements AsyncListener {
         this.turns = bodies.turns();
         this.answer = answer;
         this.share = bodies.budget().share(owner, () -> refuse(crowded()));
+        this.place = bodies.budget().place(owner, () -> refuse(crowded()));
+    }
+
+    /** Whether it may wait for its body; if it may not, it has been refused. */
+    boolean mayWait() {
+        boolean may = place.take(BodyBudget.WAITING_BYTES);
+        if (!may) {
+            refuse(crowded());
+        }
+        return may;
     }
 
     /** Whether there is room for more of the body; if there is not, the call has been refused. */
@@ -58,7 +69,7 @@ final class LateCall implements AsyncListener {
 
     /** The body is there, so that the call goes on when it is its turn. */
     void goOnWith(byte[] whole) {
-        if (share.keep() && ended.compareAndSet(false, true)) {
+        if (place.keep() && share.keep() && ended.compareAndSet(false, true)) {
             body = whole;
             if (!turns.enter(this)) {
                 refusal = busy();
@@ -146,6 +157,7 @@ final class LateCall implements AsyncListener {
     void release() {
         if (released.compareAndSet(false, true)) {
             share.release();
+            place.release();
             if (hasTurn) {
                 turns.leave();
             }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,6 +150,22 @@ class BodyBudgetTest {
 
     private Budget.Share share(Owner owner) {
         return budget.share(owner, () -> gone.add(owner.name()));
+    }
+
+    @Test
+    void boundsTheCallsThatWaitWhateverHasComeOfTheirBodies() {
+        BodyBudget wide = new BodyBudget(1 << 20, LARGEST, nanoTime::incrementAndGet);
+        IntStream.range(0, 12).forEach(i -> assertThat(place(wide, i)).isTrue());
+        assertThat(gone).isEmpty();
+        assertThat(place(wide, 12)).isTrue();
+        assertThat(gone).containsExactly("0");
+        assertThat(wide.place(new Owner(Standing.USER, "alice"), () -> {}).take(BodyBudget.WAITING_BYTES))
+                .isTrue();
+    }
+
+    private boolean place(BodyBudget wide, int number) {
+        return wide.place(new Owner(Standing.NOBODY, ""), () -> gone.add("" + number))
+                .take(BodyBudget.WAITING_BYTES);
     }
 
     private Budget.Share nobody(String name) {
