@@ -2,6 +2,7 @@ package dev.eventsource.broker.it.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.eventsource.broker.it.support.RemoteServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -14,22 +15,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The stack traces that the server logs from now on: embedded Payara in this JVM, WildFly in its file. */
+/** The stack traces that the server logs from now on: embedded Payara in this JVM, the others in their file. */
 final class LoggedTraces extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
     private final ConcurrentLinkedQueue<String> thrown = new ConcurrentLinkedQueue<>();
-    private final @Nullable Path file = file();
+    private final @Nullable Path file = RemoteServer.log().orElse(null);
     private final long begin;
 
     LoggedTraces() {
         begin = file == null ? 0 : file.toFile().length();
         ROOT.addHandler(this);
-    }
-
-    private static @Nullable Path file() {
-        String home = System.getProperty("jboss.home");
-        return home == null ? null : Path.of(home, "standalone", "log", "server.log");
     }
 
     /** What was thrown, and where; of those in a file the frames alone. */

@@ -14,7 +14,8 @@ public final class RemoteServer {
         return log().isPresent();
     }
 
-    static Optional<Path> log() {
+    /** Where it logs. */
+    public static Optional<Path> log() {
         return Optional.ofNullable(System.getProperty(LOG)).map(Path::of);
     }
 }
