@@ -30,7 +30,7 @@ class RedeploymentIT {
     /** Whose loader would stay with it. */
     private static final String CLASS = "dev.eventsource.broker.settings.Node";
 
-    /** A server's own threads and caches hold on to what they saw last; embedded Payara and WildFly to one, a full Payara to two. */
+    /** A server's own threads and caches hold on to what they saw last; a full Payara to two, after more than ten deployments. */
     private static final int HELD_BY_THE_SERVER = 3;
 
     @Deployment(name = BROKER, managed = false, testable = false)
