@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class HeaderSyntax {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
+    private static final Pattern CODING = Pattern.compile(TOKEN);
     private static final Pattern LANGUAGE = Pattern.compile("[*]|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,8}");
     private static final Pattern PARAMETER =
             Pattern.compile("|" + TOKEN + "(=|=" + TOKEN + "|=\"[^\"\\x00-\\x1f\\x7f-\\uffff]*\")?");
@@ -29,6 +30,8 @@ public final class HeaderSyntax {
             value -> eachOf(value, part -> isWeighted(part, MEDIA_TYPE)),
             "accept-language",
             value -> eachOf(value, part -> isWeighted(part, LANGUAGE)),
+            "content-encoding",
+            value -> eachOf(value, part -> CODING.matcher(part).matches()),
             "content-language",
             value -> eachOf(value, part -> LANGUAGE.matcher(part).matches()),
             "if-match",

@@ -20,6 +20,7 @@ class HeaderSyntaxTest {
                 "Accept: application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5, */*;q=0.1",
                 "Accept-Language: de-DE, en;q=0.5, *;q=0",
                 "Content-Language: zh-Hant-TW",
+                "Content-Encoding: gzip, br",
                 "If-None-Match: \"abc\", W/\"d\"",
                 "If-None-Match: *",
                 "X-Whatever: ;;,\"="
@@ -48,6 +49,8 @@ class HeaderSyntaxTest {
                 "Accept-Language: a;q=x",
                 "Accept-Language: */*;q=2",
                 "Content-Language: de_DE",
+                "Content-Encoding: \u00e9",
+                "Content-Encoding: \u0001",
                 "If-None-Match: abc",
                 "If-None-Match: \"x",
                 "If-Match: W/\""

@@ -13,11 +13,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The stack traces that the server logs from now on: embedded Payara in this JVM, the others in their file. */
 final class LoggedTraces extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
+
+    /** Payara's own, of a body that comes when its request is over; embedded it goes to the standard error. */
+    private static final Pattern OF_THE_SERVER_ALONE =
+            Pattern.compile("NullPointerException: [^\n]*getLoader\\(\\)[^\n]*\n(\tat [^\n]*\n)*");
 
     private final ConcurrentLinkedQueue<String> thrown = new ConcurrentLinkedQueue<>();
     private final @Nullable Path file = RemoteServer.log().orElse(null);
@@ -32,7 +37,8 @@ final class LoggedTraces extends Handler implements AutoCloseable {
     List<String> found() {
         List<String> traces = new ArrayList<>(thrown);
         if (file != null) {
-            written(file).lines().filter(line -> line.startsWith("\tat ")).forEach(traces::add);
+            String ofAll = OF_THE_SERVER_ALONE.matcher(written(file)).replaceAll("");
+            ofAll.lines().filter(line -> line.startsWith("\tat ")).forEach(traces::add);
         }
         return traces;
     }

@@ -24,6 +24,7 @@ public interface OddHeads {
                 "Accept-Language: a;q=x",
                 "Accept-Language: */*;q=2",
                 "Content-Language: a;q=",
+                "Content-Encoding: \u00e9",
                 "Content-Type: a",
                 "Content-Type: ,",
                 "Content-Type: \u00e9/b",
