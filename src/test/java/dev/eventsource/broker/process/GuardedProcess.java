@@ -15,7 +15,7 @@ public final class GuardedProcess implements AutoCloseable {
      * in its own way.
      */
     private static final String GUARD =
-            "trap '' INT; exec 3<&0; (read -r line <&3; kill -KILL -- $$ -$$ 2>&-) & exec \"$@\" 3<&- </dev/null";
+            "trap '' INT; exec 3<&0; (read -r line <&3; kill -KILL $$ 2>&-; kill -KILL -$$ 2>&-) & exec \"$@\" 3<&- </dev/null";
 
     private final Process process;
 
