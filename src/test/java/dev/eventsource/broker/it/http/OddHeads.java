@@ -32,7 +32,8 @@ public interface OddHeads {
                 "If-None-Match: a",
                 "If-None-Match: W/\"",
                 "If-Match: \u00e9",
-                "Cookie: $Version=1; $Path"
+                "Cookie: $Version=1; $Path",
+                "Cookie: a=b\u0001; c=\u00e9"
             })
     default void whatJaxRsCannotReadIsAsIfItWereNotThere(String header) {
         try (LoggedTraces traces = new LoggedTraces()) {
