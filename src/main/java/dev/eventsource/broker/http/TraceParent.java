@@ -35,7 +35,10 @@ public final class TraceParent {
 
     /** This thread works at what says so of itself; null or anything malformed is as good as nothing. */
     public static void begin(@Nullable String value) {
-        Matcher valid = VALID.matcher(value == null || value.length() > LONGEST ? "" : value);
+        if (value == null || value.length() > LONGEST) {
+            return; // as most messages say nothing, each of which comes by here
+        }
+        Matcher valid = VALID.matcher(value);
         if (valid.matches()) {
             CURRENT.set(valid.group(1));
         }
