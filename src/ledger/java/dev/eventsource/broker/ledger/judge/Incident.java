@@ -36,6 +36,11 @@ public record Incident(String kind, String node, Effect effect, long from, long 
             return breaksTopology() || (!isStreamFeed && this == LOSES_FEED);
         }
 
+        /** Whether what is published may come in late. */
+        boolean mayHoldUp() {
+            return this == MAY_LOSE_FEED || this == LOSES_FEED;
+        }
+
         private boolean breaksTopology() {
             return this == LOSES_BINDING || this == LOSES_STREAM;
         }

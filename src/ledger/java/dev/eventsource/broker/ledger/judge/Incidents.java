@@ -61,6 +61,16 @@ final class Incidents {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** When a node was well again of what was done to it alone while an outage lasted or shortly behind; the outage's end, where nothing was. */
+    long endOfOwn(String node, Incident outage, long margin) {
+        return all.stream()
+                .filter(incident -> incident.node().equals(node)
+                        && incident.effect().mayHoldUp()
+                        && incident.overlaps(outage.from(), outage.to() + margin))
+                .mapToLong(Incident::to)
+                .reduce(outage.to(), Math::max);
+    }
+
     private boolean any(Predicate<Incident> condition) {
         return all.stream().anyMatch(condition);
     }

@@ -60,15 +60,24 @@ final class Outages {
                 .isPresent();
     }
 
-    /** One reset does not tell of two that have nothing to do with each other. */
     private boolean tellOf(List<Entry> stream, String node, Incident outage) {
         boolean isStalled = isStalled(stream);
-        long latest =
-                isStalled ? Long.MAX_VALUE : Math.min(outage.to() + MARGIN_MILLIS, incidents.nextGap(node, outage) - 1);
+        long latest = isStalled ? Long.MAX_VALUE : latest(node, outage);
         return stream.stream()
                 .anyMatch(entry -> entry instanceof Entry.Control control
                         && (control.isReset("feed-gap") || (isStalled && control.isReset()))
                         && control.at() >= outage.from()
                         && control.at() <= latest);
+    }
+
+    /**
+     * One reset does not tell of two outages that have nothing to do with each other. But a node that was cut off or frozen
+     * learns of all that was meanwhile when it is back, and then one may be the end of several.
+     */
+    private long latest(String node, Incident outage) {
+        long back = incidents.endOfOwn(node, outage, MARGIN_MILLIS);
+        return back > outage.to()
+                ? back + MARGIN_MILLIS
+                : Math.min(outage.to() + MARGIN_MILLIS, incidents.nextGap(node, outage) - 1);
     }
 }

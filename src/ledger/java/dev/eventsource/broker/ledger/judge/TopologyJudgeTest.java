@@ -50,6 +50,32 @@ class TopologyJudgeTest {
         assertThat(trial.streamFeed()).containsExactly(OUTAGE_NOT_TOLD);
     }
 
+    @Test
+    void acceptsThatANodeThatWasCutOffTellsOfALostBindingWhenItIsBack() {
+        var book = heldUpAndBack();
+        book.reset("feed-gap");
+        trial.pass(10_000);
+        book.add(new Entry.Close("ended by the server", trial.now()));
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsThatANodeThatWasCutOffTellsNothingWhenItIsBack() {
+        var book = heldUpAndBack();
+        trial.pass(10_000);
+        book.reset("feed-gap").add(new Entry.Close("ended by the server", trial.now()));
+        assertThat(trial.streamFeed()).containsExactly(OUTAGE_NOT_TOLD);
+    }
+
+    private Trial.Page heldUpAndBack() {
+        var book = trial.book("c").opening(null);
+        trial.pass(10_000);
+        trial.suffer(Effect.LOSES_BINDING);
+        trial.suffer(Effect.MAY_LOSE_FEED, 20_000);
+        trial.pass(21_000);
+        return book;
+    }
+
     /** Who is overrun while it does not read is told of that, which covers the gap, and only when it reads again. */
     @Test
     void acceptsThatOneThatDidNotReadIsToldLaterAndOfTheOverrun() {

@@ -87,7 +87,12 @@ final class Trial {
     }
 
     void suffer(Incident.Effect effect) {
-        incidents.add(new Incident("outage", NODE, effect, now(), now() + 1));
+        suffer(effect, 1);
+    }
+
+    /** For so long from now on. */
+    void suffer(Incident.Effect effect, long millis) {
+        incidents.add(new Incident("outage", NODE, effect, now(), now() + millis));
     }
 
     /** A subscriber that has just got a ticket. */
