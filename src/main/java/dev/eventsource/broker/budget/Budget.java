@@ -1,15 +1,13 @@
 package dev.eventsource.broker.budget;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,11 +27,8 @@ public final class Budget {
     private final long mostOfOne;
     private final long patienceNanos;
     private final LongSupplier nanoTime;
-    private final Map<String, Long> heldBy = new HashMap<>();
-
-    /** Those that may give way, the oldest first. */
-    private final Set<Share> yielding = new LinkedHashSet<>();
-
+    private final Map<String, Holder> byOwner = new HashMap<>();
+    private final SortedSet<Holder> holders = new TreeSet<>(Holder.MOST_FIRST);
     private long held;
 
     /**
@@ -62,43 +57,43 @@ public final class Budget {
         gone.forEach(this::lose);
         hold(share, bytes);
         if (!share.kept) {
-            yielding.add(share);
+            holder(share).yielding.add(share);
         }
         return true;
     }
 
+    /** Nobody knows here for how many it is enough, so no more are looked at than have to go. */
     private boolean findRoom(Share share, int bytes, List<Share> gone) {
         boolean isLarge = share.bytes + bytes > SMALL;
+        Holder own = holder(share);
         long over = held == share.bytes ? 0 : held + bytes - (isLarge ? mostLarge : most);
-        long ownOver = isOnlyOne(share) ? 0 : heldBy(share.owner) + bytes - mostOfOne;
-        if (over <= 0 && ownOver <= 0) {
-            return true;
+        long ownOver = own.bytes() == share.bytes ? 0 : own.bytes() + bytes - mostOfOne;
+        Iterator<Share> owns = own.yielding.stream()
+                .filter(other -> givesWayToOwn(other, share, bytes))
+                .iterator();
+        long freed = find(owns, ownOver, gone);
+        if (freed < ownOver) {
+            return false;
         }
-        for (Share other : whoMayGiveWay(share, bytes, ownOver > 0)) {
-            if (over <= 0 && ownOver <= 0) {
+        // Whoever holds more than this one's owner comes before it.
+        for (Holder other : holders) {
+            if (freed >= over || other.bytes() < own.bytes() + bytes) {
                 break;
             }
-            gone.add(other);
-            over -= other.bytes;
-            ownOver -= other.owner.equals(share.owner) ? other.bytes : 0;
+            freed += find(other.yielding.iterator(), over - freed, gone);
         }
-        return over <= 0 && ownOver <= 0;
+        return freed + find(owns, over - freed, gone) >= over;
     }
 
-    /** Nobody knows here for how many it is enough; the first are to go first. */
-    private List<Share> whoMayGiveWay(Share share, int bytes, boolean ownFirst) {
-        return yielding.stream()
-                .filter(other -> givesWay(other, share, bytes))
-                .sorted(comparing((Share other) -> !(ownFirst && other.owner.equals(share.owner)))
-                        .thenComparing(comparingLong((Share other) -> heldBy(other.owner))
-                                .reversed()))
-                .toList();
-    }
-
-    private boolean givesWay(Share other, Share share, int bytes) {
-        return other.owner.equals(share.owner)
-                ? givesWayToOwn(other, share, bytes)
-                : heldBy(other.owner) >= heldBy(share.owner) + bytes;
+    /** Finds shares of so many bytes, or whatever there is, which is told. */
+    private static long find(Iterator<Share> shares, long bytes, List<Share> found) {
+        long sum = 0;
+        while (sum < bytes && shares.hasNext()) {
+            Share share = shares.next();
+            found.add(share);
+            sum += share.bytes;
+        }
+        return sum;
     }
 
     /** Small ones do not to large ones, nor any to what came earlier, or only a moment later. */
@@ -108,21 +103,23 @@ public final class Budget {
                 && nanoTime.getAsLong() - other.begunAt >= patienceNanos;
     }
 
-    private boolean isOnlyOne(Share share) {
-        return heldBy(share.owner) == share.bytes;
-    }
-
-    private long heldBy(String owner) {
-        return heldBy.getOrDefault(owner, 0L);
+    /** Who owns a share; one who holds nothing is nobody known. */
+    private Holder holder(Share share) {
+        Holder holder = byOwner.get(share.owner);
+        return holder == null ? new Holder(share.owner) : holder;
     }
 
     private void hold(Share share, long bytes) {
+        Holder holder = byOwner.computeIfAbsent(share.owner, Holder::new);
+        holders.remove(holder);
         share.bytes += bytes;
         held += bytes;
-        heldBy.compute(share.owner, (owner, before) -> {
-            long now = bytes + (before == null ? 0 : before);
-            return now == 0 ? null : now;
-        });
+        holder.add(bytes);
+        if (holder.bytes() == 0) {
+            byOwner.remove(holder.owner());
+        } else {
+            holders.add(holder);
+        }
     }
 
     private void lose(Share share) {
@@ -131,7 +128,7 @@ public final class Budget {
     }
 
     private synchronized void release(Share share) {
-        yielding.remove(share);
+        holder(share).yielding.remove(share);
         hold(share, -share.bytes);
     }
 
@@ -164,7 +161,7 @@ public final class Budget {
         public boolean keep() {
             synchronized (Budget.this) {
                 kept = true;
-                yielding.remove(this);
+                holder(this).yielding.remove(this);
                 return !lost;
             }
         }

@@ -59,6 +59,19 @@ class BudgetTest {
         assertThat(share("old").take(15)).isFalse();
     }
 
+    @Test
+    void thoseOfOneOwnerGiveWayInTheirOrderAndThenTheNextOwners() {
+        var large = new Budget(100, 100, 100, Duration.ofSeconds(2), nanoTime::incrementAndGet);
+        for (String name : List.of("b1", "a1", "b2", "a2", "b3", "a3", "b4", "a4")) {
+            assertThat(large.share(name.substring(0, 1), () -> gone.add(name)).take(name.startsWith("b") ? 13 : 12))
+                    .isTrue();
+        }
+        assertThat(large.share("c", () -> gone.add("c")).take(40)).isTrue();
+        assertThat(gone).containsExactly("b1", "b2", "b3", "b4");
+        assertThat(large.share("d", () -> gone.add("d")).take(30)).isTrue();
+        assertThat(gone).containsExactly("b1", "b2", "b3", "b4", "a1", "a2");
+    }
+
     private Budget.Share share(String owner) {
         return budget.share(owner, () -> gone.add(owner));
     }
