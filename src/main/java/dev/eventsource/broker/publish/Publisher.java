@@ -1,6 +1,5 @@
 package dev.eventsource.broker.publish;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import dev.eventsource.broker.amqp.AmqpServers;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.amqp.Post;
@@ -11,7 +10,6 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
-import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.annotation.Priority;
@@ -22,49 +20,35 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings events of callers to the exchange. Any thread may publish, and none waits: what is published goes through a queue
- * to a thread of its own, which alone connects and sends, and may hang where RabbitMQ does. Another sees to it that nobody
- * is kept waiting for longer than five seconds. {@code next} belongs to the first.
+ * Brings events of callers to the exchange. Any thread may publish, and none waits: what is published goes through the {@link
+ * Outbox} to a thread that may hang where RabbitMQ does. Another sees to it that nobody is kept waiting for longer than five
+ * seconds.
  */
 @Singleton
 public final class Publisher {
-    private static final Logger LOG = System.getLogger(Publisher.class.getName());
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int ANSWERING_THREADS = 4;
-    private static final int MOST_MESSAGES = 10_000;
-    private static final long MOST_BYTES = 32 << 20;
 
     private final EventJson json;
     private final PublishLink link;
+    private final Outbox outbox;
     private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
     private final Durations confirmations = new Durations();
-    private final Allowance allowance = new Allowance(MOST_MESSAGES, MOST_BYTES);
-    private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
     private final Set<Publication> pending = ConcurrentHashMap.newKeySet();
     private final ExecutorService answering = Executors.newFixedThreadPool(ANSWERING_THREADS, Publisher::daemon);
-    private final Worker worker = new Worker("publisher", this::turn);
     private final Periodic watch = new Periodic("publisher-watch", Duration.ofMillis(100), this::watch);
-    private @Nullable Outgoing next;
 
     private enum Outcome {
         CONFIRMED,
@@ -75,6 +59,7 @@ public final class Publisher {
     public Publisher(AmqpServers servers, Doubt doubt, EventJson json, Settings settings) {
         this.json = json;
         this.link = new PublishLink(servers.turns(), settings.text(Setting.AMQP_EXCHANGE), doubt::raise);
+        this.outbox = new Outbox(link);
     }
 
     private static Thread daemon(Runnable task) {
@@ -84,12 +69,12 @@ public final class Publisher {
     }
 
     void start(@Observes Startup deployment) {
-        worker.start();
+        outbox.start();
         watch.start();
     }
 
     void report(@Observes HealthReport report) {
-        report.add(worker);
+        outbox.report(report);
         report.add(watch);
         report.add("publishing", Optional.ofNullable(link.obstacle()).map(Obstacle::words));
     }
@@ -100,7 +85,7 @@ public final class Publisher {
                     Shutdown undeployment) {
         link.refuse();
         pending.forEach(publication -> publication.giveUp(Obstacle.STOPPING));
-        worker.close();
+        outbox.close();
         link.close();
         watch.close();
         answering.shutdown();
@@ -124,22 +109,8 @@ public final class Publisher {
                 confirmations.add(System.nanoTime() - begun, 1);
             }
         });
-        enqueue(publication);
+        outbox.add(publication);
         return told;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // giving back does not fail
-    private void enqueue(Outgoing message) {
-        Obstacle obstacle = link.obstacle();
-        if (obstacle == null && !allowance.take(message.size())) {
-            obstacle = Obstacle.FULL;
-        }
-        if (obstacle == null) {
-            message.outcome().whenComplete((done, failure) -> allowance.giveBack(message.size()));
-            queue.add(message);
-        } else {
-            message.giveUp(obstacle);
-        }
     }
 
     private void count(@Nullable Void done, @Nullable Throwable failure) {
@@ -149,7 +120,7 @@ public final class Publisher {
     /** Sends messages that nobody waits for, in their order; {@link Unavailable} where that is known to be in vain. */
     public void post(Post... posts) {
         Posting posting = new Posting(List.of(posts));
-        enqueue(posting);
+        outbox.add(posting);
         if (posting.outcome().isCompletedExceptionally()) {
             throw new Unavailable("RabbitMQ takes no messages.", null);
         }
@@ -167,49 +138,7 @@ public final class Publisher {
 
     /** How many messages wait to be sent or for RabbitMQ's word. */
     public int pending() {
-        return allowance.messages();
-    }
-
-    private void turn() throws InterruptedException {
-        PublishSession session = link.session();
-        if (session == null) {
-            giveUpAll(Obstacle.AWAY);
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-            return;
-        }
-        if (next == null) {
-            next = queue.poll(LONGEST_IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        // One that was lost meanwhile is opened again first.
-        if (next != null && session.isOpen()) {
-            Outgoing message = next;
-            next = null;
-            send(message, session);
-        }
-    }
-
-    private void giveUpAll(Obstacle reason) {
-        for (Outgoing message = next; message != null; message = queue.poll()) {
-            message.giveUp(reason);
-        }
-        next = null;
-    }
-
-    private static void send(Outgoing message, PublishSession session) {
-        try {
-            if (session.isBlocked()) {
-                message.giveUp(Obstacle.BLOCKED);
-            } else {
-                message.by(session);
-            }
-        } catch (IOException | AlreadyClosedException e) {
-            LOG.log(Level.DEBUG, "A message was lost with its connection", e);
-            message.giveUp(Obstacle.NOT_TAKEN);
-            session.end();
-        } catch (RuntimeException | Error e) {
-            message.giveUp(Obstacle.NOT_TAKEN);
-            throw e;
-        }
+        return outbox.messages();
     }
 
     /** Nobody waits for what cannot come, or has not come in time. */
@@ -224,7 +153,6 @@ public final class Publisher {
                 publication.giveUpIfLate(now);
             }
         }
-        // Their room was given back, so while the publisher's thread connects they would be more and more.
-        queue.removeIf(message -> message.outcome().isDone());
+        outbox.removeGivenUp();
     }
 }
