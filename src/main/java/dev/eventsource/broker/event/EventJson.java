@@ -32,12 +32,12 @@ public final class EventJson {
      */
     public Event parse(byte[] body) throws RefusedEvent {
         if (body.length > longestBody()) {
-            throw new RefusedEvent(Refusal.TOO_LARGE, "the message is longer than any event can be");
+            throw new RefusedEvent(RefusalReason.TOO_LARGE, "the message is longer than any event can be");
         }
         try {
             return event(JsonMessage.parse(withoutBom(Utf8.decode(body))));
         } catch (CharacterCodingException e) {
-            throw new RefusedEvent(Refusal.NOT_JSON, "the message is not UTF-8");
+            throw new RefusedEvent(RefusalReason.NOT_JSON, "the message is not UTF-8");
         }
     }
 
@@ -52,22 +52,22 @@ public final class EventJson {
     }
 
     private Event event(Map<String, JsonField> fields) throws RefusedEvent {
-        String channel = required(fields, "channel", Refusal.NO_CHANNEL);
+        String channel = required(fields, "channel", RefusalReason.NO_CHANNEL);
         if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
-            throw new RefusedEvent(Refusal.BAD_CHANNEL, "channel is not a string");
+            throw new RefusedEvent(RefusalReason.BAD_CHANNEL, "channel is not a string");
         }
-        String data = required(fields, "data", Refusal.NO_DATA);
-        ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, Refusal.BAD_USER)), channel);
-        String name = text(fields, "name", false, Refusal.BAD_NAME);
+        String data = required(fields, "data", RefusalReason.NO_DATA);
+        ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, RefusalReason.BAD_USER)), channel);
+        String name = text(fields, "name", false, RefusalReason.BAD_NAME);
         if (name != null && isReserved(name) && isSealed(id, data, name, fields)) {
             return Event.ofBroker(id, name, data);
         }
         return rules.accept(
                 id,
                 data,
-                text(fields, "id", true, Refusal.BAD_ID),
+                text(fields, "id", true, RefusalReason.BAD_ID),
                 name,
-                text(fields, "socket", false, Refusal.BAD_SOCKET));
+                text(fields, "socket", false, RefusalReason.BAD_SOCKET));
     }
 
     private static boolean isReserved(@Nullable String name) {
@@ -79,7 +79,8 @@ public final class EventJson {
         return seal.isNew(Event.ofBroker(channel, name, data), given);
     }
 
-    private static String required(Map<String, JsonField> fields, String name, Refusal missing) throws RefusedEvent {
+    private static String required(Map<String, JsonField> fields, String name, RefusalReason missing)
+            throws RefusedEvent {
         JsonField field = fields.getOrDefault(name, JsonField.NULL);
         if (field.isNull()) {
             throw new RefusedEvent(missing, "the message has no " + name);
@@ -88,7 +89,8 @@ public final class EventJson {
     }
 
     private static @Nullable String text(
-            Map<String, JsonField> fields, String name, boolean integerAllowed, Refusal mistyped) throws RefusedEvent {
+            Map<String, JsonField> fields, String name, boolean integerAllowed, RefusalReason mistyped)
+            throws RefusedEvent {
         JsonField field = fields.getOrDefault(name, JsonField.NULL);
         if (field.isNull()) {
             return null;

@@ -42,30 +42,30 @@ public final class EventRules {
     public Event accept(
             ChannelId channel, String data, @Nullable String id, @Nullable String name, @Nullable String socket)
             throws RefusedEvent {
-        requireName(channel.name(), Refusal.BAD_CHANNEL, "channel");
+        requireName(channel.name(), RefusalReason.BAD_CHANNEL, "channel");
         if (channel.user() != null) {
-            requireName(channel.user(), Refusal.BAD_USER, "user");
+            requireName(channel.user(), RefusalReason.BAD_USER, "user");
         }
         requireData(data);
         String eventId = absentIfEmpty(id);
         String eventName = absentIfEmpty(name);
         String sender = absentIfEmpty(socket);
         if (eventId != null) {
-            requireField(eventId, Refusal.BAD_ID, "id", "@");
+            requireField(eventId, RefusalReason.BAD_ID, "id", "@");
             requireFitForHeader(eventId);
         }
         if (eventName != null) {
-            requireField(eventName, Refusal.BAD_NAME, "name", RESERVED_NAMES);
+            requireField(eventName, RefusalReason.BAD_NAME, "name", RESERVED_NAMES);
         }
         if (sender != null) {
-            requireName(sender, Refusal.BAD_SOCKET, "socket");
+            requireName(sender, RefusalReason.BAD_SOCKET, "socket");
         }
         return new Event(channel, data, eventId, eventName, sender);
     }
 
     /** Refuses a channel that is not 1 to 255 characters without control characters. */
     public void acceptChannel(String channel) throws RefusedEvent {
-        requireName(channel, Refusal.BAD_CHANNEL, "channel");
+        requireName(channel, RefusalReason.BAD_CHANNEL, "channel");
     }
 
     private static @Nullable String absentIfEmpty(@Nullable String text) {
@@ -73,29 +73,33 @@ public final class EventRules {
     }
 
     private void requireData(String data) throws RefusedEvent {
-        require(Utf8.isWellFormed(data), Refusal.NOT_JSON, () -> "data has a lone surrogate: send whole characters");
+        require(
+                Utf8.isWellFormed(data),
+                RefusalReason.NOT_JSON,
+                () -> "data has a lone surrogate: send whole characters");
         require(
                 Utf8.length(data) <= maxEventBytes,
-                Refusal.TOO_LARGE,
+                RefusalReason.TOO_LARGE,
                 () -> "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
     }
 
-    private static void requireName(String text, Refusal refusal, String field) throws RefusedEvent {
+    private static void requireName(String text, RefusalReason reason, String field) throws RefusedEvent {
         boolean allowed = !text.isEmpty()
                 && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
                 && !has(text, Character::isISOControl)
                 && Utf8.isWellFormed(text);
-        require(allowed, refusal, () -> field + " takes 1 to 255 characters, none of them a control character");
+        require(allowed, reason, () -> field + " takes 1 to 255 characters, none of them a control character");
     }
 
-    private static void requireField(String text, Refusal refusal, String field, String reserved) throws RefusedEvent {
+    private static void requireField(String text, RefusalReason reason, String field, String reserved)
+            throws RefusedEvent {
         boolean allowed = !has(text, c -> c == '\r' || c == '\n' || c == 0)
                 && Utf8.isWellFormed(text)
                 && Utf8.length(text) <= MAX_FIELD_BYTES
                 && !text.startsWith(reserved);
         require(
                 allowed,
-                refusal,
+                reason,
                 () -> "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
                         .formatted(field, reserved));
     }
@@ -109,7 +113,7 @@ public final class EventRules {
                 !id.startsWith(" ") && !id.endsWith(" ") && !id.contains("  ") && !has(id, c -> c < ' ' || c == DEL);
         require(
                 allowed,
-                Refusal.BAD_ID,
+                RefusalReason.BAD_ID,
                 () ->
                         "id has no control character, no space at either end and no two in a row, for HTTP would change it");
     }
@@ -124,9 +128,10 @@ public final class EventRules {
     }
 
     /** Words are made for who is refused alone: every event comes by here. */
-    private static void require(boolean allowed, Refusal refusal, Supplier<String> whatToChange) throws RefusedEvent {
+    private static void require(boolean allowed, RefusalReason reason, Supplier<String> whatToChange)
+            throws RefusedEvent {
         if (!allowed) {
-            throw new RefusedEvent(refusal, whatToChange.get());
+            throw new RefusedEvent(reason, whatToChange.get());
         }
     }
 }

@@ -92,7 +92,7 @@ final class JsonMessage {
         try {
             return reading.apply(parser);
         } catch (RuntimeException e) {
-            throw new RefusedEvent(Refusal.NOT_JSON, "the message is not JSON: " + e.getMessage());
+            throw new RefusedEvent(RefusalReason.NOT_JSON, "the message is not JSON: " + e.getMessage());
         }
     }
 
@@ -104,7 +104,7 @@ final class JsonMessage {
 
     private static void require(boolean wellFormed, String whatToChange) throws RefusedEvent {
         if (!wellFormed) {
-            throw new RefusedEvent(Refusal.NOT_JSON, whatToChange);
+            throw new RefusedEvent(RefusalReason.NOT_JSON, whatToChange);
         }
     }
 }

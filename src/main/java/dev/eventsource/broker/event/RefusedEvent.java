@@ -2,12 +2,12 @@ package dev.eventsource.broker.event;
 
 /** An event that breaks a rule. It carries no stack trace, for it can come at any rate. */
 public final class RefusedEvent extends Exception {
-    private final Refusal refusal;
+    private final RefusalReason reason;
     private final String whatToChange;
 
-    RefusedEvent(Refusal refusal, String whatToChange) {
+    RefusedEvent(RefusalReason reason, String whatToChange) {
         super(whatToChange, null, false, false);
-        this.refusal = refusal;
+        this.reason = reason;
         this.whatToChange = whatToChange;
     }
 
@@ -17,7 +17,7 @@ public final class RefusedEvent extends Exception {
     }
 
     /** The rule that it breaks. */
-    public Refusal refusal() {
-        return refusal;
+    public RefusalReason reason() {
+        return reason;
     }
 }

@@ -27,7 +27,7 @@ class Intake {
 
     private final EventJson json;
     private final Channels channels;
-    private final Refusals refusals;
+    private final RefusedMessages refused;
     private final Fences fences;
     private final Binding binding;
     private final Probes probes;
@@ -39,14 +39,14 @@ class Intake {
     Intake(
             EventJson json,
             Channels channels,
-            Refusals refusals,
+            RefusedMessages refused,
             Fences fences,
             Binding binding,
             Probes probes,
             Node node) {
         this.json = json;
         this.channels = channels;
-        this.refusals = refusals;
+        this.refused = refused;
         this.fences = fences;
         this.binding = binding;
         this.probes = probes;
@@ -129,13 +129,13 @@ class Intake {
             channels.append(json.parse(body), position);
         } catch (RefusedEvent e) {
             channels.passOver(position);
-            refusals.note(e, offset, body);
+            refused.note(e, offset, body);
         }
     }
 
     /** A message cannot be read: it is no event, and what follows it comes all the same. */
     synchronized void refuseUnreadable(long offset) {
-        refusals.noteUnreadable(offset);
+        refused.noteUnreadable(offset);
     }
 
     /** RabbitMQ has dropped a message that it had taken for this node. */

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.ops;
 
 import dev.eventsource.broker.channel.Channels;
-import dev.eventsource.broker.feed.Refusals;
+import dev.eventsource.broker.feed.RefusedMessages;
 import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.operator.Operator;
 import dev.eventsource.broker.settings.Node;
@@ -36,17 +36,17 @@ public class BrokerResource {
     Traffic traffic;
 
     @Inject
-    Refusals refusals;
+    RefusedMessages refusedMessages;
 
     @Inject
     Version version;
 
-    /** The node's id, its open streams, the channels it holds, the events and refusals since its start. */
+    /** The node's id, its open streams, the channels it holds, the events and refused messages since its start. */
     @GET
     public Response describe(@Context HttpServletRequest request) {
         operator.require(request);
         JsonObjectBuilder refused = Json.createObjectBuilder();
-        refusals.counts().forEach(refused::add);
+        refusedMessages.counts().forEach(refused::add);
         String json = Json.createObjectBuilder()
                 .add("broker_id", node.id())
                 .add("version", version.text())

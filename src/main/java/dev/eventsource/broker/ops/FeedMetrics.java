@@ -3,7 +3,7 @@ package dev.eventsource.broker.ops;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.History;
 import dev.eventsource.broker.feed.Feed;
-import dev.eventsource.broker.feed.Refusals;
+import dev.eventsource.broker.feed.RefusedMessages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -11,13 +11,13 @@ import jakarta.inject.Singleton;
 @Singleton
 class FeedMetrics {
     private final Feed feed;
-    private final Refusals refusals;
+    private final RefusedMessages refused;
     private final Channels channels;
 
     @Inject
-    FeedMetrics(Feed feed, Refusals refusals, Channels channels) {
+    FeedMetrics(Feed feed, RefusedMessages refused, Channels channels) {
         this.feed = feed;
-        this.refusals = refusals;
+        this.refused = refused;
         this.channels = channels;
     }
 
@@ -33,7 +33,7 @@ class FeedMetrics {
                 "eventsource_refused_messages_total",
                 "Messages of the feed that are no event, by reason.",
                 "reason",
-                refusals.counts());
+                refused.counts());
         addHistory(page);
     }
 

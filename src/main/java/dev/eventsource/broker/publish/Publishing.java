@@ -3,7 +3,7 @@ package dev.eventsource.broker.publish;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventRules;
-import dev.eventsource.broker.event.Refusal;
+import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Body;
 import dev.eventsource.broker.http.Parameters;
@@ -60,7 +60,7 @@ class Publishing {
             String name = parameters.find("name").orElse(null);
             return rules.accept(channel, parameters.require("data"), id, name, sender);
         } catch (RefusedEvent e) {
-            throw e.refusal() == Refusal.TOO_LARGE
+            throw e.reason() == RefusalReason.TOO_LARGE
                     ? Problem.tooLarge(e.whatToChange())
                     : Problem.badRequest(e.whatToChange());
         }

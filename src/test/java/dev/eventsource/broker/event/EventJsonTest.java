@@ -76,7 +76,7 @@ class EventJsonTest {
     @Test
     void acceptsNestingOfAHundredAndRefusesMore() throws RefusedEvent {
         assertThat(parse(nested(99)).data()).hasSize(198);
-        assertRefused(nested(100), Refusal.NOT_JSON);
+        assertRefused(nested(100), RefusalReason.NOT_JSON);
     }
 
     private static String nested(int arrays) {
@@ -108,13 +108,13 @@ class EventJsonTest {
                 "{\"channel\":\"c\",\"data\":\"d\",\"\\ud83d\":1}",
             })
     void refusesWhatIsNotOneJsonObjectOfWholeCharacters(String body) {
-        assertRefused(body, Refusal.NOT_JSON);
+        assertRefused(body, RefusalReason.NOT_JSON);
     }
 
     @Test
     void refusesBytesThatAreNotUtf8() {
-        assertRefused("{\"channel\":\"c\",\"data\":\"é\"}".getBytes(ISO_8859_1), Refusal.NOT_JSON);
-        assertRefused("{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_16), Refusal.NOT_JSON);
+        assertRefused("{\"channel\":\"c\",\"data\":\"é\"}".getBytes(ISO_8859_1), RefusalReason.NOT_JSON);
+        assertRefused("{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_16), RefusalReason.NOT_JSON);
     }
 
     @ParameterizedTest
@@ -156,23 +156,23 @@ class EventJsonTest {
                 "BAD_USER    | {\"channel\":\"c\",\"data\":\"d\",\"user\":\"a\\nb\"}",
                 "BAD_SOCKET  | {\"channel\":\"c\",\"data\":\"d\",\"socket\":[]}",
             })
-    void refusesForTheFieldThatIsWrong(Refusal refusal, String body) {
-        assertRefused(body, refusal);
+    void refusesForTheFieldThatIsWrong(RefusalReason reason, String body) {
+        assertRefused(body, reason);
     }
 
     @Test
     void measuresFieldsInBytesOfUtf8AndChannelsInCharacters() throws RefusedEvent {
         assertThat(parse(message("c", "d", "é".repeat(127) + "x")).id()).isNotNull();
-        assertRefused(message("c", "d", "é".repeat(128)), Refusal.BAD_ID);
+        assertRefused(message("c", "d", "é".repeat(128)), RefusalReason.BAD_ID);
         assertThat(parse(message("😀".repeat(255), "d", "")).channel().name()).hasSize(510);
-        assertRefused(message("c".repeat(256), "d", ""), Refusal.BAD_CHANNEL);
+        assertRefused(message("c".repeat(256), "d", ""), RefusalReason.BAD_CHANNEL);
     }
 
     @Test
     void refusesDataThatIsTooLongInUtf8() throws RefusedEvent {
         assertThat(parse(message("c", "é".repeat(500), "")).data()).hasSize(500);
-        assertRefused(message("c", "é".repeat(500) + "x", ""), Refusal.TOO_LARGE);
-        assertRefused(message("c", "x".repeat(200_000), ""), Refusal.TOO_LARGE);
+        assertRefused(message("c", "é".repeat(500) + "x", ""), RefusalReason.TOO_LARGE);
+        assertRefused(message("c", "x".repeat(200_000), ""), RefusalReason.TOO_LARGE);
     }
 
     @Test
@@ -191,14 +191,14 @@ class EventJsonTest {
         return json.parse(body.getBytes(UTF_8));
     }
 
-    private void assertRefused(String body, Refusal refusal) {
-        assertRefused(body.getBytes(UTF_8), refusal);
+    private void assertRefused(String body, RefusalReason reason) {
+        assertRefused(body.getBytes(UTF_8), reason);
     }
 
-    private void assertRefused(byte[] body, Refusal refusal) {
+    private void assertRefused(byte[] body, RefusalReason reason) {
         RefusedEvent refused = catchThrowableOfType(RefusedEvent.class, () -> json.parse(body));
         assertThat(refused).as(new String(body, UTF_8)).isNotNull();
-        assertThat(refused.refusal()).isEqualTo(refusal);
+        assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused.whatToChange()).isNotBlank();
     }
 

@@ -26,11 +26,11 @@ class IntakeTest {
     private final Channels channels = new Channels(node, settings);
     private final Doubt doubt = new Doubt();
     private final Binding binding = new Binding(doubt);
-    private final Refusals refusals = new Refusals();
+    private final RefusedMessages refused = new RefusedMessages();
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Publisher publisher = new Publisher(new AmqpServers(settings), doubt, json, settings);
     private final Intake intake =
-            new Intake(json, channels, refusals, new Fences(), binding, new Probes(publisher, node, settings), node);
+            new Intake(json, channels, refused, new Fences(), binding, new Probes(publisher, node, settings), node);
     private final LogStream stream = new LogStream(channels, settings);
 
     IntakeTest() {
@@ -45,7 +45,7 @@ class IntakeTest {
         intake.take(2, EVENT);
         assertThat(channels.lastId()).isEqualTo("@2");
         assertThat(channels.gaps()).isZero();
-        assertThat(refusals.counts().values()).containsOnly(0L);
+        assertThat(refused.counts().values()).containsOnly(0L);
     }
 
     @Test
@@ -113,7 +113,7 @@ class IntakeTest {
     void saysInTheCountsWhatIsNoEvent() {
         intake.take(0, "no".getBytes(UTF_8));
         intake.refuseUnreadable(1);
-        assertThat(refusals.counts()).containsAllEntriesOf(Map.of("not-json", 1L, "unreadable", 1L));
+        assertThat(refused.counts()).containsAllEntriesOf(Map.of("not-json", 1L, "unreadable", 1L));
     }
 
     private static byte[] mark(Mark.Way way, long number) {

@@ -27,12 +27,12 @@ class StreamReaderTest {
     private final Node node = new Node();
     private final Channels channels = new Channels(node, settings);
     private final Doubt doubt = new Doubt();
-    private final Refusals refusals = new Refusals();
+    private final RefusedMessages refused = new RefusedMessages();
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Intake intake = new Intake(
             json,
             channels,
-            refusals,
+            refused,
             new Fences(),
             new Binding(doubt),
             new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.event;
 
-/** Why an event is not accepted; {@link #reason} is the word that is counted and shown. */
-public enum Refusal {
+/** Why an event is not accepted; its word is counted and shown. */
+public enum RefusalReason {
     NOT_JSON("not-json"),
     TOO_LARGE("too-large"),
     NO_CHANNEL("no-channel"),
@@ -14,14 +14,14 @@ public enum Refusal {
     /** Its frames or headers cannot be read, so not even its body is known. */
     UNREADABLE("unreadable");
 
-    private final String reason;
+    private final String word;
 
-    Refusal(String reason) {
-        this.reason = reason;
+    RefusalReason(String word) {
+        this.word = word;
     }
 
     /** The reason as it is counted, such as {@code not-json}. */
-    public String reason() {
-        return reason;
+    public String word() {
+        return word;
     }
 }

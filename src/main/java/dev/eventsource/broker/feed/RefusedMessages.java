@@ -1,7 +1,7 @@
 package dev.eventsource.broker.feed;
 
 import dev.eventsource.broker.count.Counts;
-import dev.eventsource.broker.event.Refusal;
+import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.TraceParent;
 import jakarta.inject.Inject;
@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * notes; any thread reads the counts.
  */
 @Singleton
-public final class Refusals {
-    private static final Logger LOG = System.getLogger(Refusals.class.getName());
+public final class RefusedMessages {
+    private static final Logger LOG = System.getLogger(RefusedMessages.class.getName());
 
     /** A socket id, which is a secret. */
     private static final Pattern SOCKET = Pattern.compile("(\"socket\"\\s*:\\s*\")[^\"]*");
@@ -28,18 +28,18 @@ public final class Refusals {
     private static final int SHOWN_BYTES = 200;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Counts<Refusal> counts = new Counts<>(Refusal.class);
-    private final Map<Refusal, Long> loggedAt = new EnumMap<>(Refusal.class);
+    private final Counts<RefusalReason> counts = new Counts<>(RefusalReason.class);
+    private final Map<RefusalReason, Long> loggedAt = new EnumMap<>(RefusalReason.class);
 
     @Inject
-    public Refusals() {}
+    public RefusedMessages() {}
 
     /** Notes a message; {@code offset} is its place in the stream, -1 in a queue, where it has none. */
     void note(RefusedEvent refused, long offset, byte[] body) {
         note(
-                refused.refusal(),
+                refused.reason(),
                 "Refused a message ({0}){1}: {2}; it begins: {3}",
-                refused.refusal().reason(),
+                refused.reason().word(),
                 at(offset),
                 refused.whatToChange(),
                 head(body));
@@ -48,18 +48,18 @@ public final class Refusals {
     /** Notes a message that could not even be read. */
     void noteUnreadable(long offset) {
         note(
-                Refusal.UNREADABLE,
+                RefusalReason.UNREADABLE,
                 "Refused a message ({0}){1}: its headers, or its frames, cannot be read; send it with fewer",
-                Refusal.UNREADABLE.reason(),
+                RefusalReason.UNREADABLE.word(),
                 at(offset));
     }
 
-    private void note(Refusal refusal, String text, Object... parameters) {
-        counts.add(refusal);
+    private void note(RefusalReason reason, String text, Object... parameters) {
+        counts.add(reason);
         long now = System.nanoTime();
-        Long last = loggedAt.get(refusal);
+        Long last = loggedAt.get(reason);
         if (last == null || now - last >= SILENCE_NANOS) {
-            loggedAt.put(refusal, now);
+            loggedAt.put(reason, now);
             LOG.log(Level.WARNING, text, parameters);
         }
     }
@@ -74,7 +74,7 @@ public final class Refusals {
         return SOCKET.matcher(head).replaceAll("$1***").replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** The count of every reason, in the order of {@link Refusal}. */
+    /** The count of every reason, in the order of {@link RefusalReason}. */
     public Map<String, Long> counts() {
         return counts.byName();
     }
