@@ -47,17 +47,20 @@ final class AnswerWriter implements WriteListener {
      * within that one, so that many end its stack.
      */
     void begin(AsyncContext suspended, ServletResponse response) {
-        suspended.start(() -> {
-            try {
-                ServletOutputStream out = response.getOutputStream();
-                output = out;
-                call = suspended;
-                out.setWriteListener(this);
-            } catch (IOException | IllegalStateException gone) {
-                call = suspended;
-                end();
-            }
-        });
+        suspended.start(() -> beginHere(suspended, response));
+    }
+
+    /** Begins, where the server calls a request's listeners only when its thread has left. */
+    void beginHere(AsyncContext suspended, ServletResponse response) {
+        try {
+            ServletOutputStream out = response.getOutputStream();
+            output = out;
+            call = suspended;
+            out.setWriteListener(this);
+        } catch (IOException | IllegalStateException gone) {
+            call = suspended;
+            end();
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public final class Answers {
     private static final String STREAM = "/eventsource";
 
-    /** What every server has room for, however little of what it was given before is read. */
+    /** What every server has room for that keeps what is not read. */
     private static final int SMALL = 4 << 10;
 
     private final UnreadAnswers unread;
@@ -45,9 +45,19 @@ public final class Answers {
         }
         if (request.getMethod().equals("HEAD")) {
             held.leaveOut();
-        } else if (!sendSmall(held)) {
-            sendAsItIsRead(held, request, () -> suspend(request, held));
         }
+        if (held.size() > SMALL) {
+            sendAsItIsRead(held, request, () -> suspend(request, held));
+        } else if (keepsSmall(request)) {
+            held.write();
+        } else {
+            sendSmall(held, suspend(request, held));
+        }
+    }
+
+    /** Whether the server takes a small answer without waiting for a client that does not read, as Payara's Grizzly does. */
+    private static boolean keepsSmall(HttpServletRequest request) {
+        return request.getServletContext().getServerInfo().contains("Payara");
     }
 
     /** Without a limit of the server's, for there is one by progress. */
@@ -67,8 +77,16 @@ public final class Answers {
 
     /** Sends it, and completes the call. */
     public void send(HeldAnswer held, AsyncContext call) {
-        if (sendSmall(held) || !sendAsItIsRead(held, (HttpServletRequest) call.getRequest(), () -> call)) {
+        HttpServletRequest request = (HttpServletRequest) call.getRequest();
+        if (held.size() > SMALL) {
+            if (!sendAsItIsRead(held, request, () -> call)) {
+                complete(call);
+            }
+        } else if (keepsSmall(request)) {
+            held.write();
             complete(call);
+        } else {
+            sendSmall(held, call);
         }
     }
 
@@ -81,12 +99,14 @@ public final class Answers {
         }
     }
 
-    private static boolean sendSmall(HeldAnswer held) {
-        boolean isSmall = held.size() <= SMALL;
-        if (isSmall) {
-            held.write();
-        }
-        return isSmall;
+    /**
+     * However little it is, a server that writes it in a thread of a request waits there for who has not read the many before
+     * it. As it is written in one piece, the next call on the connection is made once all of it has left.
+     */
+    private static void sendSmall(HeldAnswer held, AsyncContext call) {
+        AnswerWriter writer = new AnswerWriter(held.take());
+        held.noteSender(writer);
+        writer.beginHere(call, held.getResponse());
     }
 
     /**
@@ -100,7 +120,6 @@ public final class Answers {
         boolean hasRoom = unread.admit(writer, owner(request), same == null ? body.length : 0);
         if (hasRoom) {
             held.setHeader("Connection", "close");
-            held.setContentLength(body.length);
             held.noteSender(writer);
             writer.begin(suspended.get(), held.getResponse());
         } else {

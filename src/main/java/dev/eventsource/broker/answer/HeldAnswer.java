@@ -39,11 +39,14 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
         return body.bytes.size();
     }
 
-    /** The body, which is no longer here then. */
+    /** The body, which is no longer here then, and of which the head says how long it is. */
     byte[] take() {
         int size = size();
         byte[] bytes = size == 0 ? new byte[0] : body.bytes.toByteArray();
         body.bytes = new ByteArrayOutputStream();
+        if (size > 0) {
+            setContentLength(size);
+        }
         return bytes;
     }
 
@@ -52,7 +55,6 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
         byte[] bytes = take();
         try {
             if (bytes.length > 0) {
-                setContentLength(bytes.length);
                 getResponse().getOutputStream().write(bytes);
             }
         } catch (IOException gone) {
@@ -62,10 +64,7 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
 
     /** Says how long the body is, and no more: RFC 9110, section 9.3.2. */
     void leaveOut() {
-        byte[] bytes = take();
-        if (bytes.length > 0) {
-            setContentLength(bytes.length);
-        }
+        take();
     }
 
     @Override

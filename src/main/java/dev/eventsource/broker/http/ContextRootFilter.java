@@ -40,6 +40,8 @@ public class ContextRootFilter extends HttpFilter {
         if (!root.isEmpty() && root.equals(request.getRequestURI()) && OF_PAGES.contains(request.getMethod())) {
             String query = request.getQueryString();
             response.setStatus(HttpServletResponse.SC_FOUND);
+            // It may not have passed the filter by whose answers no thread waits.
+            response.setHeader("Connection", "close");
             response.setHeader("Location", root + "/" + (query == null ? "" : "?" + query));
         } else {
             chain.doFilter(request, response);

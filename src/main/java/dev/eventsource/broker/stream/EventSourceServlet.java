@@ -65,11 +65,17 @@ public class EventSourceServlet extends HttpServlet {
             default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
         });
         if (answer != null) {
-            ServletAnswer.write(answer, response);
+            write(answer, response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
         }
+    }
+
+    /** As the last on its connection: a server that still has many unread on it may wait for its client otherwise. */
+    private static void write(Response answer, HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        ServletAnswer.write(answer, response);
     }
 
     private interface Step {
@@ -156,7 +162,7 @@ public class EventSourceServlet extends HttpServlet {
         try {
             Response answer = answer(() -> begin(claim.get(), wanted, request, response) ? null : comeBack());
             if (answer != null) {
-                ServletAnswer.write(answer, response);
+                write(answer, response);
                 request.getAsyncContext().complete();
             }
         } catch (IOException | IllegalStateException gone) {

@@ -44,7 +44,12 @@ final class SlowClients implements AutoCloseable {
 
     /** Sends the next byte of each that the server has not given up. */
     void drip() {
-        sockets.forEach(socket -> send(socket, "d"));
+        send("d");
+    }
+
+    /** Sends so much more from each. */
+    void send(String more) {
+        sockets.forEach(socket -> send(socket, more));
     }
 
     private static void send(Socket socket, String bytes) {

@@ -109,6 +109,20 @@ class SlowClientsIT {
         }
     }
 
+    /** However small each answer is: the last of many has no more room than a large one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /status", "GET /nothing", "HEAD /", "DELETE /channel/c", "GET /eventsource?socket=s"})
+    void nobodyWaitsForWhoReadsNoneOfManySmallAnswers(String call) {
+        String small = call + " HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority() + "\r\n\r\n";
+        try (SlowClients slow = new SlowClients()) {
+            slow.add(WITHOUT_READING, small);
+            for (int sent = 0; sent < 3 * CALLS_UNREAD; sent += CALLS) {
+                slow.send(small.repeat(CALLS));
+                assertThat(took(() -> Door.get("/status/live"))).isLessThan(Duration.ofSeconds(15));
+            }
+        }
+    }
+
     /** Whatever it asked for, and how often: the answers to some calls repeat what these said. */
     @Test
     void nobodyWaitsForWhoDoesNotReadWhatItSaidItself() {
