@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see and steer the node: the bearer of the operators' token, and where {@code OPERATOR_ON_LOOPBACK} says so a
@@ -28,7 +29,7 @@ public final class Operator {
     private static final Pattern PROXY_HEADER =
             Pattern.compile("forwarded|via|x-forwarded-.*|x-real-ip", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOPBACK_NAME =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?(0:0:0:0:0:0:0|:):1]?");
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[(0:0:0:0:0:0:0|:):1])(:\\d{1,5})?");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final String BEARER = "bearer ";
 
@@ -88,7 +89,7 @@ public final class Operator {
         return Collections.list(request.getHeaderNames()).stream()
                         .noneMatch(name -> PROXY_HEADER.matcher(name).matches())
                 && isLoopback(request.getRemoteAddr())
-                && isAddressedToLoopback(request.getServerName());
+                && isAddressedToLoopback(request.getHeader("Host"));
     }
 
     private static boolean isLoopback(String address) {
@@ -99,9 +100,13 @@ public final class Operator {
         }
     }
 
-    /** Not looked up: a name that somebody else owns may point to loopback. */
-    private static boolean isAddressedToLoopback(String host) {
-        return LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    /**
+     * Not looked up: a name that somebody else owns may point to loopback. Nor taken from the server, which knows a name also
+     * where none was sent, as some proxies do not, or what was sent is none.
+     */
+    private static boolean isAddressedToLoopback(@Nullable String host) {
+        return host != null
+                && LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private boolean bearsToken(String authorization) {

@@ -98,6 +98,13 @@ public interface OperatorsCalls {
                 .startsWith("HTTP/1.1 " + status);
     }
 
+    /** As a proxy's may that speaks HTTP/1.0 to those behind it; and servers make out a name where there is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.0\r\nHost: page.example:127.0.0.1\r\n", "HTTP/1.0\r\nHost: \r\n"})
+    default void aCallThatDoesNotNameLoopbackIsNoOperators(String head) {
+        assertThat(RawHttp.send("GET /broker " + head + "\r\n")).containsPattern("^HTTP/1.[01] 40[01]");
+    }
+
     @Test
     default void callsReachChannelsWithASlash() {
         String channel = Site.newChannel() + "/a";
