@@ -47,7 +47,12 @@ final class AnswerWriter implements WriteListener {
      * within that one, so that many end its stack.
      */
     void begin(AsyncContext suspended, ServletResponse response) {
-        suspended.start(() -> beginHere(suspended, response));
+        try {
+            suspended.start(() -> beginHere(suspended, response));
+        } catch (RuntimeException over) {
+            call = suspended;
+            end();
+        }
     }
 
     /** Begins, where the server calls a request's listeners only when its thread has left. */

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends what calls answer, as it is read. Any thread may call, and none waits. */
 @Singleton
@@ -46,12 +46,11 @@ public final class Answers {
         if (request.getMethod().equals("HEAD")) {
             held.leaveOut();
         }
-        if (held.size() > SMALL) {
-            sendAsItIsRead(held, request, () -> suspend(request, held));
-        } else if (keepsSmall(request)) {
+        AsyncContext call = held.size() <= SMALL && keepsSmall(request) ? null : suspend(request, held);
+        if (call == null) {
             held.write();
         } else {
-            sendSmall(held, suspend(request, held));
+            send(held, call);
         }
     }
 
@@ -60,12 +59,19 @@ public final class Answers {
         return request.getServletContext().getServerInfo().contains("Payara");
     }
 
-    /** Without a limit of the server's, for there is one by progress. */
-    private static AsyncContext suspend(HttpServletRequest request, HeldAnswer held) {
-        AsyncContext call = request.startAsync();
-        call.setTimeout(0);
-        call.addListener(held);
-        return call;
+    /**
+     * Without a limit of the server's, for there is one by progress. Null where the call is answered by something of the
+     * server's own that cannot be suspended, which nobody knows before.
+     */
+    private static @Nullable AsyncContext suspend(HttpServletRequest request, HeldAnswer held) {
+        try {
+            AsyncContext call = request.startAsync();
+            call.setTimeout(0);
+            call.addListener(held);
+            return call;
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     /** What a call is to be answered to that has just been suspended; for its request's thread. */
@@ -79,9 +85,7 @@ public final class Answers {
     public void send(HeldAnswer held, AsyncContext call) {
         HttpServletRequest request = (HttpServletRequest) call.getRequest();
         if (held.size() > SMALL) {
-            if (!sendAsItIsRead(held, request, () -> call)) {
-                complete(call);
-            }
+            sendAsItIsRead(held, request, call);
         } else if (keepsSmall(request)) {
             held.write();
             complete(call);
@@ -110,22 +114,21 @@ public final class Answers {
     }
 
     /**
-     * The last on its connection, so that no client that takes too long is left with a part of it and what comes next; false
-     * where there is no room for it, which is the answer then.
+     * The last on its connection, so that no client that takes too long is left with a part of it and what comes next; where
+     * there is no room for it, that is the answer.
      */
-    private boolean sendAsItIsRead(HeldAnswer held, HttpServletRequest request, Supplier<AsyncContext> suspended) {
+    private void sendAsItIsRead(HeldAnswer held, HttpServletRequest request, AsyncContext call) {
         byte[] body = held.take();
         byte[] same = shared.find(held.getHeader("ETag"), body);
         AnswerWriter writer = new AnswerWriter(same == null ? body : same);
-        boolean hasRoom = unread.admit(writer, owner(request), same == null ? body.length : 0);
-        if (hasRoom) {
+        if (unread.admit(writer, owner(request), same == null ? body.length : 0)) {
             held.setHeader("Connection", "close");
             held.noteSender(writer);
-            writer.begin(suspended.get(), held.getResponse());
+            writer.begin(call, held.getResponse());
         } else {
             refuse(held);
+            complete(call);
         }
-        return hasRoom;
     }
 
     /** As far as the head says, which was true of whoever gets a large answer; all others are one. */

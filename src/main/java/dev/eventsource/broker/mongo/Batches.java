@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,8 +34,18 @@ public final class Batches<Q, A> {
      * What somebody asks, and is told.
      *
      * @param answer the first one counts
+     * @param told the same, in a thread that may be kept for as long as it takes to pass it on
+     * @param begun whether MongoDB is being asked, or will not be
      */
-    public record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
+    public record Asked<Q, A>(Q question, CompletableFuture<A> answer, CompletionStage<A> told, AtomicBoolean begun) {
+
+        /** It is not to be asked any more, and has this for an answer, unless it is being asked already. */
+        public void withdraw(RuntimeException reason) {
+            if (begun.compareAndSet(false, true)) {
+                answer.completeExceptionally(reason);
+            }
+        }
+    }
 
     /** Asks MongoDB. */
     public interface Operation<Q, A> {
@@ -50,16 +61,23 @@ public final class Batches<Q, A> {
 
     /** The answer, which comes in a thread that may be kept for as long as it takes to pass it on. */
     public CompletionStage<A> ask(Q question) {
-        Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>());
+        return put(question).told();
+    }
+
+    /** The same, for who may want to withdraw it. */
+    public Asked<Q, A> put(Q question) {
+        CompletableFuture<A> answer = new CompletableFuture<>();
         if (size.incrementAndGet() > MOST_WAITING) {
             size.decrementAndGet();
-            return CompletableFuture.failedFuture(
+            answer.completeExceptionally(
                     new Unavailable("More calls wait for MongoDB than it can answer; try again shortly.", null));
+            return new Asked<>(question, answer, answer, new AtomicBoolean(true));
         }
+        CompletionStage<A> told = answer.whenCompleteAsync((value, failure) -> {}, threads);
+        Asked<Q, A> asked = new Asked<>(question, answer, told, new AtomicBoolean());
         waiting.add(asked);
-        CompletionStage<A> told = asked.answer().whenCompleteAsync((answer, failure) -> {}, threads);
         begin();
-        return told;
+        return asked;
     }
 
     private void begin() {
@@ -87,7 +105,9 @@ public final class Batches<Q, A> {
         List<Asked<Q, A>> batch = new ArrayList<>();
         for (Asked<Q, A> next = waiting.poll(); next != null; next = waiting.poll()) {
             size.decrementAndGet();
-            batch.add(next);
+            if (next.begun().compareAndSet(false, true)) {
+                batch.add(next);
+            }
             if (batch.size() == Mongo.MOST_IN_BULK) {
                 break;
             }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Claims sockets for new streams: those that are asked for at the same time in one bulk, as far as they have no claim but the
@@ -31,6 +32,9 @@ class Claiming {
     private final Endings endings;
     private final Event<StreamChange> changes;
     private final Batches<Wanted, Optional<Claim>> batches;
+
+    /** What was asked for last, by socket: whoever asks often for one waits no more than once. */
+    private final Map<String, Batches.Asked<Wanted, Optional<Claim>>> newest = new ConcurrentHashMap<>();
 
     /**
      * What a browser asks for.
@@ -73,10 +77,17 @@ class Claiming {
     /**
      * A claim of the socket for a new stream of these of its channels, or of all where there are none; empty where there is no
      * such socket, or it lapsed; a 403 problem where it has not all of them, and {@link Unavailable} where MongoDB does not
-     * answer and this node does not know it.
+     * answer and this node does not know it, or the socket is asked for again before its turn comes.
      */
     CompletionStage<Optional<Claim>> claim(String id, List<String> channels) {
-        return batches.ask(new Wanted(id, channels));
+        Batches.Asked<Wanted, Optional<Claim>> asked = batches.put(new Wanted(id, channels));
+        Batches.Asked<Wanted, Optional<Claim>> before = newest.put(id, asked);
+        if (before != null) {
+            before.withdraw(new Unavailable("The socket has been asked for again since.", null));
+        }
+        CompletableFuture<Optional<Claim>> unused =
+                asked.answer().whenComplete((claim, failure) -> newest.remove(id, asked));
+        return asked.told();
     }
 
     private void claim(List<Batches.Asked<Wanted, Optional<Claim>>> batch) {
@@ -105,7 +116,7 @@ class Claiming {
         return batch.stream().filter(asked -> !asked.answer().isDone()).toList();
     }
 
-    /** Each socket once: who comes later for the same is to have it in the end. */
+    /** Each socket once: one that was begun before another came may be in the same batch only where both were put at once. */
     private void claimTogether(List<Batches.Asked<Wanted, Optional<Claim>>> batch) {
         Map<String, KnownSockets.Known> before = before(batch);
         Map<String, Attempt> attempts = new LinkedHashMap<>();

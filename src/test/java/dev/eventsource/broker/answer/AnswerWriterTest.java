@@ -83,6 +83,14 @@ class AnswerWriterTest {
         assertThat(done).containsExactly("end");
     }
 
+    /** Else it would be among those that wait for ever. */
+    @Test
+    void endsThoughItCannotBegin() {
+        writer.onEnd(() -> done.add("end"));
+        writer.begin(fake(AsyncContext.class, Map.of("complete", none -> done.add("complete"))), response);
+        assertThat(done).containsExactly("end", "complete");
+    }
+
     private void begin(int ready) {
         output.ready = ready;
         writer.onEnd(() -> done.add("end"));

@@ -55,6 +55,25 @@ class BatchesTest {
     }
 
     @Test
+    void asksNothingOfWhatWasWithdrawnBefore() {
+        Batches.Asked<Integer, Integer> withdrawn = doubling.put(1);
+        CompletableFuture<Integer> other = ask(2);
+        withdrawn.withdraw(new Unavailable("asked again", null));
+        threads.runAll();
+        assertThat(sizes).containsExactly(1);
+        assertThatThrownBy(withdrawn.answer()::join).hasCauseInstanceOf(Unavailable.class);
+        assertThat(other.join()).isEqualTo(4);
+    }
+
+    @Test
+    void answersWhatIsWithdrawnTooLate() {
+        Batches.Asked<Integer, Integer> asked = doubling.put(1);
+        threads.runAll();
+        asked.withdraw(new Unavailable("asked again", null));
+        assertThat(asked.answer().join()).isEqualTo(2);
+    }
+
+    @Test
     void goesOnBehindAFailure() {
         var batches = new Batches<Integer, Integer>(threads, batch -> {
             if (batch.get(0).question() == 0) {

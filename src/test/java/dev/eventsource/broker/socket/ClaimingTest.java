@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoCollection;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.ThreadsByHand;
 import dev.eventsource.broker.user.UserDatabase;
@@ -72,9 +73,22 @@ class ClaimingTest {
         CompletableFuture<Optional<Claim>> earlier = ask(socket);
         CompletableFuture<Optional<Claim>> later = ask(socket);
         threads.runAll();
-        assertThat(earlier.join().orElseThrow().isLost()).isTrue();
+        assertThatThrownBy(earlier::join).hasCauseInstanceOf(Unavailable.class);
         assertThat(later.join().orElseThrow().isLost()).isFalse();
         assertThat(stored(socket.id())).containsEntry("stream", later.join().orElseThrow().stream());
+    }
+
+    /** Each of them by itself, they would keep all others waiting for as many operations. */
+    @Test
+    void howeverManyAreForOneSocketItIsClaimedOnce() {
+        Socket socket = two.open("news", null);
+        List<CompletableFuture<Optional<Claim>>> many =
+                IntStream.range(0, CROWD).mapToObj(i -> ask(socket)).toList();
+        CompletableFuture<Optional<Claim>> other = ask(two.open("news", null));
+        threads.runAll();
+        assertThat(many.subList(0, CROWD - 1)).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(many.get(CROWD - 1).join().orElseThrow().isLost()).isFalse();
+        assertThat(other.join().orElseThrow().isLost()).isFalse();
     }
 
     @Test
