@@ -29,8 +29,8 @@ public final class LibraryLogs implements Extension {
             // Each client in 2,000 characters, and an outage every few seconds.
             "org.mongodb.driver",
             Level.WARNING,
-            // That it cannot take leave of a RabbitMQ that has just gone, with a stack trace.
-            "com.rabbitmq.jms.client.RMQConnection",
+            // That it cannot take leave of a RabbitMQ that has just gone, each class of it with a stack trace.
+            "com.rabbitmq.jms",
             Level.OFF,
             // Each handshake that fails, for as long as the broker tries.
             "com.rabbitmq.client.impl.SocketFrameHandler",

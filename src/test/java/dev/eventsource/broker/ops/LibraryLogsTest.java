@@ -27,7 +27,8 @@ class LibraryLogsTest {
         logs.quieten();
         assertThat(CLIENT.isLoggable(Level.INFO)).isFalse();
         assertThat(CLIENT.isLoggable(Level.WARNING)).isTrue();
-        assertThat(Logger.getLogger("com.rabbitmq.jms.client.RMQConnection").isLoggable(Level.SEVERE))
+        assertThat(Logger.getLogger("com.rabbitmq.jms.client.MessageListenerConsumer")
+                        .isLoggable(Level.SEVERE))
                 .isFalse();
         logs.restore();
         assertThat(MONGODB.getLevel()).isNull();
