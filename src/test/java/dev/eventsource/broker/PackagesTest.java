@@ -40,7 +40,7 @@ class PackagesTest {
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("json", "settings", "amqp")),
             Map.entry("operator", Set.of("settings", "http", "secret")),
-            Map.entry("user", Set.of("json", "schedule", "http", "mongo", "cluster", "operator", "secret")),
+            Map.entry("user", Set.of("json", "schedule", "body", "http", "mongo", "cluster", "operator", "secret")),
             Map.entry(
                     "access",
                     Set.of("settings", "schedule", "count", "body", "http", "mongo", "operator", "user", "secret")),
@@ -98,6 +98,7 @@ class PackagesTest {
                             "json",
                             "settings",
                             "schedule",
+                            "body",
                             "http",
                             "mongo",
                             "user",
@@ -108,7 +109,7 @@ class PackagesTest {
                             "webhook",
                             "event")),
             Map.entry("webhook", Set.of("json", "schedule", "count", "user", "secret")),
-            Map.entry("stats", Set.of("json", "schedule", "http", "mongo", "access")),
+            Map.entry("stats", Set.of("json", "schedule", "body", "http", "mongo", "access")),
             Map.entry(
                     "ops",
                     Set.of(

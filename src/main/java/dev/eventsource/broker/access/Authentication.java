@@ -4,6 +4,7 @@ import dev.eventsource.broker.count.Counts;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.TraceParent;
+import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.user.RecentUsers;
 import dev.eventsource.broker.user.User;
@@ -15,6 +16,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which user a call comes from. Any thread may ask. */
@@ -34,24 +37,34 @@ public final class Authentication {
     private final Counts<Unproven> failures = new Counts<>(Unproven.class);
     private final RecentUsers users;
     private final Nonces nonces;
+    private final Questions questions;
     private final Clock clock;
 
     @Inject
-    Authentication(RecentUsers users, Nonces nonces) {
-        this(users, nonces, Clock.systemUTC());
+    Authentication(RecentUsers users, Nonces nonces, Questions questions) {
+        this(users, nonces, questions, Clock.systemUTC());
     }
 
-    Authentication(RecentUsers users, Nonces nonces, Clock clock) {
+    Authentication(RecentUsers users, Nonces nonces, Questions questions, Clock clock) {
         this.users = users;
         this.nonces = nonces;
+        this.questions = questions;
         this.clock = clock;
     }
 
-    /** The user that the call proves to come from; a 401 problem where it proves none. */
-    public User authenticate(Parameters parameters, @Nullable String authorization) {
+    /**
+     * The user that the call proves to come from; a 401 problem where it proves none. It is there at once where the user was
+     * seen lately, and comes else when MongoDB has answered, in a thread that may be kept for a while.
+     */
+    public CompletionStage<User> authenticate(Parameters parameters, @Nullable String authorization) {
         Credentials credentials = CredentialsReader.read(parameters, authorization)
                 .orElseThrow(() -> refused(Unproven.NO_CREDENTIALS, ""));
-        Optional<User> user = find(credentials);
+        CompletionStage<User> user = find(credentials).thenApply(found -> judge(credentials, found));
+        String nonce = credentials instanceof Credentials.Token token ? token.nonce() : null;
+        return nonce == null ? user : user.thenCompose(proven -> once(proven, nonce));
+    }
+
+    private User judge(Credentials credentials, Optional<User> user) {
         boolean proven = isProven(credentials, user.orElse(NOBODY));
         if (user.isEmpty()) {
             throw refused(Unproven.UNKNOWN_USER, credentials.key());
@@ -65,17 +78,14 @@ public final class Authentication {
         if (isExpired(credentials, clock)) {
             throw refused(Unproven.EXPIRED, credentials.key());
         }
-        if (isReplayed(credentials)) {
-            throw refused(Unproven.REPLAYED, credentials.key());
-        }
         return user.get();
     }
 
     /** As MongoDB had the user lately, if that is enough for the call; else it is asked, for the user may have changed. */
-    private Optional<User> find(Credentials credentials) {
+    private CompletionStage<Optional<User>> find(Credentials credentials) {
         Optional<User> recent = users.recent(credentials.key()).filter(user -> !user.disabled());
         boolean proven = isProven(credentials, recent.orElse(NOBODY));
-        return proven ? recent : users.find(credentials.key());
+        return proven ? CompletableFuture.completedFuture(recent) : users.find(credentials.key());
     }
 
     /** How many calls proved no user since the start, by reason. */
@@ -83,10 +93,13 @@ public final class Authentication {
         return failures.byName();
     }
 
-    private boolean isReplayed(Credentials credentials) {
-        return credentials instanceof Credentials.Token token
-                && token.nonce() != null
-                && !nonces.use(token.key(), token.nonce());
+    private CompletionStage<User> once(User user, String nonce) {
+        return questions.ask(user.key(), () -> {
+            if (!nonces.use(user.key(), nonce)) {
+                throw refused(Unproven.REPLAYED, user.key());
+            }
+            return user;
+        });
     }
 
     /** Two comparisons for everyone, known or not, and whichever of them holds. */

@@ -4,7 +4,6 @@ import dev.eventsource.broker.body.ComingBody;
 import dev.eventsource.broker.http.BasicAuth;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.operator.Operator;
-import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,8 +28,9 @@ final class BodyProof {
             operator.require(head);
             body.noteOperator();
         } else if (BasicAuth.isMeant(head.getHeader("Authorization"))) {
-            User user = authentication.authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"));
-            body.noteUser(user.key());
+            body.await(authentication
+                    .authenticate(Parameters.ofQuery(null), head.getHeader("Authorization"))
+                    .thenAccept(user -> body.noteUser(user.key())));
         }
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends what calls answer, as it is read. Any thread may call, and none waits. */
 @Singleton
 public final class Answers {
-    private static final String STREAM = "/eventsource";
+    /** Which has a way of its own. */
+    public static final String STREAM = "/eventsource";
 
     /** What every server has room for that keeps what is not read. */
     private static final int SMALL = 4 << 10;
@@ -84,6 +85,9 @@ public final class Answers {
     /** Sends it, and completes the call. */
     public void send(HeldAnswer held, AsyncContext call) {
         HttpServletRequest request = (HttpServletRequest) call.getRequest();
+        if (request.getMethod().equals("HEAD")) {
+            held.leaveOut();
+        }
         if (held.size() > SMALL) {
             sendAsItIsRead(held, request, call);
         } else if (keepsSmall(request)) {

@@ -20,6 +20,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +114,7 @@ public class BodyFilter extends HttpFilter {
             refuse(BodyReader.brokenOff(), request, response);
             return;
         }
-        if (whole == null && ASKING.contains(request.getMethod())) {
+        if (whole == null && asksAtOnce(request)) {
             // Its body is for nobody, and the connection is closed rather than waited for.
             response.setHeader("Connection", "close");
             whole = NOTHING;
@@ -122,6 +124,13 @@ public class BodyFilter extends HttpFilter {
         } else {
             answers.answer(new ReadRequest(request, whole), response, chain);
         }
+    }
+
+    /** What a server answers whoever asks: what waits for somebody, and is then answered by another thread, waits for the body. */
+    private static boolean asksAtOnce(HttpServletRequest request) {
+        boolean isOfNobody = request.getQueryString() == null && request.getHeader("Authorization") == null;
+        return ASKING.contains(request.getMethod())
+                && (isOfNobody || request.getServletPath().equals(Answers.STREAM));
     }
 
     /** What there is of the body, if that is all; as most are: in the same packet as the head. Null: more is to come. */
@@ -158,17 +167,37 @@ public class BodyFilter extends HttpFilter {
 
     private void await(HttpServletRequest request, ServletInputStream in, ComingBody body) {
         AsyncContext context = request.startAsync();
-        LateCall call = new LateCall(context, bodies, new LateAnswer(context, answers, readCalls, cors), body.owner());
+        LateCall call = new LateCall(context, bodies, new LateAnswer(context, answers, readCalls, cors));
         BodyReader reader = new BodyReader(call, in, request.getContentLengthLong(), bodies.longest());
         request.setAttribute(CALL, call);
         context.setTimeout(LONGEST_MILLIS);
         context.addListener(call);
-        // In another thread: where this one begins to wait for more, Payara may miss what comes before it has left.
-        context.start(() -> {
-            if (call.mayWait()) {
-                in.setReadListener(reader);
+        CompletionStage<Void> unused = body.proof().whenComplete((proven, failure) -> {
+            if (failure == null) {
+                begin(context, call, body.owner(), () -> in.setReadListener(reader));
+            } else {
+                call.refuse(refusal(failure));
             }
         });
+    }
+
+    /** In another thread: where the request's begins to wait for more, Payara may miss what comes before it has left. */
+    private static void begin(AsyncContext context, LateCall call, Owner owner, Runnable reading) {
+        try {
+            context.start(() -> {
+                if (call.mayWait(owner)) {
+                    reading.run();
+                }
+            });
+        } catch (IllegalStateException over) {
+            // The server has ended it, with its connection.
+            call.release();
+        }
+    }
+
+    private static RuntimeException refusal(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RuntimeException refusal ? refusal : new IllegalStateException(failure);
     }
 
     private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

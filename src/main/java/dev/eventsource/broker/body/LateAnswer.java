@@ -4,7 +4,6 @@ import dev.eventsource.broker.answer.Answers;
 import dev.eventsource.broker.answer.HeldAnswer;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
 import dev.eventsource.broker.http.TraceParent;
 import jakarta.enterprise.event.Event;
@@ -12,7 +11,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -42,7 +40,7 @@ final class LateAnswer {
         try {
             readCalls.fire(read);
         } catch (RuntimeException refusal) {
-            read.take(CompletableFuture.completedFuture(new ProblemMapper().toResponse(refusal)));
+            read.refuse(refusal);
         } finally {
             TraceParent.end();
         }

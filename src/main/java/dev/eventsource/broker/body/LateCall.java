@@ -1,5 +1,7 @@
 package dev.eventsource.broker.body;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.eventsource.broker.budget.Budget;
 import dev.eventsource.broker.http.Problem;
 import jakarta.servlet.AsyncContext;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A call that waits for its body, and then for its turn; it goes on with the body or with a refusal, and once.
  *
  * <p>Any thread may tell how it ended: the first that sets {@code ended} does, and writes the body or the refusal before the
- * call goes on, which is what its thread reads them after.
+ * call goes on, which is what its thread reads them after. What it holds is set by the thread that has it wait, once.
  */
 final class LateCall implements AsyncListener {
     /** Far longer than a request's thread takes to leave once it has nothing more to do. */
@@ -22,36 +24,43 @@ final class LateCall implements AsyncListener {
     private final AsyncContext call;
     private final Turns turns;
     private final LateAnswer answer;
-    private final Budget.Share share;
-    private final Budget.Share place;
+    private final BodyBudget budget;
     private final long begunAt = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile Budget.@Nullable Share share;
+    private volatile Budget.@Nullable Share place;
     private volatile byte[] body = {};
     private volatile boolean hasTurn;
     private volatile @Nullable RuntimeException refusal;
 
-    LateCall(AsyncContext call, Bodies bodies, LateAnswer answer, Owner owner) {
+    LateCall(AsyncContext call, Bodies bodies, LateAnswer answer) {
         this.call = call;
         this.turns = bodies.turns();
         this.answer = answer;
-        this.share = bodies.budget().share(owner, () -> refuse(crowded()));
-        this.place = bodies.budget().place(owner, () -> refuse(crowded()));
+        this.budget = bodies.budget();
     }
 
-    /** Whether it may wait for its body; if it may not, it has been refused. */
-    boolean mayWait() {
-        boolean may = place.take(BodyBudget.WAITING_BYTES);
+    /** Whether it may wait for its body, for once it is known whose it is; if it may not, it has been refused. */
+    boolean mayWait(Owner owner) {
+        Budget.Share ownPlace = budget.place(owner, () -> refuse(crowded()));
+        place = ownPlace;
+        share = budget.share(owner, () -> refuse(crowded()));
+        boolean may = ownPlace.take(BodyBudget.WAITING_BYTES);
         if (!may) {
             refuse(crowded());
         }
-        return may;
+        if (released.get()) {
+            // Before it had anything.
+            ownPlace.release();
+        }
+        return may && !ended.get();
     }
 
     /** Whether there is room for more of the body; if there is not, the call has been refused. */
     boolean hasRoomFor(int bytes) {
-        boolean hasRoom = share.take(bytes);
+        boolean hasRoom = requireNonNull(share).take(bytes);
         if (!hasRoom) {
             refuse(crowded());
         }
@@ -69,7 +78,7 @@ final class LateCall implements AsyncListener {
 
     /** The body is there, so that the call goes on when it is its turn. */
     void goOnWith(byte[] whole) {
-        if (place.keep() && share.keep() && ended.compareAndSet(false, true)) {
+        if (requireNonNull(place).keep() && requireNonNull(share).keep() && ended.compareAndSet(false, true)) {
             body = whole;
             if (!turns.enter(this)) {
                 refusal = busy();
@@ -156,11 +165,17 @@ final class LateCall implements AsyncListener {
     /** The call is done with its body, or over; the first word of that counts. */
     void release() {
         if (released.compareAndSet(false, true)) {
-            share.release();
-            place.release();
+            release(share);
+            release(place);
             if (hasTurn) {
                 turns.leave();
             }
+        }
+    }
+
+    private static void release(Budget.@Nullable Share held) {
+        if (held != null) {
+            held.release();
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.eventsource.broker.body;
 
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.ProblemMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +28,12 @@ public final class ReadCall {
         this.body = body;
     }
 
-    /** Its method, as {@code POST}. */
-    public String method() {
+    private String method() {
         return head.getMethod();
     }
 
-    /** Its path below the context's root, decoded and without parameters. */
-    public String path() {
+    /** Below the context's root, decoded and without parameters. */
+    private String path() {
         return Objects.requireNonNullElse(head.getServletPath(), "")
                 + Objects.requireNonNullElse(head.getPathInfo(), "");
     }
@@ -39,14 +43,36 @@ public final class ReadCall {
         return head.getHeader(HttpHeaders.AUTHORIZATION);
     }
 
+    /** Its parameters where they all stand in the query; a problem where it may not have these. */
+    public Parameters query() {
+        return Parameters.ofQuery(head.getQueryString());
+    }
+
     /** Its parameters; a problem where it may not have these. */
     public Parameters parameters(long maxBytes) {
         return Parameters.of(head.getQueryString(), head.getContentType(), body, maxBytes);
     }
 
-    /** Takes the call: it is answered when the stage is complete, which must not fail. */
-    public void take(CompletionStage<Response> answer) {
-        this.answer = answer;
+    /** The call's head, of which nothing may be asked once it has been answered. */
+    public HttpServletRequest head() {
+        return head;
+    }
+
+    /**
+     * Takes the call, if it is this one: it is answered when the stage is complete, which must not fail.
+     *
+     * @param called what is to be done, by what of the path is whose
+     */
+    public void take(String method, Pattern path, Function<Matcher, CompletionStage<Response>> called) {
+        Matcher its = path.matcher(path());
+        boolean isIt = method.equals(method()) || (method.equals("GET") && method().equals("HEAD"));
+        if (isIt && its.matches()) {
+            answer = called.apply(its);
+        }
+    }
+
+    void refuse(RuntimeException refusal) {
+        answer = CompletableFuture.completedFuture(new ProblemMapper().toResponse(refusal));
     }
 
     @Nullable

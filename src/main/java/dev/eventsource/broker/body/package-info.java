@@ -6,7 +6,8 @@
  *
  * <p>A call that had to wait for its body and cannot be answered at once either is taken by who observes {@link
  * dev.eventsource.broker.body.ReadCall}, and not dispatched: Payara's dispatch goes on with the request of a call that it
- * suspends, though that may be answered by then and its objects serve another caller, who gets a 500 or worse.
+ * suspends, though that may be answered by then and its objects serve another caller, who gets a 500 or worse. So what asks
+ * MongoDB has both: a resource, and somebody who takes the call.
  */
 @NullMarked
 package dev.eventsource.broker.body;

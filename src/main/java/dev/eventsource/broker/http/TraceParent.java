@@ -3,6 +3,7 @@ package dev.eventsource.broker.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,27 @@ public final class TraceParent {
     /** That work is done. */
     public static void end() {
         CURRENT.remove();
+    }
+
+    /** The same work, where another thread does it for this one's. */
+    public static Runnable onward(Runnable work) {
+        String current = CURRENT.get();
+        return current == null ? work : () -> as(current, work);
+    }
+
+    private static void as(String trace, Runnable work) {
+        CURRENT.set(trace);
+        try {
+            work.run();
+        } finally {
+            end();
+        }
+    }
+
+    /** What threads do for this one's work, whoever hands it to them. */
+    public static Executor onward(Executor threads) {
+        String current = CURRENT.get();
+        return current == null ? threads : work -> threads.execute(() -> as(current, work));
     }
 
     /** To be put behind what a line of the log is about: empty where nothing is known. */

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.mongo;
 
+import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.http.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Batches<Q, A> {
     /** More than come in a storm of reconnects while an operation is under way. */
-    private static final int MOST_WAITING = 32_768;
+    public static final int STORM = 32_768;
 
     /** One that hangs, with the connection that it goes by, does not hold up all others. */
     private static final int AT_ONCE = 2;
 
     private final Executor threads;
+    private final int most;
     private final Operation<Q, A> operation;
     private final Queue<Asked<Q, A>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -53,9 +55,10 @@ public final class Batches<Q, A> {
         void run(List<Asked<Q, A>> batch);
     }
 
-    /** With threads that may wait for MongoDB. */
-    public Batches(Executor threads, Operation<Q, A> operation) {
+    /** With threads that may wait for MongoDB, and so many at most that wait for an operation. */
+    public Batches(Executor threads, int most, Operation<Q, A> operation) {
         this.threads = threads;
+        this.most = most;
         this.operation = operation;
     }
 
@@ -67,17 +70,20 @@ public final class Batches<Q, A> {
     /** The same, for who may want to withdraw it. */
     public Asked<Q, A> put(Q question) {
         CompletableFuture<A> answer = new CompletableFuture<>();
-        if (size.incrementAndGet() > MOST_WAITING) {
+        if (size.incrementAndGet() > most) {
             size.decrementAndGet();
-            answer.completeExceptionally(
-                    new Unavailable("More calls wait for MongoDB than it can answer; try again shortly.", null));
+            answer.completeExceptionally(crowded());
             return new Asked<>(question, answer, answer, new AtomicBoolean(true));
         }
-        CompletionStage<A> told = answer.whenCompleteAsync((value, failure) -> {}, threads);
+        CompletionStage<A> told = answer.whenCompleteAsync((value, failure) -> {}, TraceParent.onward(threads));
         Asked<Q, A> asked = new Asked<>(question, answer, told, new AtomicBoolean());
         waiting.add(asked);
         begin();
         return asked;
+    }
+
+    static Unavailable crowded() {
+        return new Unavailable("More calls wait for MongoDB than it can answer; try again shortly.", null);
     }
 
     private void begin() {

@@ -28,7 +28,7 @@ import org.bson.Document;
 
 /**
  * The database that outlives nodes and is shared by them. Any thread may call; the client pools its connections. {@code away} is written by
- * the health check's thread and read by any.
+ * the health check's thread and {@code closed} by the one that ends the client; any reads them.
  */
 @Singleton
 public final class Mongo {
@@ -44,6 +44,7 @@ public final class Mongo {
     private final MongoClient client;
     private final MongoDatabase database;
     private volatile boolean away;
+    private volatile boolean closed;
 
     /** Opens the client, which connects by itself and again whenever it has to; nothing here waits for MongoDB. */
     @Inject
@@ -80,6 +81,7 @@ public final class Mongo {
 
     /** Ends the client and its threads. */
     public void close() {
+        closed = true;
         client.close();
         DriverThread.end();
     }
@@ -116,11 +118,14 @@ public final class Mongo {
      * @param collection what the operation is on, for the log
      */
     public <T> T call(MongoCollection<?> collection, Supplier<T> operation) {
-        if (away) {
+        if (away || closed) {
             throw Failures.noAnswer();
         }
         try {
             return operation.get();
+        } catch (IllegalStateException e) {
+            // So the driver says that it was closed, under an operation that hung until then.
+            throw closed ? Failures.noAnswer() : e;
         } catch (MongoException e) {
             throw failures.of(e, collection.getNamespace().getCollectionName());
         }

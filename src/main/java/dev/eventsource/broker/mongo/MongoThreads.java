@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 @Singleton
 public class MongoThreads implements Executor {
     /** Some are left for answers while as many operations are under way as may be. */
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, MongoThreads::daemon);
 

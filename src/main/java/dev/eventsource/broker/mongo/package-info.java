@@ -9,7 +9,9 @@
  * has them), so MongoDB-compatible services do as well. The URL's own options win over the limits set here.
  *
  * <p>What comes in crowds is asked for in {@link dev.eventsource.broker.mongo.Batches}, so that a server's few threads for
- * requests do not bound how many calls are under way, and MongoDB has fewer and larger operations the busier it is.
+ * requests do not bound how many calls are under way, and MongoDB has fewer and larger operations the busier it is. All else
+ * that calls ask is asked in {@link dev.eventsource.broker.mongo.Questions}, for ten seconds at most: no request's thread ever
+ * waits for MongoDB, for one that hangs would keep them all, and with them whoever has no need of it.
  *
  * <p>A failure is not always an outage. What passes by itself is away; what MongoDB refuses stays refused until somebody
  * changes something, so callers are not told to try again, and the log and the status say what it was: by its code, as

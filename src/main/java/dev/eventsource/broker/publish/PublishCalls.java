@@ -5,6 +5,7 @@ import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
 import dev.eventsource.broker.user.User;
@@ -13,7 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,13 @@ class PublishCalls {
 
     /** To a channel of the user whom it proves. */
     CompletionStage<Response> ofUser(Parameters parameters, @Nullable String authorization) {
-        User user = authentication.authenticate(parameters, authorization);
+        return authentication
+                .authenticate(parameters, authorization)
+                .thenCompose(user -> publish(user, parameters))
+                .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private CompletionStage<Response> publish(User user, Parameters parameters) {
         limits.requireEvent(user.key());
         ChannelId channel = new ChannelId(user.key(), parameters.require("channel"));
         return publishing.publish(
@@ -55,21 +61,19 @@ class PublishCalls {
 
     /** To the first channel of the socket. */
     CompletionStage<Response> ofSocket(Parameters parameters, String id) {
-        Socket socket = sockets.require(id);
+        return sockets.require(id)
+                .thenCompose(socket -> publish(socket, parameters))
+                .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private CompletionStage<Response> publish(Socket socket, Parameters parameters) {
         limits.requireEvent(socket.user());
         return publishing.publish(socket.ownChannel(), parameters, null, null);
     }
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        if (!call.method().equals("POST")) {
-            return;
-        }
-        Matcher ofSocket = OF_SOCKET.matcher(call.path());
-        if (OF_USER.matcher(call.path()).matches()) {
-            call.take(ofUser(call.parameters(maxBodyBytes()), call.authorization()));
-        } else if (ofSocket.matches()) {
-            call.take(ofSocket(call.parameters(maxBodyBytes()), ofSocket.group(1)));
-        }
+        call.take("POST", OF_USER, path -> ofUser(call.parameters(maxBodyBytes()), call.authorization()));
+        call.take("POST", OF_SOCKET, path -> ofSocket(call.parameters(maxBodyBytes()), path.group(1)));
     }
 }

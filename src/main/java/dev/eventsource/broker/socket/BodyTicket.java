@@ -26,7 +26,7 @@ final class BodyTicket {
         Matcher path = SOCKET.matcher(
                 head.getRequestURI().substring(head.getContextPath().length()));
         if (path.matches()) {
-            body.noteHolder(sockets.require(path.group(1)).user());
+            body.await(sockets.require(path.group(1)).thenAccept(socket -> body.noteHolder(socket.user())));
         }
     }
 }

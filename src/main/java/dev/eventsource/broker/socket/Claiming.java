@@ -71,7 +71,7 @@ class Claiming {
         this.known = known;
         this.endings = endings;
         this.changes = changes;
-        this.batches = new Batches<>(threads, this::claim);
+        this.batches = new Batches<>(threads, Batches.STORM, this::claim);
     }
 
     /**

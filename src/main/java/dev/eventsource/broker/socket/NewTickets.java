@@ -31,7 +31,7 @@ class NewTickets {
     NewTickets(Mongo mongo, MongoThreads threads) {
         this.mongo = mongo;
         this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
-        this.batches = new Batches<>(threads, this::insert);
+        this.batches = new Batches<>(threads, Batches.STORM, this::insert);
     }
 
     /** The ticket, once any node finds it; {@link Unavailable} where MongoDB does not take it. */

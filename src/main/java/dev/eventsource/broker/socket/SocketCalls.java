@@ -51,20 +51,24 @@ class SocketCalls {
 
     /** Opens a socket; its ticket says where the log stands, so nothing is missed until the browser has its stream. */
     CompletionStage<Response> open(Parameters parameters, @Nullable String authorization) {
-        User user = authentication.authenticate(parameters, authorization);
+        return authentication
+                .authenticate(parameters, authorization)
+                .thenCompose(user -> open(user, parameters))
+                .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private CompletionStage<Response> open(User user, Parameters parameters) {
         limits.requireSocket(user.key());
         if (!channels.isComplete()) {
             throw new Unavailable("The broker is starting and has not read back its history; try again shortly.", null);
         }
         return sockets.open(user, channels(parameters), presenceId(parameters), channels.lastId())
-                .handle((socket, failure) -> failure == null ? opened(socket) : ProblemMapper.ofStage(failure));
+                .thenApply(SocketCalls::opened);
     }
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        if (call.method().equals("POST") && PATH.matcher(call.path()).matches()) {
-            call.take(open(call.parameters(MAX_BODY_BYTES), call.authorization()));
-        }
+        call.take("POST", PATH, path -> open(call.parameters(MAX_BODY_BYTES), call.authorization()));
     }
 
     private static Response opened(Socket socket) {

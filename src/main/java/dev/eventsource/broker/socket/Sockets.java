@@ -3,7 +3,6 @@ package dev.eventsource.broker.socket;
 import com.mongodb.client.MongoCollection;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.user.User;
@@ -31,6 +30,7 @@ public final class Sockets {
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final NewTickets newTickets;
+    private final Finding finding;
     private final Claiming claiming;
     private final KnownSockets known;
     private final Endings endings;
@@ -42,12 +42,14 @@ public final class Sockets {
             Mongo mongo,
             Lifetime lifetime,
             NewTickets newTickets,
+            Finding finding,
             Claiming claiming,
             KnownSockets known,
             Endings endings) {
         this.mongo = mongo;
         this.lifetime = lifetime;
         this.newTickets = newTickets;
+        this.finding = finding;
         this.claiming = claiming;
         this.known = known;
         this.endings = endings;
@@ -77,30 +79,17 @@ public final class Sockets {
         return Duration.between(socket.openedAt(), lifetime.now()).plus(CLOCK_MARGIN);
     }
 
-    /** The socket of this id, unless it has lapsed. */
-    public Optional<Socket> find(String id) {
-        try {
-            Document living = TicketDocument.living(id, lifetime.horizon());
-            return Optional.ofNullable(
-                            mongo.call(tickets, () -> tickets.find(living).first()))
-                    .map(TicketDocument::read);
-        } catch (Unavailable e) {
-            return Optional.of(known(id, e).socket());
-        }
-    }
-
-    /** The socket of this id; a 404 problem where there is none, or it has lapsed. */
-    public Socket require(String id) {
-        return find(id).orElseThrow(Sockets::unknown);
+    /**
+     * The socket of this id; a 404 problem where there is none, or it has lapsed. It comes in a thread that may be kept for a
+     * while.
+     */
+    public CompletionStage<Socket> require(String id) {
+        return finding.find(id).thenApply(found -> found.orElseThrow(Sockets::unknown));
     }
 
     /** What a browser is told whose socket no reconnect can help. */
     public static WebApplicationException unknown() {
         return Problem.notFound("The socket is unknown or has lapsed; get a new one from your server.");
-    }
-
-    private KnownSockets.Known known(String id, Unavailable otherwise) {
-        return known.find(id).orElseThrow(() -> otherwise);
     }
 
     /**

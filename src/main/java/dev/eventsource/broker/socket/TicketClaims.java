@@ -39,14 +39,16 @@ class TicketClaims {
 
     /** Those of these sockets that have not lapsed, each with the name of the claim that it has. */
     List<KnownSockets.Known> read(Collection<String> ids) {
-        return mongo
-                .call(
-                        tickets,
-                        () -> tickets.find(TicketDocument.living(ids, lifetime.horizon()))
-                                .into(new ArrayList<>()))
-                .stream()
+        return mongo.call(tickets, () -> tickets.find(living(ids)).into(new ArrayList<>())).stream()
                 .map(TicketClaims::read)
                 .toList();
+    }
+
+    /** Some servers that speak MongoDB's protocol find the index by an id alone. */
+    private Document living(Collection<String> ids) {
+        return ids.size() == 1
+                ? TicketDocument.living(ids.iterator().next(), lifetime.horizon())
+                : TicketDocument.living(ids, lifetime.horizon());
     }
 
     private static KnownSockets.Known read(Document document) {

@@ -20,8 +20,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /eventsource}: a browser opens its stream with the socket that its page's server got for it. */
 @WebServlet(urlPatterns = "/eventsource", asyncSupported = true)
 public class EventSourceServlet extends HttpServlet {
+    /** Of the fewest threads for requests that a server has, most are left. */
+    private static final int MOST_WAITING = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final transient ClaimWait wait = new ClaimWait(MOST_WAITING, LONGEST_WAIT);
+
     @Inject
     transient Sockets sockets;
 
@@ -112,8 +119,8 @@ public class EventSourceServlet extends HttpServlet {
             return beginHere(claim, wanted, request, response);
         }
         startAsync(request);
-        CompletionStage<Claim> unused =
-                claim.whenComplete((made, failure) -> goOn(() -> made(made, failure), wanted, request, response));
+        CompletionStage<Claim> unused = claim.whenComplete(
+                (made, failure) -> goOn(() -> ClaimWait.made(made, failure), wanted, request, response));
         return null;
     }
 
@@ -126,24 +133,19 @@ public class EventSourceServlet extends HttpServlet {
         request.startAsync().setTimeout(0);
     }
 
-    /** In the request's thread: a body that nobody reads, a server may wait for where another thread answers. */
+    /**
+     * In the request's thread: a body that nobody reads, a server may wait for where another thread answers. No browser sends
+     * any with this, so few wait, and no longer than for a claim that MongoDB makes when all is well.
+     */
     private @Nullable Response beginHere(
             CompletionStage<Claim> claim,
             StreamRequest wanted,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Claim made = join(claim);
+        Claim made = wait.forClaim(claim, leases::release);
         startAsync(request);
         return begin(made, wanted, request, response) ? null : comeBack();
-    }
-
-    private static Claim join(CompletionStage<Claim> claim) {
-        try {
-            return claim.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            return made(null, e);
-        }
     }
 
     private @Nullable TurnAway obstacle(String socket) {
@@ -168,14 +170,6 @@ public class EventSourceServlet extends HttpServlet {
         } catch (IOException | IllegalStateException gone) {
             // Whoever has left is not there to be answered.
         }
-    }
-
-    private static Claim made(@Nullable Claim claim, @Nullable Throwable failure) {
-        if (claim != null) {
-            return claim;
-        }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        throw cause instanceof RuntimeException expected ? expected : new IllegalStateException(failure);
     }
 
     /** False where the browser is to come back later. */

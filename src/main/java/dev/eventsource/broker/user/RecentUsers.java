@@ -9,6 +9,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.mongo.Batches;
+import dev.eventsource.broker.mongo.MongoThreads;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +49,21 @@ public final class RecentUsers {
     /** Goes up with every user that is forgotten, so that nobody keeps what was read before. */
     private final AtomicLong changes = new AtomicLong();
 
+    /** More than a node starts with after an outage; each of them holds a call. */
+    private static final int MOST_ASKED_FOR = 2_048;
+
+    private final Batches<String, Optional<User>> batches;
+
     private record Seen(User user, Notices notices, long at) {}
 
     @Inject
-    RecentUsers(Users users) {
-        this(users, Ticker.systemTicker());
+    RecentUsers(Users users, MongoThreads threads) {
+        this(users, threads, Ticker.systemTicker());
     }
 
-    RecentUsers(Users users, Ticker ticker) {
+    RecentUsers(Users users, Executor threads, Ticker ticker) {
         this.users = users;
+        this.batches = new Batches<>(threads, MOST_ASKED_FOR, this::find);
         this.ticker = ticker;
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MOST)
@@ -85,9 +95,27 @@ public final class RecentUsers {
                 .filter(known -> ticker.read() - known.at() < FRESH.toNanos());
     }
 
-    /** The user of this key; {@link Unavailable} where MongoDB does not answer and the user has not called lately. */
-    public Optional<User> find(String key) {
-        return ask(key).map(Seen::user);
+    /**
+     * The user of this key, asked for with others; {@link Unavailable} where MongoDB does not answer and the user has not
+     * called lately. It comes in a thread that may be kept for a while.
+     */
+    public CompletionStage<Optional<User>> find(String key) {
+        return batches.ask(key);
+    }
+
+    private void find(List<Batches.Asked<String, Optional<User>>> batch) {
+        List<String> keys =
+                batch.stream().map(Batches.Asked::question).distinct().toList();
+        try {
+            Map<String, Seen> found = read(keys);
+            batch.forEach(asked -> asked.answer()
+                    .complete(Optional.ofNullable(found.get(asked.question())).map(Seen::user)));
+        } catch (Unavailable e) {
+            batch.forEach(asked -> Optional.ofNullable(seen.getIfPresent(asked.question()))
+                    .ifPresentOrElse(
+                            known -> asked.answer().complete(Optional.of(known.user())),
+                            () -> asked.answer().completeExceptionally(e)));
+        }
     }
 
     /**
@@ -109,20 +137,22 @@ public final class RecentUsers {
         return known == null || known.user().disabled() ? Notices.NONE : known.notices();
     }
 
-    private Optional<Seen> ask(String key) {
-        return Optional.ofNullable(ask(List.of(key)).get(key));
-    }
-
     private Map<String, Seen> ask(List<String> keys) {
-        Map<String, Seen> found = new HashMap<>();
         try {
-            long before = changes.get();
-            users.find(keys).forEach(user -> found.put(user.key(), new Seen(user, Notices.of(user), ticker.read())));
-            keys.forEach(key -> note(key, Optional.ofNullable(found.get(key)), before));
+            return read(keys);
         } catch (Unavailable e) {
+            Map<String, Seen> found = new HashMap<>();
             keys.forEach(key ->
                     found.put(key, Optional.ofNullable(seen.getIfPresent(key)).orElseThrow(() -> e)));
+            return found;
         }
+    }
+
+    private Map<String, Seen> read(List<String> keys) {
+        Map<String, Seen> found = new HashMap<>();
+        long before = changes.get();
+        users.find(keys).forEach(user -> found.put(user.key(), new Seen(user, Notices.of(user), ticker.read())));
+        keys.forEach(key -> note(key, Optional.ofNullable(found.get(key)), before));
         return found;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.mongo.MongoThreads;
+import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.user.UserDatabase;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.GeneralSecurityException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthenticationTest {
     private static final UserDatabase DATABASE = new UserDatabase();
+    private static final Questions QUESTIONS = new Questions(new MongoThreads());
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private Instant now = Instant.parse("2026-11-27T10:00:00Z");
@@ -48,7 +51,7 @@ class AuthenticationTest {
         Authentication one = node(nonces, first);
         Authentication other = node(nonces, second);
         Parameters token = token(clock(first).instant(), "apart by " + first + " and " + second);
-        assertThat(one.authenticate(token, null).key()).isEqualTo("alice");
+        assertThat(user(one, token, null)).isEqualTo("alice");
         for (int minutes = 0; minutes < 40; minutes++) {
             nonces.removeOld();
             assertRefused(one, token, null);
@@ -74,9 +77,9 @@ class AuthenticationTest {
         DATABASE.add("bob", "former");
         Authentication node = node(new Nonces(DATABASE.mongo(), clock(0)), 0);
         Parameters none = Parameters.ofQuery("");
-        assertThat(node.authenticate(none, basic("bob", "former")).key()).isEqualTo("bob");
+        assertThat(user(node, none, basic("bob", "former"))).isEqualTo("bob");
         DATABASE.set("bob", "secret", "present");
-        assertThat(node.authenticate(none, basic("bob", "present")).key()).isEqualTo("bob");
+        assertThat(user(node, none, basic("bob", "present"))).isEqualTo("bob");
         assertRefused(node, none, basic("bob", "former"));
     }
 
@@ -88,11 +91,11 @@ class AuthenticationTest {
         Parameters none = Parameters.ofQuery("");
         assertRefused(node, none, basic("carol", "secret"));
         DATABASE.set("carol", "disabled", false);
-        assertThat(node.authenticate(none, basic("carol", "secret")).key()).isEqualTo("carol");
+        assertThat(user(node, none, basic("carol", "secret"))).isEqualTo("carol");
     }
 
     private Authentication node(Nonces nonces, int minutesAhead) {
-        return new Authentication(DATABASE.recentUsers(), nonces, clock(minutesAhead));
+        return new Authentication(DATABASE.recentUsers(), nonces, QUESTIONS, clock(minutesAhead));
     }
 
     private Clock clock(int minutesAhead) {
@@ -115,8 +118,16 @@ class AuthenticationTest {
         return Clock.offset(clock, Duration.ofMinutes(minutesAhead));
     }
 
+    private static String user(Authentication node, Parameters parameters, @Nullable String authorization) {
+        return node.authenticate(parameters, authorization)
+                .toCompletableFuture()
+                .join()
+                .key();
+    }
+
     private static void assertRefused(Authentication node, Parameters parameters, @Nullable String authorization) {
-        assertThatThrownBy(() -> node.authenticate(parameters, authorization))
+        assertThatThrownBy(() -> user(node, parameters, authorization))
+                .cause()
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,
                         refused -> assertThat(refused.getResponse().getStatus()).isEqualTo(401));

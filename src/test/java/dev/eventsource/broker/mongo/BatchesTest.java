@@ -19,7 +19,7 @@ class BatchesTest {
 
     private final ThreadsByHand threads = new ThreadsByHand();
     private final List<Integer> sizes = new ArrayList<>();
-    private final Batches<Integer, Integer> doubling = new Batches<>(threads, batch -> {
+    private final Batches<Integer, Integer> doubling = new Batches<>(threads, Batches.STORM, batch -> {
         sizes.add(batch.size());
         batch.forEach(asked -> asked.answer().complete(2 * asked.question()));
     });
@@ -43,7 +43,7 @@ class BatchesTest {
 
     @Test
     void tellsThoseAloneOfAFailureThatHaveNoAnswer() {
-        var batches = new Batches<Integer, Integer>(threads, batch -> {
+        var batches = new Batches<Integer, Integer>(threads, Batches.STORM, batch -> {
             batch.get(0).answer().complete(7);
             throw new Unavailable("away", null);
         });
@@ -75,7 +75,7 @@ class BatchesTest {
 
     @Test
     void goesOnBehindAFailure() {
-        var batches = new Batches<Integer, Integer>(threads, batch -> {
+        var batches = new Batches<Integer, Integer>(threads, Batches.STORM, batch -> {
             if (batch.get(0).question() == 0) {
                 throw new StackOverflowError("as if");
             }
@@ -108,7 +108,7 @@ class BatchesTest {
         CountDownLatch end = new CountDownLatch(1);
         ExecutorService some = Executors.newFixedThreadPool(4);
         try {
-            var batches = new Batches<Integer, Integer>(some, batch -> {
+            var batches = new Batches<Integer, Integer>(some, Batches.STORM, batch -> {
                 if (batch.get(0).question() == 0) {
                     begun.countDown();
                     await(end);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class NodeByHand {
     private final Renewal renewal;
     private final Leases leases;
     private final Endings endings;
+    private final Finding finding;
     private final Sockets sockets;
 
     /** A node by clocks that are set by hand: MongoDB's, and its own, which is as {@link System#nanoTime}. */
@@ -62,8 +64,9 @@ public final class NodeByHand {
         this.endings = new Endings(signals, claims, known, leases);
         TicketClaims tickets = new TicketClaims(mongo, lifetime, node);
         Claiming claiming = new Claiming(tickets, claims, known, endings, noted, threads);
-        this.sockets =
-                new Sockets(mongo, lifetime, new NewTickets(mongo, IN_THE_CALLERS_THREAD), claiming, known, endings);
+        this.finding = new Finding(tickets, known, IN_THE_CALLERS_THREAD);
+        this.sockets = new Sockets(
+                mongo, lifetime, new NewTickets(mongo, IN_THE_CALLERS_THREAD), finding, claiming, known, endings);
     }
 
     private Lifetime lifetime(Supplier<Instant> mongoTime) {
@@ -120,6 +123,11 @@ public final class NodeByHand {
                 List.of(channel),
                 presenceId,
                 "@0"));
+    }
+
+    /** The socket of this id, unless it has lapsed. */
+    Optional<Socket> find(String id) {
+        return told(finding.find(id));
     }
 
     /** A stream's claim, as when a browser comes with its socket's id. */

@@ -130,8 +130,8 @@ class RacingNodesTest {
             one.turn();
         }
         assertThat(claim.isLost()).isFalse();
-        assertThat(two.sockets().find(held.id())).isPresent();
-        assertThat(two.sockets().find(idle.id())).isEmpty();
+        assertThat(two.find(held.id())).isPresent();
+        assertThat(two.find(idle.id())).isEmpty();
         assertThat(tickets()).hasSize(1);
     }
 

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.user;
 
 import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoThreads;
 import dev.eventsource.broker.run.EmbeddedMongo;
 import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.TestUser;
@@ -41,7 +42,7 @@ public final class UserDatabase implements AutoCloseable {
 
     /** The users in it, as a node sees them. */
     public RecentUsers recentUsers() {
-        return new RecentUsers(new Users(mongo));
+        return new RecentUsers(new Users(mongo), new MongoThreads());
     }
 
     /** Stops the server, as an outage would. */

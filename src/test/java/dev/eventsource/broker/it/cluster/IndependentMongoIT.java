@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.eventsource.broker.it.support.AmqpPublisher;
+import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -47,6 +50,9 @@ class IndependentMongoIT implements FeedTests {
 
     /** What waited for the database would take two seconds to find a server, or five to read. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    /** Whoever waited for one that hangs would take twice as long. */
+    private static final Duration WITHOUT_IT = Duration.ofSeconds(4);
 
     private static final IndependentMongo SERVER = new IndependentMongo().start();
     private static final MongoClient CLIENT = MongoClients.create(SERVER.url());
@@ -86,6 +92,41 @@ class IndependentMongoIT implements FeedTests {
     @Test
     void losesNeitherStreamsNorTicketsWhenItIsStopped() {
         assertOutlasts(SERVER::freeze, SERVER::thaw);
+    }
+
+    /** From the moment at which it hangs, of which the broker learns only by waiting for it. */
+    @Test
+    void nobodyElseWaitsForOneThatHangs() {
+        String channel = Site.newChannel();
+        String known = Site.ALICES.openSocket(channel);
+        assertTakesNoTime(() -> Site.ALICES.post("/event", Form.of("channel", channel, "data", "before")));
+        WaitingCalls.makeOnce();
+        EventStreamClient before = Site.open(known);
+        assertThat(before.next()).contains("event: eshq:open\n");
+        SERVER.freeze();
+        try (before;
+                WaitingCalls calls = WaitingCalls.ofEachKind()) {
+            CompletableFuture<String> opened = CompletableFuture.supplyAsync(() -> {
+                try (EventStreamClient stream = Site.open(known)) {
+                    return stream.next();
+                }
+            });
+            for (int i = 0; i < 10; i++) {
+                assertTakesNoTime(() -> Door.get("/status/live"));
+                assertTakesNoTime(() -> Site.ALICES.post("/event", Form.of("channel", channel, "data", "meanwhile")));
+            }
+            calls.assertAreToldToTryAgain();
+            assertThat(opened.join()).contains("event: eshq:open\n");
+        } finally {
+            SERVER.thaw();
+        }
+    }
+
+    private static void assertTakesNoTime(Supplier<Answer> call) {
+        long start = System.nanoTime();
+        Answer answer = call.get();
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(WITHOUT_IT);
     }
 
     private void assertOutlasts(Runnable fault, Runnable cure) {

@@ -1,0 +1,91 @@
+package dev.eventsource.broker.socket;
+
+import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.Ownership;
+import dev.eventsource.broker.body.ReadCall;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.ProblemMapper;
+import dev.eventsource.broker.mongo.Questions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that end sockets, which are answered when MongoDB has forgotten them. Any thread may call. */
+@Singleton
+class EndCalls {
+    private static final Pattern SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
+    private static final Pattern CHANNEL = Pattern.compile("/+channel/+(.+?)/*");
+
+    private final Authentication authentication;
+    private final Ownership ownership;
+    private final EventRules rules;
+    private final Sockets sockets;
+    private final Questions questions;
+
+    @Inject
+    EndCalls(
+            Authentication authentication,
+            Ownership ownership,
+            EventRules rules,
+            Sockets sockets,
+            Questions questions) {
+        this.authentication = authentication;
+        this.ownership = ownership;
+        this.rules = rules;
+        this.sockets = sockets;
+        this.questions = questions;
+    }
+
+    /** 204; 404 for another user's as for one that is unknown. */
+    CompletionStage<Response> ofSocket(String id, Parameters parameters, @Nullable String authorization) {
+        return authentication
+                .authenticate(parameters, authorization)
+                .thenCompose(user -> questions.ask(user.key(), () -> end(user.key(), id)))
+                .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private Response end(String user, String id) {
+        if (!sockets.end(user, id)) {
+            throw Problem.notFound("You have no such socket; it may have lapsed.");
+        }
+        return Response.noContent().build();
+    }
+
+    /** 204, be there sockets or not. An operator may name a {@code user}, or mean everyone. */
+    CompletionStage<Response> ofChannel(String channel, HttpServletRequest request, Parameters parameters) {
+        requireChannel(channel);
+        return ownership
+                .find(request, parameters)
+                .thenCompose(owner -> questions.ask(owner.orElse(""), () -> end(owner, channel)))
+                .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private Response end(Optional<String> owner, String channel) {
+        sockets.endAll(new ChannelId(owner.orElse(null), channel));
+        return Response.noContent().build();
+    }
+
+    private void requireChannel(String name) {
+        try {
+            rules.acceptChannel(name);
+        } catch (RefusedEvent e) {
+            throw Problem.badRequest(e.whatToChange());
+        }
+    }
+
+    /** Those that had to wait for their bodies. */
+    void take(@Observes ReadCall call) {
+        call.take("DELETE", SOCKET, path -> ofSocket(path.group(1), call.query(), call.authorization()));
+        call.take("DELETE", CHANNEL, path -> ofChannel(path.group(1), call.head(), call.query()));
+    }
+}
