@@ -161,6 +161,14 @@ public interface OperatorsCalls {
         }
     }
 
+    /** Where a server may have something of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/metrics/", "/metrics/base", "/health/", "/status/", "/es.js/", "/eventsource/", "/debug/"})
+    default void aSlashBehindACallIsNoFailure(String path) {
+        assertThat(Door.get(path).status()).isIn(200, 401, 403, 404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/application.wadl", "/openapi"})
     default void describesItsCallsToNobody(String path) {
