@@ -128,6 +128,7 @@ class PackagesTest {
                             "presence",
                             "webhook",
                             "stream")),
+            Map.entry("health", Set.of("schedule", "channel", "stream")),
             Map.entry("client", Set.of("json", "settings", "http")),
             Map.entry("page", Set.of("http")));
 
@@ -213,6 +214,12 @@ class PackagesTest {
     @Test
     void keepPrometheusInOps() {
         confine(Set.of("ops"), "io.prometheus..");
+    }
+
+    /** Which not every server has. */
+    @Test
+    void keepMicroProfileInHealth() {
+        confine(Set.of("health"), "org.eclipse.microprofile..");
     }
 
     /** A thread that nobody asks after could do nothing for days. */
