@@ -72,7 +72,7 @@ class KubernetesTest {
     }
 
     private Run validate(String objects) throws IOException {
-        Path schemas = new Program("kubeconform").path().resolveSibling("kubernetes-schemas");
+        Path schemas = new Program("kubernetes-schemas").path();
         return Run.of(
                 "kubeconform",
                 "-strict",
