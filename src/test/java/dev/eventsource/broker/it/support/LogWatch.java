@@ -33,7 +33,8 @@ public final class LogWatch implements BeforeAllCallback, AfterAllCallback {
         assertThat(ROOT.getHandlers()).contains(WORDS);
         List<String> words = WORDS.take().stream().filter(Secrets::isOne).toList();
         assertThat(words).as("secrets in the log").isEmpty();
-        Optional<Path> log = RemoteServer.log();
+        // Where no class so far has needed the server, it has logged nothing.
+        Optional<Path> log = RemoteServer.log().filter(Files::exists);
         if (log.isPresent()) {
             assertHasNoSecret(log.get());
         }
