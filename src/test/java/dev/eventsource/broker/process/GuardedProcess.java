@@ -47,7 +47,17 @@ public final class GuardedProcess implements AutoCloseable {
 
     /** Waits for the end, and answers the exit status. */
     public int join() {
-        return process.onExit().join().exitValue();
+        return join(process);
+    }
+
+    /** In the caller's own thread: the pool of {@link Process#onExit} may have none left where tests keep them. */
+    private static int join(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** SIGTERM: the program ends in its own way. */
@@ -76,11 +86,9 @@ public final class GuardedProcess implements AutoCloseable {
     /** Any other, such as {@code HUP}. */
     public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+            join(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                     .inheritIO()
-                    .start()
-                    .onExit()
-                    .join();
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

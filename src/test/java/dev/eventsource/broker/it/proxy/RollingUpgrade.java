@@ -29,7 +29,7 @@ interface RollingUpgrade extends ProxyTests {
             Publishing publishing = new Publishing(exchange, channels);
             CompletableFuture<Void> published = publishing.start(EVENTS_PER_SECOND);
             CompletableFuture<Void> replaced =
-                    CompletableFuture.runAsync(() -> nodes().all().forEach(nodes()::replace));
+                    CompletableFuture.runAsync(() -> nodes().all().forEach(nodes()::replace), Publishing.THREAD_EACH);
             while (!replaced.isDone()) {
                 // A page's server gets its ticket, whichever node is away.
                 browser.openSocket(proxy, channels.get(0));
