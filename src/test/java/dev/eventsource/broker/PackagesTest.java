@@ -53,6 +53,7 @@ class PackagesTest {
                             "schedule",
                             "count",
                             "http",
+                            "answer",
                             "cluster",
                             "stats",
                             "channel",

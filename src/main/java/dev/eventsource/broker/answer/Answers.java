@@ -44,14 +44,34 @@ public final class Answers {
         if (asking.isAnsweredLater()) {
             return;
         }
-        if (request.getMethod().equals("HEAD")) {
-            held.leaveOut();
+        send(held, request);
+    }
+
+    /** What a call is to be answered to whose answer is small, and the last on its connection. */
+    public HeldAnswer holdLast(HttpServletResponse response) {
+        HeldAnswer held = new HeldAnswer(response);
+        held.setHeader("Connection", "close");
+        return held;
+    }
+
+    /** Sends it to a call that may have been suspended; one that has been is completed. */
+    public void send(HeldAnswer held, HttpServletRequest request) {
+        if (request.isAsyncStarted()) {
+            send(held, request.getAsyncContext());
+            return;
         }
+        leaveOutOf(request, held);
         AsyncContext call = held.size() <= SMALL && keepsSmall(request) ? null : suspend(request, held);
         if (call == null) {
             held.write();
         } else {
             send(held, call);
+        }
+    }
+
+    private static void leaveOutOf(HttpServletRequest request, HeldAnswer held) {
+        if (request.getMethod().equals("HEAD")) {
+            held.leaveOut();
         }
     }
 
@@ -85,9 +105,7 @@ public final class Answers {
     /** Sends it, and completes the call. */
     public void send(HeldAnswer held, AsyncContext call) {
         HttpServletRequest request = (HttpServletRequest) call.getRequest();
-        if (request.getMethod().equals("HEAD")) {
-            held.leaveOut();
-        }
+        leaveOutOf(request, held);
         if (held.size() > SMALL) {
             sendAsItIsRead(held, request, call);
         } else if (keepsSmall(request)) {

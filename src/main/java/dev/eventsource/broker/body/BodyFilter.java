@@ -1,6 +1,7 @@
 package dev.eventsource.broker.body;
 
 import dev.eventsource.broker.answer.Answers;
+import dev.eventsource.broker.answer.HeldAnswer;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
@@ -19,7 +20,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC},
         asyncSupported = true)
 public class BodyFilter extends HttpFilter {
-    private static final Set<String> WITH_BODY = Set.of("POST", "PATCH");
-    private static final Set<String> ASKING = Set.of("GET", "HEAD");
     private static final byte[] NOTHING = {};
     private static final String CALL = LateCall.class.getName();
     private static final long LONGEST_MILLIS = 20_000;
@@ -76,10 +74,8 @@ public class BodyFilter extends HttpFilter {
         RuntimeException refusal = RequestHead.refusal(request);
         if (refusal != null) {
             refuse(refusal, request, response);
-        } else if (!mayHaveBody(request) || !request.isAsyncSupported()) {
-            answers.answer(new ReadRequest(request, null), response, chain);
         } else {
-            receive(request, response, chain);
+            takeIn(new Announced(request), request, response, chain);
         }
     }
 
@@ -91,31 +87,30 @@ public class BodyFilter extends HttpFilter {
         response.setStatus(HttpServletResponse.SC_OK);
     }
 
-    /** A body is read whether or not its call has a use for it: where nobody reads it, some servers' threads wait for it. */
-    private static boolean mayHaveBody(HttpServletRequest request) {
-        return WITH_BODY.contains(request.getMethod()) || request.getContentLengthLong() > 0 || isChunked(request);
-    }
-
-    private static boolean isChunked(HttpServletRequest request) {
-        return request.getHeader("Transfer-Encoding") != null;
-    }
-
-    private void receive(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void takeIn(
+            Announced announced, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        long length = request.getContentLengthLong();
-        if (length > bodies.longest()) {
+        if (!announced.mayCome() || !request.isAsyncSupported()) {
+            answers.answer(new ReadRequest(request, null), response, chain);
+        } else if (announced.length() > bodies.longest()) {
             refuse(Problem.bodyTooLarge(bodies.longest()), request, response);
-            return;
+        } else {
+            receive(announced, request, response, chain);
         }
+    }
+
+    private void receive(
+            Announced announced, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         byte[] whole;
         try {
-            whole = whole(request, length);
+            whole = announced.whole();
         } catch (IOException brokenOff) {
             refuse(BodyReader.brokenOff(), request, response);
             return;
         }
-        if (whole == null && asksAtOnce(request)) {
-            // Its body is for nobody, and the connection is closed rather than waited for.
+        if (whole == null && announced.isForNobody()) {
+            // The connection is closed rather than waited for.
             response.setHeader("Connection", "close");
             whole = NOTHING;
         }
@@ -124,26 +119,6 @@ public class BodyFilter extends HttpFilter {
         } else {
             answers.answer(new ReadRequest(request, whole), response, chain);
         }
-    }
-
-    /** What a server answers whoever asks: what waits for somebody, and is then answered by another thread, waits for the body. */
-    private static boolean asksAtOnce(HttpServletRequest request) {
-        boolean isOfNobody = request.getQueryString() == null && request.getHeader("Authorization") == null;
-        return ASKING.contains(request.getMethod())
-                && (isOfNobody || request.getServletPath().equals(Answers.STREAM));
-    }
-
-    /** What there is of the body, if that is all; as most are: in the same packet as the head. Null: more is to come. */
-    private static byte @Nullable [] whole(HttpServletRequest request, long length) throws IOException {
-        ServletInputStream in = request.getInputStream();
-        return isThere(request, length, in) ? in.readNBytes((int) Math.max(0, length)) : null;
-    }
-
-    /** Only in HTTP/1 does a head tell that there is none. */
-    private static boolean isThere(HttpServletRequest request, long length, ServletInputStream in) throws IOException {
-        return length < 0
-                ? request.getProtocol().startsWith("HTTP/1") && !isChunked(request)
-                : in.available() >= length;
     }
 
     private void awaitRest(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -221,9 +196,10 @@ public class BodyFilter extends HttpFilter {
 
     /** As the call itself would; and the connection is closed, for the rest of the body may still come. */
     private void refuse(RuntimeException refusal, HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Connection", "close");
+        HeldAnswer held = answers.holdLast(response);
         try {
-            ServletAnswer.write(new ProblemMapper().toResponse(refusal), cors, request, response);
+            ServletAnswer.write(new ProblemMapper().toResponse(refusal), cors, request, held);
+            answers.send(held, request);
         } catch (IOException gone) {
             // Whoever broke off its body is not there to be told.
         }

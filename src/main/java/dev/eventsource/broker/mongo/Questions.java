@@ -15,9 +15,10 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,8 +42,8 @@ public class Questions {
     /** The owner whose turn is next before the others. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 
-    /** All that have been asked and may have no answer yet, the oldest first. */
-    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    /** All that have no answer yet; answers are not kept, for they may be large. */
+    private final Set<Asked> asked = ConcurrentHashMap.newKeySet();
 
     private final Periodic deadline = new Periodic("mongo-questions", Duration.ofSeconds(1), this::giveUpOld);
     private int size;
@@ -80,7 +81,9 @@ public class Questions {
     public <A> CompletionStage<A> ask(String owner, Supplier<A> question) {
         CompletableFuture<A> answer = new CompletableFuture<>();
         if (add(owner, TraceParent.onward(() -> answer(answer, question)))) {
-            asked.add(new Asked(answer, nanoTime.getAsLong()));
+            Asked waits = new Asked(answer, nanoTime.getAsLong());
+            asked.add(waits);
+            CompletableFuture<A> unused = answer.whenComplete((told, failure) -> asked.remove(waits));
             begin();
         } else {
             answer.completeExceptionally(Batches.crowded());
@@ -145,13 +148,13 @@ public class Questions {
     /** Those whose threads hang, too; the thread of the deadline may be kept for a while as well. */
     void giveUpOld() {
         long now = nanoTime.getAsLong();
-        for (Asked oldest = asked.peek(); oldest != null && isOver(oldest, now); oldest = asked.peek()) {
-            asked.remove();
-            oldest.answer().completeExceptionally(Failures.noAnswer());
-        }
+        asked.stream()
+                .filter(question -> now - question.at() >= LONGEST.toNanos())
+                .forEach(question -> question.answer().completeExceptionally(Failures.noAnswer()));
     }
 
-    private static boolean isOver(Asked question, long now) {
-        return question.answer().isDone() || now - question.at() >= LONGEST.toNanos();
+    /** How many have no answer yet. */
+    int unanswered() {
+        return asked.size();
     }
 }

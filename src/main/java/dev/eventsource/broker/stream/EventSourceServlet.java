@@ -1,5 +1,7 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.answer.Answers;
+import dev.eventsource.broker.answer.HeldAnswer;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.event.SseFrame;
@@ -60,6 +62,9 @@ public class EventSourceServlet extends HttpServlet {
     @Inject
     transient Cors cors;
 
+    @Inject
+    transient Answers answers;
+
     /** Answers whatever may not, or cannot, be opened; a stream that opens is its subscriber's to write and to end. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -72,17 +77,14 @@ public class EventSourceServlet extends HttpServlet {
             default -> throw new NotAllowedException("GET", new String[] {"OPTIONS"});
         });
         if (answer != null) {
-            write(answer, response);
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().complete();
-            }
+            send(answer, request, response);
         }
     }
 
-    /** As the last on its connection: a server that still has many unread on it may wait for its client otherwise. */
-    private static void write(Response answer, HttpServletResponse response) throws IOException {
-        response.setHeader("Connection", "close");
-        ServletAnswer.write(answer, response);
+    private void send(Response answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HeldAnswer held = answers.holdLast(response);
+        ServletAnswer.write(answer, held);
+        answers.send(held, request);
     }
 
     private interface Step {
@@ -164,8 +166,7 @@ public class EventSourceServlet extends HttpServlet {
         try {
             Response answer = answer(() -> begin(claim.get(), wanted, request, response) ? null : comeBack());
             if (answer != null) {
-                write(answer, response);
-                request.getAsyncContext().complete();
+                send(answer, request, response);
             }
         } catch (IOException | IllegalStateException gone) {
             // Whoever has left is not there to be answered.

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,22 @@ class QuestionsTest {
         run();
         assertThat(another).isCompletedWithValue("another");
         assertThat(asked).hasSize(Questions.MOST_OF_ONE + 1);
+    }
+
+    /** However long another's takes. */
+    @Test
+    void keepsNoAnswer() {
+        var waiting = new AtomicInteger();
+        CompletionStage<String> slow = questions.ask("slow", () -> {
+            ask("busy", "question");
+            run();
+            waiting.set(questions.unanswered());
+            return "late";
+        });
+        run();
+        assertThat(waiting).hasValue(1);
+        assertThat(slow).isCompleted();
+        assertThat(questions.unanswered()).isZero();
     }
 
     @Test
