@@ -23,11 +23,8 @@ import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -39,13 +36,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Feed {
     private static final Logger LOG = System.getLogger(Feed.class.getName());
 
-    /** Much longer than a mark takes, or than it takes to give one up; and much shorter than a worker may be silent. */
-    private static final Duration BEAT = Duration.ofSeconds(10);
-
-    private static final String LAGGING =
-            "what was published before has not all come in after five seconds: there is much of it,"
-                    + " RabbitMQ takes no messages for now (memory or disk alarm), or the broker's user may not write to the default exchange";
-
     private final AmqpServers.Turns servers;
     private final FeedSources sources;
     private final Intake intake;
@@ -55,6 +45,7 @@ public final class Feed {
     private final EventJson json;
     private final Channels channels;
     private final Fences fences;
+    private final CatchUp catchUp;
     private final FenceSender fenceSender;
     private final SignalExchange signals;
     private final String exchange;
@@ -75,6 +66,7 @@ public final class Feed {
             EventJson json,
             Channels channels,
             Fences fences,
+            CatchUp catchUp,
             FenceSender fenceSender,
             SignalExchange signals,
             Settings settings) {
@@ -87,6 +79,7 @@ public final class Feed {
         this.json = json;
         this.channels = channels;
         this.fences = fences;
+        this.catchUp = catchUp;
         this.fenceSender = fenceSender;
         this.signals = signals;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
@@ -139,7 +132,7 @@ public final class Feed {
             session.listen(intake);
             fenceSender.serve(session.source().queue());
             fences.open();
-            if (catchUp(session.loss())) {
+            if (catchUp.await(session.loss(), worker::beat, this::noteFailure)) {
                 noteBound(session.source());
             }
             while (!session.loss().isNoted()) {
@@ -153,31 +146,6 @@ public final class Feed {
             bound = false;
             intake.end();
             fences.close();
-        }
-    }
-
-    /** Reads until everything published before has come in; false where the session is lost first. */
-    private boolean catchUp(Loss loss) throws InterruptedException, ExecutionException {
-        boolean caughtUp = false;
-        while (!caughtUp && !loss.isNoted()) {
-            worker.beat();
-            CompletableFuture<Boolean> fence = new CompletableFuture<>();
-            fences.next(fence::complete);
-            awaitAny(fence, loss.reason());
-            caughtUp = fence.getNow(false);
-            if (!caughtUp && !loss.isNoted()) {
-                noteFailure(LAGGING);
-            }
-        }
-        return caughtUp;
-    }
-
-    /** A mark is told of in any case, but if what tells fails this goes on too. */
-    private static void awaitAny(CompletableFuture<?>... events) throws InterruptedException, ExecutionException {
-        try {
-            CompletableFuture.anyOf(events).get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.log(Level.DEBUG, "A mark is neither there nor given up", e);
         }
     }
 

@@ -63,7 +63,11 @@ public final class NodeByHand {
                 new Leases(lifetime, claims, known, releases, renewal, new Sweep(mongo, lifetime), noted, nanoTime);
         this.endings = new Endings(signals, claims, known, leases);
         TicketClaims tickets = new TicketClaims(mongo, lifetime, node);
-        Claiming claiming = new Claiming(tickets, claims, known, endings, noted, threads);
+        Holding holding = new Holding(claims, known, noted);
+        Claiming claiming = new Claiming(
+                new ClaimingTogether(tickets, claims, known, endings, holding),
+                new ClaimingAlone(tickets, claims, known, endings, holding),
+                threads);
         this.finding = new Finding(tickets, known, IN_THE_CALLERS_THREAD);
         this.sockets = new Sockets(
                 mongo, lifetime, new NewTickets(mongo, IN_THE_CALLERS_THREAD), finding, claiming, known, endings);
