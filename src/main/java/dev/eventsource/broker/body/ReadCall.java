@@ -1,11 +1,13 @@
 package dev.eventsource.broker.body;
 
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * not it has been answered by then and serves another caller. For one thread.
  */
 public final class ReadCall {
+    /** The server's name, where a proxy has put it there, and parameters of the path's parts. */
+    private static final Pattern BESIDE_THE_PATH = Pattern.compile("^https?://[^/]*|;[^/]*", Pattern.CASE_INSENSITIVE);
+
     private final HttpServletRequest head;
     private final byte[] body;
     private @Nullable CompletionStage<Response> answer;
@@ -32,10 +37,10 @@ public final class ReadCall {
         return head.getMethod();
     }
 
-    /** Below the context's root, decoded and without parameters. */
+    /** Below the context's root, as it was sent: decoded, a slash of a channel's name is as one of the path's. */
     private String path() {
-        return Objects.requireNonNullElse(head.getServletPath(), "")
-                + Objects.requireNonNullElse(head.getPathInfo(), "");
+        String sent = BESIDE_THE_PATH.matcher(head.getRequestURI()).replaceAll("");
+        return sent.substring(Math.min(head.getContextPath().length(), sent.length()));
     }
 
     /** What it says of who makes it; null: nothing. */
@@ -61,13 +66,23 @@ public final class ReadCall {
     /**
      * Takes the call, if it is this one: it is answered when the stage is complete, which must not fail.
      *
-     * @param called what is to be done, by what of the path is whose
+     * @param path of the call, with a group for what of it is whose, as far as there is such
+     * @param called what is to be done, by that group, decoded; empty where the path has none
      */
-    public void take(String method, Pattern path, Function<Matcher, CompletionStage<Response>> called) {
+    public void take(String method, Pattern path, Function<String, CompletionStage<Response>> called) {
         Matcher its = path.matcher(path());
         boolean isIt = method.equals(method()) || (method.equals("GET") && method().equals("HEAD"));
         if (isIt && its.matches()) {
-            answer = called.apply(its);
+            answer = called.apply(its.groupCount() == 0 ? "" : decoded(its.group(1)));
+        }
+    }
+
+    /** A plus is one, outside of a query. */
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("The path has a '%' that begins no two hexadecimal digits; encode it as %25.");
         }
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The calls of users who ask who is there, which are answered when MongoDB says so. Any thread may call. */
 @Singleton
 class PresenceCalls {
-    private static final Pattern LIST = Pattern.compile("/+channel/+(.+?)/+users/*");
-    private static final Pattern COUNT = Pattern.compile("/+channel/+(.+?)/+users/+count/*");
+    private static final Pattern LIST = Pattern.compile("/+channel/+([^/]+)/+users/*");
+    private static final Pattern COUNT = Pattern.compile("/+channel/+([^/]+)/+users/+count/*");
 
     private final Authentication authentication;
     private final OpenStreams streams;
@@ -67,7 +67,7 @@ class PresenceCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("GET", LIST, path -> list(path.group(1), call.query(), call.authorization()));
-        call.take("GET", COUNT, path -> count(path.group(1), call.query(), call.authorization()));
+        call.take("GET", LIST, channel -> list(channel, call.query(), call.authorization()));
+        call.take("GET", COUNT, channel -> count(channel, call.query(), call.authorization()));
     }
 }

@@ -73,7 +73,7 @@ class PublishCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("POST", OF_USER, path -> ofUser(call.parameters(maxBodyBytes()), call.authorization()));
-        call.take("POST", OF_SOCKET, path -> ofSocket(call.parameters(maxBodyBytes()), path.group(1)));
+        call.take("POST", OF_USER, none -> ofUser(call.parameters(maxBodyBytes()), call.authorization()));
+        call.take("POST", OF_SOCKET, socket -> ofSocket(call.parameters(maxBodyBytes()), socket));
     }
 }

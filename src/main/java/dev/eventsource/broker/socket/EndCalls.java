@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EndCalls {
     private static final Pattern SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
-    private static final Pattern CHANNEL = Pattern.compile("/+channel/+(.+?)/*");
+    private static final Pattern CHANNEL = Pattern.compile("/+channel/+([^/]+)/*");
 
     private final Authentication authentication;
     private final Ownership ownership;
@@ -85,7 +85,7 @@ class EndCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("DELETE", SOCKET, path -> ofSocket(path.group(1), call.query(), call.authorization()));
-        call.take("DELETE", CHANNEL, path -> ofChannel(path.group(1), call.head(), call.query()));
+        call.take("DELETE", SOCKET, socket -> ofSocket(socket, call.query(), call.authorization()));
+        call.take("DELETE", CHANNEL, channel -> ofChannel(channel, call.head(), call.query()));
     }
 }

@@ -68,7 +68,7 @@ class SocketCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("POST", PATH, path -> open(call.parameters(MAX_BODY_BYTES), call.authorization()));
+        call.take("POST", PATH, none -> open(call.parameters(MAX_BODY_BYTES), call.authorization()));
     }
 
     private static Response opened(Socket socket) {

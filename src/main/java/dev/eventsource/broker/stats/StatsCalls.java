@@ -69,6 +69,6 @@ class StatsCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("GET", PATH, path -> show(call.head(), call.query()));
+        call.take("GET", PATH, none -> show(call.head(), call.query()));
     }
 }

@@ -156,12 +156,12 @@ class UserCalls {
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
         HttpServletRequest head = call.head();
-        call.take("GET", ALL, path -> list(head, call::query));
-        call.take("POST", ALL, path -> add(head, () -> call.parameters(MAX_BODY_BYTES)));
-        call.take("GET", ONE, path -> show(head, path.group(1)));
-        call.take("PATCH", ONE, path -> change(head, path.group(1), () -> call.parameters(MAX_BODY_BYTES)));
-        call.take("DELETE", ONE, path -> delete(head, path.group(1)));
-        call.take("POST", SECRET, path -> replaceSecret(head, path.group(1), () -> call.parameters(MAX_BODY_BYTES)));
+        call.take("GET", ALL, none -> list(head, call::query));
+        call.take("POST", ALL, none -> add(head, () -> call.parameters(MAX_BODY_BYTES)));
+        call.take("GET", ONE, key -> show(head, key));
+        call.take("PATCH", ONE, key -> change(head, key, () -> call.parameters(MAX_BODY_BYTES)));
+        call.take("DELETE", ONE, key -> delete(head, key));
+        call.take("POST", SECRET, key -> replaceSecret(head, key, () -> call.parameters(MAX_BODY_BYTES)));
     }
 
     private CompletionStage<Response> answer(Supplier<Response> question) {

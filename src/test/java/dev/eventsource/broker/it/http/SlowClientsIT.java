@@ -232,6 +232,25 @@ class SlowClientsIT {
                 .contains("HTTP/1.1 200", "\"id\":");
     }
 
+    /** A channel with a slash in its name is another than a path with one more part. */
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE /channel/c%2Fusers,204",
+        "DELETE /channel/c/users,405",
+        "DELETE /channel/c/users/count,405",
+        "DELETE /channel/c/nothing,404",
+        "GET /channel/c%2Fd/users,200",
+        "GET /channel/c/d/users,404",
+        "GET /channel/c+d;x=y/users/count,200"
+    })
+    void aLateBodyChangesNothingOfWhatAPathMeans(String call, int status) {
+        String basic =
+                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        String late = body(call, 1, basic, "Connection: close");
+        assertThat(RawHttp.send(late.substring(0, late.length() - 1), "", 1, '&'))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
     /** Each a moment after the head and its own first bytes; many at a time, for servers differ in what they make of that. */
     @Test
     void bodiesInPiecesAreReadWhole() {
