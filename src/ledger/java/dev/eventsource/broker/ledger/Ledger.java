@@ -46,12 +46,11 @@ final class Ledger {
 
     Result run() throws InterruptedException {
         System.out.println("ledger: " + options);
-        try (Cluster cluster = new Cluster(options.homes(), settings());
+        try (Cluster cluster = new Cluster(options.homes(), settings(), options.isRabbitMqCluster());
                 Publishers publishers = new Publishers(cluster, NAMES, publications, options.rate(), random);
                 Browsers browsers = new Browsers(
                         cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
-            Witness witness =
-                    options.isStreamFeed() ? new Witness(cluster.rabbitMq().port(), publications) : null;
+            Witness witness = options.isStreamFeed() ? new Witness(cluster.rabbitMqPorts(), publications) : null;
             Schedule schedule = Schedule.of(cluster, publishers, browsers, witness, scale, options.faults(), random);
             publishers.start();
             browsers.begin(BEGINNING_MILLIS);

@@ -21,7 +21,8 @@ class LedgerIT {
         long seed = Long.getLong("ledger.seed", System.nanoTime() & 0xffffff);
         String home = System.getProperty("jboss.home", "");
         String servers = home.isEmpty() ? "payara" : "wildfly";
-        Options options = new Options("faults", 0.6, List.of(), seed, "stream", 2, servers, Path.of(home), 60, 40);
+        Options options =
+                new Options("faults", 0.6, List.of(), seed, "alone", "stream", 2, servers, Path.of(home), 60, 40);
         Result result = new Ledger(options, LIMITS, SCALE).run();
         System.out.println(result);
         assertThat(result.isFlawless()).as(result.toString()).isTrue();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes of faults
  * @param faults by their kinds; empty: all
  * @param seed that everything random comes from
+ * @param rabbitMq {@code alone}, or {@code cluster} of three servers, one of which may be away
  * @param feed {@code stream} or {@code queue}, as {@code AMQP_FEED} takes it
  * @param nodes of the broker
  * @param servers that they are on: {@code payara}, {@code wildfly}, or {@code mixed}, where the last one is on WildFly
@@ -26,6 +27,7 @@ record Options(
         double minutes,
         List<String> faults,
         long seed,
+        String rabbitMq,
         String feed,
         int nodes,
         String servers,
@@ -42,6 +44,7 @@ record Options(
                         ? List.of()
                         : Arrays.asList(text("faults").split(",")),
                 seed.equals("random") ? System.nanoTime() & 0xffffff : Long.parseLong(seed),
+                text("rabbitmq"),
                 text("feed"),
                 Integer.parseInt(text("nodes")),
                 text("servers"),
@@ -68,6 +71,10 @@ record Options(
         return homes;
     }
 
+    boolean isRabbitMqCluster() {
+        return rabbitMq.equals("cluster");
+    }
+
     boolean isStreamFeed() {
         return feed.equals("stream");
     }
@@ -76,9 +83,10 @@ record Options(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%.1f minutes of faults, seed %d, %s feed, %d nodes (%s), %d subscribers, %d events/s",
+                "%.1f minutes of faults, seed %d, RabbitMQ %s, %s feed, %d nodes (%s), %d subscribers, %d events/s",
                 minutes,
                 seed,
+                rabbitMq,
                 feed,
                 nodes,
                 servers,

@@ -34,7 +34,7 @@ final class Storm {
     boolean run() throws InterruptedException {
         Map<String, Object> settings = Map.of("AMQP_FEED", options.feed(), "SOCKET_TTL_SECONDS", 600);
         Random random = new Random(options.seed());
-        try (Cluster cluster = new Cluster(options.homes(), settings);
+        try (Cluster cluster = new Cluster(options.homes(), settings, options.isRabbitMqCluster());
                 Publishers publishers = new Publishers(cluster, List.of(LIVE), publications, options.rate(), random)) {
             publishers.start();
             try (Crowd standing = new Crowd(cluster.health(), publications, LIVE, STANDING);

@@ -44,6 +44,8 @@ final class PublishLink {
         if (current != null) {
             current.close();
             session = null;
+            // One of a cluster that is cut off from the others takes connections, and confirms nothing.
+            servers.noteFailure();
         }
         return open();
     }

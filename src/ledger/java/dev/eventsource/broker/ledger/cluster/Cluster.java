@@ -1,7 +1,7 @@
 package dev.eventsource.broker.ledger.cluster;
 
+import dev.eventsource.broker.it.support.RabbitMqCluster;
 import dev.eventsource.broker.it.support.RabbitMqServer;
-import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.TestUser;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The whole site: a RabbitMQ, a MongoDB, and nodes that each reach RabbitMQ by a link of its own. */
+/** The whole site: a RabbitMQ of one server or of three, a MongoDB, and nodes that each reach RabbitMQ by a network of its own. */
 public final class Cluster implements AutoCloseable {
     public static final TestUser USER = new TestUser("ledger", "ledger-secret", "Ledger");
 
@@ -20,7 +21,8 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
-    private final RabbitMqServer rabbitMq = new RabbitMqServer().start();
+    private final @Nullable RabbitMqCluster rabbitMqCluster;
+    private final List<RabbitMqServer> rabbitMqs;
     private final Mongo mongo = new Mongo();
     private final List<Node> nodes = new ArrayList<>();
     private final Health health;
@@ -30,8 +32,11 @@ public final class Cluster implements AutoCloseable {
      *
      * @param servers for each node where its WildFly is unpacked; null for one on Payara
      * @param settings of every broker
+     * @param hasRabbitMqCluster whether RabbitMQ is three servers
      */
-    public Cluster(List<@Nullable Path> servers, Map<String, ?> settings) {
+    public Cluster(List<@Nullable Path> servers, Map<String, ?> settings, boolean hasRabbitMqCluster) {
+        rabbitMqCluster = hasRabbitMqCluster ? new RabbitMqCluster().start() : null;
+        rabbitMqs = rabbitMqCluster == null ? List.of(new RabbitMqServer().start()) : rabbitMqCluster.servers();
         USER.addTo(mongo.url());
         for (Path wildFly : servers) {
             addNode(wildFly, settings);
@@ -41,22 +46,33 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void addNode(@Nullable Path wildFly, Map<String, ?> settings) {
-        Link link = new Link(Port.lasting(), rabbitMq.port());
+        Network network = Network.to(rabbitMqPorts());
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("AMQP_URL", "amqp://guest:guest@127.0.0.1:" + link.port() + "/%2F");
+        all.put("AMQP_URL", network.url());
         all.put("MONGO_URL", mongo.url());
         all.put("ADMIN_TOKEN", ADMIN_TOKEN);
         String name = (wildFly == null ? "payara-" : "wildfly-") + (nodes.size() + 1);
-        nodes.add(new Node(name, wildFly, link, all));
+        nodes.add(new Node(name, wildFly, network, all));
     }
 
+    /** Its only server, or the first of three. */
     public RabbitMqServer rabbitMq() {
-        return rabbitMq;
+        return rabbitMqs.get(0);
+    }
+
+    /** Where each of its servers takes connections. */
+    public List<Integer> rabbitMqPorts() {
+        return rabbitMqs.stream().map(RabbitMqServer::port).toList();
+    }
+
+    /** Its three servers, where it is not one alone. */
+    public Optional<RabbitMqCluster> rabbitMqCluster() {
+        return Optional.ofNullable(rabbitMqCluster);
     }
 
     /** What stands between the exchange and the nodes' feeds. */
     public Topology topology() {
-        return new Topology(rabbitMq);
+        return new Topology(rabbitMq());
     }
 
     public Mongo mongo() {
@@ -97,6 +113,10 @@ public final class Cluster implements AutoCloseable {
         health.close();
         nodes.forEach(Node::close);
         mongo.close();
-        rabbitMq.close();
+        if (rabbitMqCluster == null) {
+            rabbitMqs.forEach(RabbitMqServer::close);
+        } else {
+            rabbitMqCluster.close();
+        }
     }
 }

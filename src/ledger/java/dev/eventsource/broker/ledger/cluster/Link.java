@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The network between a node and RabbitMQ: passes bytes on, until it is cut. Each connection has two threads, which end
+ * The network between a node and a server of RabbitMQ: passes bytes on, until it is cut. Each connection has two threads, which end
  * with it. {@code isCut} is guarded by this object's lock, at which the threads wait.
  */
-public final class Link implements AutoCloseable {
+final class Link implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
 
     private final int port;
@@ -24,7 +24,7 @@ public final class Link implements AutoCloseable {
     private boolean isCut;
 
     /** A whole link from one port of the loopback interface to another. */
-    public Link(int port, int target) {
+    Link(int port, int target) {
         this.port = port;
         this.target = target;
         try {
@@ -35,22 +35,22 @@ public final class Link implements AutoCloseable {
         start(this::acceptAll);
     }
 
-    public int port() {
+    int port() {
         return port;
     }
 
     /** From now on nothing passes, and nobody is told; what is under way comes when the link heals. */
-    public synchronized void cut() {
+    synchronized void cut() {
         isCut = true;
     }
 
-    public synchronized void heal() {
+    synchronized void heal() {
         isCut = false;
         notifyAll();
     }
 
     /** Breaks every connection off, as a firewall that has forgotten them. */
-    public void reset() {
+    void reset() {
         sockets.forEach(Link::reset);
     }
 

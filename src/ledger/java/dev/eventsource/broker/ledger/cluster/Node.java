@@ -18,19 +18,19 @@ public final class Node implements AutoCloseable {
     private static final Pattern BROKER_ID = Pattern.compile("\"broker_id\":\"([^\"]+)\"");
 
     private final String name;
-    private final Link link;
+    private final Network network;
     private final NodeProcess process;
 
     /**
      * Starts a node.
      *
      * @param wildFly where it is unpacked; null for a node on Payara
-     * @param link to RabbitMQ
+     * @param network to RabbitMQ
      * @param settings of the broker
      */
-    Node(String name, @Nullable Path wildFly, Link link, Map<String, ?> settings) {
+    Node(String name, @Nullable Path wildFly, Network network, Map<String, ?> settings) {
         this.name = name;
-        this.link = link;
+        this.network = network;
         this.process = new NodeProcess("ledger-" + name, wildFly, settings);
     }
 
@@ -63,8 +63,8 @@ public final class Node implements AutoCloseable {
     }
 
     /** The network between it and RabbitMQ. */
-    public Link link() {
-        return link;
+    public Network network() {
+        return network;
     }
 
     /** In good order: what the server does at SIGTERM. */
@@ -93,7 +93,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        link.close();
+        network.close();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.eventsource.broker.ledger.fault;
 
+import dev.eventsource.broker.it.support.RabbitMqCluster;
+import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.ledger.browser.Browsers;
 import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.cluster.Node;
@@ -13,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All kinds of faults that a site can suffer. */
@@ -24,10 +28,12 @@ final class Faults {
     private final List<Fault> all = new ArrayList<>();
     private final Cluster cluster;
     private final Scale scale;
+    private final Random random;
 
-    private Faults(Cluster cluster, Scale scale) {
+    private Faults(Cluster cluster, Scale scale, Random random) {
         this.cluster = cluster;
         this.scale = scale;
+        this.random = random;
     }
 
     static List<Fault> of(
@@ -37,8 +43,9 @@ final class Faults {
             @Nullable Witness witness,
             Scale scale,
             Random random) {
-        Faults faults = new Faults(cluster, scale);
-        faults.addRabbitMq();
+        Faults faults = new Faults(cluster, scale, random);
+        cluster.rabbitMqCluster().ifPresentOrElse(faults::addRabbitMqCluster, faults::addRabbitMq);
+        faults.addAnyRabbitMq();
         faults.addMongo();
         cluster.nodes().forEach(faults::addNode);
         faults.all.addAll(EndFaults.of(cluster, publishers, browsers, scale, random));
@@ -58,6 +65,62 @@ final class Faults {
             Thread.sleep(millis);
             cluster.rabbitMq().start();
         });
+    }
+
+    /** To one of three servers: the others go on, and the next is lost only when it is whole again. */
+    private void addRabbitMqCluster(RabbitMqCluster servers) {
+        addToOne(
+                "RabbitMQ's leader killed",
+                servers,
+                scale.outage(),
+                servers::leader,
+                RabbitMqServer::kill,
+                RabbitMqServer::start);
+        addToOne(
+                "RabbitMQ's server stopped",
+                servers,
+                scale.outage(),
+                () -> any(servers),
+                RabbitMqServer::stop,
+                RabbitMqServer::start);
+        addToOne(
+                "RabbitMQ's server frozen",
+                servers,
+                scale.freeze(),
+                () -> any(servers),
+                RabbitMqServer::freeze,
+                RabbitMqServer::thaw);
+        addToOne(
+                "RabbitMQ's server cut off",
+                servers,
+                scale.freeze(),
+                () -> any(servers),
+                servers::cutOff,
+                servers::heal);
+        addToOne("RabbitMQ's leader cut off", servers, scale.freeze(), servers::leader, servers::cutOff, servers::heal);
+    }
+
+    private RabbitMqServer any(RabbitMqCluster servers) {
+        return servers.servers().get(random.nextInt(servers.servers().size()));
+    }
+
+    private void addToOne(
+            String kind,
+            RabbitMqCluster servers,
+            Scale.Length length,
+            Supplier<RabbitMqServer> choice,
+            Consumer<RabbitMqServer> fault,
+            Consumer<RabbitMqServer> cure) {
+        all.add(new Fault(kind, Incident.EVERY_NODE, Effect.MAY_LOSE_FEED, Set.of(RABBITMQ), length, millis -> {
+            RabbitMqServer one = choice.get();
+            fault.accept(one);
+            Thread.sleep(millis);
+            cure.accept(one);
+            servers.awaitWhole();
+        }));
+    }
+
+    private void addAnyRabbitMq() {
         add(
                 "RabbitMQ closes connections",
                 Effect.LOSES_FEED,
@@ -114,9 +177,9 @@ final class Faults {
             node.thaw();
         });
         add("network silent", node.name(), Effect.MAY_LOSE_FEED, scale.freeze(), network, millis -> {
-            node.link().cut();
+            node.network().cut();
             Thread.sleep(millis);
-            node.link().heal();
+            node.network().heal();
         });
         add(
                 "network resets",
@@ -124,7 +187,7 @@ final class Faults {
                 Effect.LOSES_FEED,
                 NONE,
                 network,
-                millis -> node.link().reset());
+                millis -> node.network().reset());
     }
 
     static Set<String> rabbitMqAndNodes(Cluster cluster) {

@@ -12,6 +12,7 @@ import dev.eventsource.broker.ledger.event.Message;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class AmqpOutlet implements Outlet {
     private static final BasicProperties PERSISTENT = MessageProperties.MINIMAL_PERSISTENT_BASIC;
 
     private final ConnectionFactory factory = new ConnectionFactory();
+    private final List<Integer> ports;
     private final @Nullable String user;
+    private int tries;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
     private volatile boolean returned;
@@ -36,12 +39,13 @@ final class AmqpOutlet implements Outlet {
     /**
      * A connection that is opened when there is something to send.
      *
+     * @param ports of RabbitMQ's servers, which are tried in turn
      * @param user whose channels its events are for; null for those of everyone
      */
-    AmqpOutlet(int port, @Nullable String user) {
+    AmqpOutlet(List<Integer> ports, @Nullable String user) {
+        this.ports = ports;
         this.user = user;
         factory.setHost("127.0.0.1");
-        factory.setPort(port);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(LONGEST_CONNECT_MILLIS);
         factory.setHandshakeTimeout(LONGEST_CONNECT_MILLIS);
@@ -76,6 +80,7 @@ final class AmqpOutlet implements Outlet {
             return current;
         }
         close();
+        factory.setPort(ports.get(tries++ % ports.size()));
         Connection opened = factory.newConnection("ledger-publisher");
         connection = opened;
         Channel fresh = opened.createChannel();

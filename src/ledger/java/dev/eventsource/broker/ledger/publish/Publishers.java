@@ -31,8 +31,8 @@ public final class Publishers implements AutoCloseable {
      * @param rate of events in a second, all together
      */
     public Publishers(Cluster cluster, List<String> channels, Publications publications, int rate, Random random) {
-        naming = new AmqpOutlet(cluster.rabbitMq().port(), null);
-        nameless = new AmqpOutlet(cluster.rabbitMq().port(), Cluster.USER.key());
+        naming = new AmqpOutlet(cluster.rabbitMqPorts(), null);
+        nameless = new AmqpOutlet(cluster.rabbitMqPorts(), Cluster.USER.key());
         http = new HttpOutlet(cluster.health());
         long pause = 3 * 1_000L / rate;
         all = List.of(

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the RabbitMQ stream itself, without the broker: what is in it, and where. Connects again whenever it was cut off, and
  * goes on behind what it has. The offsets are written by the connection's thread and read by any. Who holds {@code turn} may
- * read the stream or delete it; {@code next} is guarded by this object's lock.
+ * read the stream or delete it, and writes {@code tries}; {@code next} is guarded by this object's lock.
  */
 public final class Witness {
     private static final Logger LOG = System.getLogger(Witness.class.getName());
@@ -36,18 +37,20 @@ public final class Witness {
     private static final int LONGEST_ABORT_MILLIS = 1_000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
+    private final List<Integer> ports;
     private final Publications publications;
     private final Map<Message, Offset> offsets = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "ledger-witness");
     private volatile @Nullable Connection current;
     private Offset next = new Offset(0, 0);
+    private int tries;
 
-    /** A witness that reads from the beginning on. */
-    public Witness(int port, Publications publications) {
+    /** A witness that reads from the beginning on, of whichever of RabbitMQ's servers there is. */
+    public Witness(List<Integer> ports, Publications publications) {
+        this.ports = ports;
         this.publications = publications;
         factory.setHost("127.0.0.1");
-        factory.setPort(port);
         factory.setAutomaticRecoveryEnabled(false);
         thread.setDaemon(true);
         thread.start();
@@ -71,6 +74,7 @@ public final class Witness {
 
     /** Until the connection is lost, or there is none. */
     private void read() throws InterruptedException {
+        factory.setPort(ports.get(tries++ % ports.size()));
         try (Connection connection = factory.newConnection("ledger-witness")) {
             current = connection;
             Channel channel = connection.createChannel();

@@ -7,6 +7,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultConsumer;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,17 @@ public final class AmqpPublisher implements AutoCloseable {
             channel.queueBind(name, EXCHANGE, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a stream can be read where it is connected: a server that has none of its replicas refuses it. */
+    boolean canRead(String stream) {
+        try {
+            channel.basicQos(1);
+            channel.basicConsume(stream, false, Map.of("x-stream-offset", "next"), new DefaultConsumer(channel));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,29 +21,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A RabbitMQ of the machine's own package, or of another's tree, as a child process: on free ports of the loopback interface,
- * with directories of its own, together with the port mapper (epmd) that its Erlang insists on.
+ * with directories of its own, together with the port mapper that its Erlang insists on.
  */
 public final class RabbitMqServer implements AutoCloseable {
     /** A line of its configuration: 128 MB, as RabbitMQ 3 takes by itself, where RabbitMQ 4 takes 16. */
     public static final String LARGEST_BODIES = "max_message_size = 134217728";
 
-    private static final String LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}";
+    /** The others of its cluster notice within ten seconds that it is silent, instead of a minute. */
+    private static final String SOON_MISSED = " -kernel net_ticktime 8";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final int port = Port.lasting();
     private final int distributionPort = Port.lasting();
-    private final int mapperPort = Port.lasting();
+    private final PortMapper mapper;
+    private final boolean isAlone;
     private final Path directory;
-    private @Nullable GuardedProcess mapper;
     private @Nullable GuardedProcess server;
 
     /** With further lines of {@code rabbitmq.conf}. */
     public RabbitMqServer(String... configuration) {
+        this(new PortMapper(), true, configuration);
+    }
+
+    /** One of several that know each other by the same mapper, which is there before they are. */
+    static RabbitMqServer inCluster(PortMapper mapper) {
+        return new RabbitMqServer(mapper, false);
+    }
+
+    private RabbitMqServer(PortMapper mapper, boolean isAlone, String... configuration) {
+        this.mapper = mapper;
+        this.isAlone = isAlone;
         try {
             directory = Files.createDirectories(
                     Path.of("target", "rabbitmq-" + port).toAbsolutePath());
             Files.writeString(directory.resolve("rabbitmq.conf"), "listeners.tcp.1 = 127.0.0.1:" + port + "\n");
-            Files.write(directory.resolve("rabbitmq.conf"), List.of(configuration), StandardOpenOption.APPEND);
+            configure(List.of(configuration));
             Files.writeString(directory.resolve("plugins"), "[].\n");
             Files.writeString(directory.resolve("environment"), "");
         } catch (IOException e) {
@@ -64,10 +78,37 @@ public final class RabbitMqServer implements AutoCloseable {
         return port;
     }
 
+    /** As the others of its cluster call it. */
+    String name() {
+        return "broker-" + port + "@localhost";
+    }
+
+    /** With further lines of {@code rabbitmq.conf} from its next start on. */
+    void configure(List<String> lines) {
+        try {
+            Files.write(directory.resolve("rabbitmq.conf"), lines, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts, or starts again on the same ports with what was stored, and returns once it takes connections. */
     public RabbitMqServer start() {
-        mapper = run(RabbitMqPrograms.command("epmd"));
-        server = run(RabbitMqPrograms.command("rabbitmq-server", "-noinput"));
+        launch();
+        return awaitConnections();
+    }
+
+    /** Starts, and returns at once. */
+    void launch() {
+        if (isAlone) {
+            mapper.start();
+        }
+        List<String> command = RabbitMqPrograms.command("rabbitmq-server", "-noinput");
+        server = GuardedProcess.start(command, environment(), directory.resolve("console.log"));
+    }
+
+    /** Returns once it takes connections. */
+    public RabbitMqServer awaitConnections() {
         await().atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(200))
                 .conditionEvaluationListener(condition -> failIfDead())
@@ -88,8 +129,8 @@ public final class RabbitMqServer implements AutoCloseable {
         if (server != null) {
             server.kill();
         }
-        if (mapper != null) {
-            mapper.kill();
+        if (isAlone) {
+            mapper.close();
         }
     }
 
@@ -132,19 +173,13 @@ public final class RabbitMqServer implements AutoCloseable {
         kill();
     }
 
-    private GuardedProcess run(List<String> command) {
-        return GuardedProcess.start(command, environment(), directory.resolve("console.log"));
-    }
-
     private Map<String, String> environment() {
-        return Map.ofEntries(
-                entry("HOME", directory.toString()),
-                entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
-                entry("RABBITMQ_NODENAME", "broker-" + port + "@localhost"),
+        Map<String, String> all = new HashMap<>(mapper.environment());
+        all.putAll(Map.ofEntries(
+                entry("RABBITMQ_NODENAME", name()),
                 entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
-                entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK_ONLY),
-                entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK_ONLY),
+                entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", PortMapper.LOOPBACK_ONLY + SOON_MISSED),
+                entry("RABBITMQ_CTL_ERL_ARGS", PortMapper.LOOPBACK_ONLY),
                 // Without it a shell would stand between this process and the Erlang machine.
                 entry("RABBITMQ_ALLOW_INPUT", "true"),
                 entry("RABBITMQ_CONF_ENV_FILE", file("environment")),
@@ -154,7 +189,8 @@ public final class RabbitMqServer implements AutoCloseable {
                 entry("RABBITMQ_ENABLED_PLUGINS_FILE", file("plugins")),
                 entry("RABBITMQ_MNESIA_BASE", file("data")),
                 entry("RABBITMQ_LOG_BASE", file("log")),
-                entry("RABBITMQ_PID_FILE", file("pid")));
+                entry("RABBITMQ_PID_FILE", file("pid"))));
+        return all;
     }
 
     private String file(String name) {
