@@ -2,7 +2,8 @@
 // users and roles, with MongoDB's shell, in the directory of this file:
 //   mongosh "mongodb://admin@127.0.0.1:27017/eventsourcehq?authSource=admin" --eval 'load("role.js"); addBroker("broker", passwordPrompt())'
 // Then MONGO_URL=mongodb://broker:…@127.0.0.1:27017/eventsourcehq
-// Not run by the tests, which have no MongoDB that knows roles; they hold its collections against those that a broker makes.
+// The tests run it where there are mongod and mongosh, which they have not had so far; they hold its collections against those that
+// a broker makes.
 
 const collections = [
   "users",

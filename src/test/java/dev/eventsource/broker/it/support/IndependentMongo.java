@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class IndependentMongo implements MongoServer {
 
     private final int port = Port.lasting();
     private final String options;
+    private final List<String> arguments;
     private final Path directory = Target.file("mongodb-" + port).toAbsolutePath();
     private @Nullable GuardedProcess process;
 
@@ -38,9 +40,19 @@ public final class IndependentMongo implements MongoServer {
         this("");
     }
 
+    /** A MongoDB, and no other, that lets nobody do anything who is not known to it. */
+    public static IndependentMongo guarded() {
+        return new IndependentMongo("", List.of("--auth"));
+    }
+
     /** With options of its URL. */
     public IndependentMongo(String options) {
+        this(options, List.of());
+    }
+
+    private IndependentMongo(String options, List<String> arguments) {
         this.options = options;
+        this.arguments = arguments;
     }
 
     @Override
@@ -70,8 +82,7 @@ public final class IndependentMongo implements MongoServer {
 
     private List<String> command(Path data) {
         return MONGOD.find()
-                .map(mongod -> List.of(
-                        mongod.toString(), "--bind_ip=127.0.0.1", "--port=" + port, "--dbpath=" + data, "--quiet"))
+                .map(mongod -> mongod(mongod, data))
                 .orElseGet(() -> List.of(
                         new Program("ferretdb").path().toString(),
                         "--handler=sqlite",
@@ -82,6 +93,13 @@ public final class IndependentMongo implements MongoServer {
                         "--debug-addr=-",
                         "--log-level=error",
                         "--telemetry=disable"));
+    }
+
+    private List<String> mongod(Path program, Path data) {
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "--bind_ip=127.0.0.1", "--port=" + port, "--dbpath=" + data, "--quiet"));
+        command.addAll(arguments);
+        return command;
     }
 
     private Path log() {

@@ -29,7 +29,10 @@ final class ProgramCondition implements ExecutionCondition {
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("everything required is here");
         }
-        return ConditionEvaluationResult.disabled(Requirement.message(missing, required.howToGetIt()));
+        String message = required.isEverywhere()
+                ? Requirement.message(missing, required.howToGetIt())
+                : Requirement.words(missing, required.howToGetIt());
+        return ConditionEvaluationResult.disabled(message);
     }
 
     private static boolean isMissing(String name) {

@@ -27,6 +27,13 @@ class ProgramConditionTest {
             howToGetIt = "it is there")
     private @interface RequiresAShell {}
 
+    @Retention(RetentionPolicy.RUNTIME)
+    @RequiresProgram(value = "no-such-program", howToGetIt = "buy it", isEverywhere = false)
+    private @interface RequiresTheRare {}
+
+    @RequiresTheRare
+    private static final class Rare {}
+
     @RequiresTheImpossible
     private static final class Impossible {}
 
@@ -67,6 +74,13 @@ class ProgramConditionTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> evaluate(Impossible.class))
                 .withMessageContaining("no-such-program");
+    }
+
+    @Test
+    void skipsWhatNeedsWhatCannotBeHadEverywhere() {
+        System.setProperty(Requirement.REQUIRE_REAL, "true");
+        assertThat(evaluate(Rare.class).getReason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("no-such-program", "buy it"));
     }
 
     private static ConditionEvaluationResult evaluate(Class<?> test) {

@@ -15,10 +15,15 @@ final class Requirement {
 
     /** Why a test is skipped. */
     static String message(String what, String howToGetIt) {
-        String message = "This test needs %s, which this machine lacks: %s".formatted(what, howToGetIt);
+        String message = words(what, howToGetIt);
         if (Boolean.parseBoolean(System.getProperty(REQUIRE_REAL, System.getenv(REQUIRE_REAL)))) {
             throw new IllegalStateException(message + ". It is not skipped, because " + REQUIRE_REAL + " is true");
         }
         return message;
+    }
+
+    /** Why a test is skipped even where everything is required. */
+    static String words(String what, String howToGetIt) {
+        return "This test needs %s, which this machine lacks: %s".formatted(what, howToGetIt);
     }
 }
