@@ -82,13 +82,18 @@ final class Domain {
 
     /** By the very command that {@code asadmin} starts it with, as a child of this JVM. */
     void start() {
+        start(Map.of());
+    }
+
+    /** With variables in its environment. */
+    void start(Map<String, String> environment) {
         List<String> command = asadmin.run(
                         "start-domain", "--dry-run=true", "--domaindir=" + directory.getParent(), name())
                 .lines()
                 .dropWhile(line -> !line.endsWith("/bin/java"))
                 .takeWhile(line -> !line.isEmpty())
                 .toList();
-        GuardedProcess starting = GuardedProcess.start(command, Map.of(), file("console.log"));
+        GuardedProcess starting = GuardedProcess.start(command, environment, file("console.log"));
         server = starting;
         Awaitility.await()
                 .atMost(LONGEST_START)
@@ -106,6 +111,32 @@ final class Domain {
 
     void prepare(Path script) {
         asadmin.runScript(script);
+    }
+
+    /** As a script's lines say. */
+    void prepare(List<String> lines) {
+        asadmin.runScript(lines);
+    }
+
+    /** Makes its server trust what an authority has signed, from the next start on. */
+    void trust(Path authority) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "house",
+                "-file",
+                authority.toString(),
+                "-keystore",
+                file("config/cacerts.p12").toString(),
+                "-storepass",
+                "changeit");
+        int status =
+                GuardedProcess.start(command, Map.of(), file("keytool.log")).join();
+        if (status != 0) {
+            throw new IllegalStateException("keytool failed; see " + file("keytool.log"));
+        }
     }
 
     /** With these settings and no others. */

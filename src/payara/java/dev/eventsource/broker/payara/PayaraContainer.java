@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** Deploys by {@code asadmin} what tests want deployed, each time with the settings that this JVM has as system properties. */
 @NullUnmarked // Arquillian calls in an order of its own.
 public final class PayaraContainer implements DeployableContainer<PayaraConfiguration> {
-    private static final Path SCRIPT = Path.of("server-config", "payara", "broker.asadmin");
+    static final Path SCRIPT = Path.of("server-config", "payara", "broker.asadmin");
 
     /** No other system property is in capitals. */
     private static final Pattern SETTING = Pattern.compile("[A-Z_]+");

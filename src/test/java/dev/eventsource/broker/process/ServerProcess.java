@@ -39,6 +39,16 @@ public final class ServerProcess {
      */
     public static ServerProcess start(
             String name, List<String> flags, Map<String, ?> properties, List<String> program) {
+        return start(name, flags, properties, program, Map.of());
+    }
+
+    /** The same, with variables in its environment. */
+    static ServerProcess start(
+            String name,
+            List<String> flags,
+            Map<String, ?> properties,
+            List<String> program,
+            Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(flags);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -47,7 +57,7 @@ public final class ServerProcess {
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(program);
         Path log = Target.file(name + ".log");
-        return new ServerProcess(GuardedProcess.start(command, Map.of(), log), log);
+        return new ServerProcess(GuardedProcess.start(command, environment, log), log);
     }
 
     /** Waits until somebody takes connections there. */

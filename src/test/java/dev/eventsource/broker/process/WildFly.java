@@ -28,6 +28,25 @@ public record WildFly(String name, Path home) {
      * @param wars the first of them the broker, the others each under the name of its file
      */
     public ServerProcess start(List<String> flags, int httpPort, List<Path> wars, Map<String, ?> settings) {
+        return start(flags, httpPort, wars, settings, Map.of());
+    }
+
+    /** Starts it with nothing deployed and nothing set but in its environment. */
+    public ServerProcess startEmpty(List<String> flags, int httpPort, Map<String, String> environment) {
+        return start(flags, httpPort, List.of(), Map.of(), environment);
+    }
+
+    /** What is put here is deployed, and what is taken away from here no longer is. */
+    public Path deployments() {
+        return base().resolve("deployments");
+    }
+
+    private ServerProcess start(
+            List<String> flags,
+            int httpPort,
+            List<Path> wars,
+            Map<String, ?> settings,
+            Map<String, String> environment) {
         try {
             prepare(wars);
         } catch (IOException e) {
@@ -42,7 +61,7 @@ public record WildFly(String name, Path home) {
         String archive = home.resolve("jboss-modules.jar").toString();
         String modules = home.resolve("modules").toString();
         List<String> program = List.of("-jar", archive, "-mp", modules, "org.jboss.as.standalone");
-        return ServerProcess.start(name, flags, properties, program);
+        return ServerProcess.start(name, flags, properties, program, environment);
     }
 
     private Path base() {
@@ -58,7 +77,7 @@ public record WildFly(String name, Path home) {
         }
         Path standalone = configuration.resolve("standalone.xml");
         Files.writeString(standalone, Files.readString(standalone, UTF_8).replaceAll(SETTING, ""), UTF_8);
-        Path deployments = Files.createDirectories(base().resolve("deployments"));
+        Path deployments = Files.createDirectories(deployments());
         for (Path war : wars) {
             String file =
                     war.equals(wars.get(0)) ? "broker.war" : war.getFileName().toString();

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.PrivateCa;
-import dev.eventsource.broker.it.support.Program;
-import dev.eventsource.broker.it.support.RabbitMqServer;
+import dev.eventsource.broker.it.support.PrivateServers;
 import dev.eventsource.broker.it.support.RequiresTlsServers;
-import dev.eventsource.broker.process.GuardedProcess;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.Target;
 import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.Run;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,36 +33,23 @@ import org.junit.jupiter.api.Test;
 class PrivateCaIT {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final PrivateCa CA = PrivateCa.create();
-    private static final PrivateCa.Identity LOCALHOST = CA.localhost();
-    private static final int AMQPS_PORT = Port.lasting();
-    private static final int MONGO_PORT = Port.lasting();
-    private static final int LAPSED_PORT = Port.lasting();
-    private static final RabbitMqServer RABBITMQ = new RabbitMqServer(
-            "listeners.ssl.1 = 127.0.0.1:" + AMQPS_PORT,
-            "ssl_options.cacertfile = " + CA.certificate(),
-            "ssl_options.certfile = " + LOCALHOST.certificate(),
-            "ssl_options.keyfile = " + LOCALHOST.key());
-    private static final GuardedProcess DATABASE = startDatabase();
-    private static final GuardedProcess LAPSED = startLapsed(CA.lapsed());
+    private static final PrivateServers SERVERS = new PrivateServers();
 
     private final int httpPort = Port.free();
 
     @BeforeAll
     static void start() {
-        RABBITMQ.start();
+        SERVERS.start();
     }
 
     @AfterAll
     static void stop() {
-        LAPSED.close();
-        DATABASE.close();
-        RABBITMQ.close();
+        SERVERS.close();
     }
 
     @Test
     void isTrustedByAJvmThatIsToldTo() {
-        ServerProcess broker = startBroker("amqps://localhost:" + AMQPS_PORT);
+        ServerProcess broker = startBroker(SERVERS.rabbitMqUrl());
         try {
             awaitStatus(broker, "\"rabbitmq\":\"OK\"", "\"mongodb\":\"OK\"");
         } finally {
@@ -73,10 +57,9 @@ class PrivateCaIT {
         }
     }
 
-    /** RabbitMQ's own is for {@code localhost}, and not for its address. */
     @Test
     void doesNotVouchForAnotherHostNorForEver() throws Exception {
-        ServerProcess broker = startBroker("amqps://localhost:" + LAPSED_PORT + ",amqps://127.0.0.1:" + AMQPS_PORT);
+        ServerProcess broker = startBroker(SERVERS.lapsedUrl() + "," + SERVERS.otherNameUrl());
         try {
             awaitStatus(broker, "\"mongodb\":\"OK\"");
             await().atMost(LONGEST_START)
@@ -89,52 +72,15 @@ class PrivateCaIT {
         }
     }
 
-    private static GuardedProcess startDatabase() {
-        Path data = CA.directory().resolve("data").toAbsolutePath();
-        createDirectory(data);
-        List<String> command = List.of(
-                new Program("ferretdb").path().toString(),
-                "--handler=sqlite",
-                "--sqlite-url=file:" + data + "/",
-                "--state-dir=" + data,
-                "--listen-addr=",
-                "--listen-tls=127.0.0.1:" + MONGO_PORT,
-                "--listen-tls-cert-file=" + LOCALHOST.certificate(),
-                "--listen-tls-key-file=" + LOCALHOST.key(),
-                "--test-enable-new-auth",
-                "--setup-database=eventsourcehq",
-                "--setup-username=broker",
-                "--setup-password=secret",
-                "--debug-addr=-",
-                "--log-level=error",
-                "--telemetry=disable");
-        return GuardedProcess.start(command, Map.of(), CA.directory().resolve("ferretdb.log"));
-    }
-
-    /** Whoever connects to it has no reason to come further than its certificate. */
-    private static GuardedProcess startLapsed(PrivateCa.Identity lapsed) {
-        List<String> command = List.of(
-                new Program("openssl").path().toString(),
-                "s_server",
-                "-accept",
-                "127.0.0.1:" + LAPSED_PORT,
-                "-cert",
-                lapsed.certificate().toString(),
-                "-key",
-                lapsed.key().toString(),
-                "-www");
-        return GuardedProcess.start(command, Map.of(), CA.directory().resolve("lapsed.log"));
-    }
-
     private ServerProcess startBroker(String amqpUrl) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("http.port", httpPort);
-        properties.put("amqp.port", AMQPS_PORT);
-        properties.put("mongo.port", MONGO_PORT);
+        properties.put("amqp.port", SERVERS.amqpsPort());
+        properties.put("mongo.port", SERVERS.databasePort());
         properties.put("AMQP_URL", amqpUrl);
-        properties.put("MONGO_URL", "mongodb://broker:secret@localhost:" + MONGO_PORT + "/eventsourcehq?tls=true");
+        properties.put("MONGO_URL", SERVERS.databaseUrl());
         properties.put("jboss.home", System.getProperty("jboss.home", ""));
-        properties.put("javax.net.ssl.trustStore", CA.trustStore());
+        properties.put("javax.net.ssl.trustStore", SERVERS.ca().trustStore());
         properties.put("javax.net.ssl.trustStorePassword", PrivateCa.TRUST_STORE_PASSWORD);
         return ServerProcess.start("private-ca", List.of("-Xmx512m"), Run.class, properties);
     }
@@ -160,13 +106,5 @@ class PrivateCaIT {
             all.append(Files.exists(log) ? Files.readString(log) : "");
         }
         return all.toString();
-    }
-
-    private static void createDirectory(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -13,6 +13,8 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** An authority of a test's own, made by {@code openssl}: nobody trusts what it signs but who is told to. */
 public record PrivateCa(Path directory) {
@@ -72,6 +74,27 @@ public record PrivateCa(Path directory) {
             throw new IllegalStateException(e);
         }
         return file;
+    }
+
+    /** What serves under an identity. */
+    public SSLContext serving(Identity identity) {
+        Path file = file("serving.p12");
+        openssl("pkcs12 -export -in %s -inkey %s -out serving.p12 -passout pass:%s"
+                .formatted(identity.certificate(), identity.key(), TRUST_STORE_PASSWORD));
+        try (InputStream in = Files.newInputStream(file)) {
+            char[] password = TRUST_STORE_PASSWORD.toCharArray();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Path file(String name) {

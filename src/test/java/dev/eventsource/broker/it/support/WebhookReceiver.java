@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A user's server that is told of its channels, and keeps what it is told of each. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -40,8 +44,14 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     public WebhookReceiver() {
+        this(null);
+    }
+
+    /** Whose certificate is for {@code localhost}. */
+    public WebhookReceiver(@Nullable SSLContext tls) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = tls == null ? HttpServer.create(any, 0) : encrypting(HttpsServer.create(any, 0), tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +59,14 @@ public final class WebhookReceiver implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer encrypting(HttpsServer server, SSLContext tls) {
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+        String origin = server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:";
+        return origin + server.getAddress().getPort() + "/hook";
     }
 
     /** Answers the next call of this channel with a failure. */
