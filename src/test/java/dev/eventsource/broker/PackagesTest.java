@@ -130,6 +130,7 @@ class PackagesTest {
                             "webhook",
                             "stream")),
             Map.entry("health", Set.of("schedule", "channel", "stream")),
+            Map.entry("trace", Set.of("event", "feed")),
             Map.entry("client", Set.of("json", "settings", "http")),
             Map.entry("page", Set.of("http")));
 
@@ -221,6 +222,12 @@ class PackagesTest {
     @Test
     void keepMicroProfileInHealth() {
         confine(Set.of("health"), "org.eclipse.microprofile..");
+    }
+
+    /** Nor this. */
+    @Test
+    void keepOpenTelemetryInTrace() {
+        confine(Set.of("trace"), "io.opentelemetry..");
     }
 
     /** A thread that nobody asks after could do nothing for days. */

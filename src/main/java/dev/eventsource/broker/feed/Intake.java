@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.settings.Node;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ class Intake {
     private final Fences fences;
     private final Binding binding;
     private final Probes probes;
+    private final Traces traces;
     private final String node;
     private @Nullable FeedSource source;
     private long gapAt = NOWHERE;
@@ -43,6 +46,7 @@ class Intake {
             Fences fences,
             Binding binding,
             Probes probes,
+            Traces traces,
             Node node) {
         this.json = json;
         this.channels = channels;
@@ -50,6 +54,7 @@ class Intake {
         this.fences = fences;
         this.binding = binding;
         this.probes = probes;
+        this.traces = traces;
         this.node = node.id();
     }
 
@@ -125,12 +130,16 @@ class Intake {
             binding.noteTold();
             gapAt = NOWHERE;
         }
+        Instant begin = traces.begin();
+        RefusalReason refusal = null;
         try {
             channels.append(json.parse(body), position);
         } catch (RefusedEvent e) {
             channels.passOver(position);
             refused.note(e, offset, body);
+            refusal = e.reason();
         }
+        traces.end(begin, body, refusal);
     }
 
     /** A message cannot be read: it is no event, and what follows it comes all the same. */

@@ -50,6 +50,11 @@ public final class TraceParent {
         CURRENT.remove();
     }
 
+    /** What the present work is part of: the value of {@code traceparent}, well-formed; null where nothing is known. */
+    public static @Nullable String current() {
+        return CURRENT.get();
+    }
+
     /** The same work, where another thread does it for this one's. */
     public static Runnable onward(Runnable work) {
         String current = CURRENT.get();

@@ -10,15 +10,20 @@ import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
     private static final byte[] EVENT = "{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_8);
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String OTHER = "0123456789ab";
 
     private final Settings settings = new Settings();
@@ -29,8 +34,16 @@ class IntakeTest {
     private final RefusedMessages refused = new RefusedMessages();
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Publisher publisher = new Publisher(new AmqpServers(settings), doubt, json, settings);
-    private final Intake intake =
-            new Intake(json, channels, refused, new Fences(), binding, new Probes(publisher, node, settings), node);
+    private final List<TracedMessage> traced = new ArrayList<>();
+    private final Intake intake = new Intake(
+            json,
+            channels,
+            refused,
+            new Fences(),
+            binding,
+            new Probes(publisher, node, settings),
+            new Traces(traced::add, settings),
+            node);
     private final LogStream stream = new LogStream(channels, settings);
 
     IntakeTest() {
@@ -114,6 +127,23 @@ class IntakeTest {
         intake.take(0, "no".getBytes(UTF_8));
         intake.refuseUnreadable(1);
         assertThat(refused.counts()).containsAllEntriesOf(Map.of("not-json", 1L, "unreadable", 1L));
+    }
+
+    @Test
+    void tellsOfTheMessagesThatArePartOfATraceAndOfNoOthers() {
+        intake.take(0, EVENT);
+        TraceParent.begin(TRACE);
+        try {
+            intake.take(1, EVENT);
+            intake.take(2, "no event".getBytes(UTF_8));
+        } finally {
+            TraceParent.end();
+        }
+        intake.take(3, EVENT);
+        assertThat(traced).extracting(TracedMessage::traceParent).containsExactly(TRACE, TRACE);
+        assertThat(traced).extracting(TracedMessage::refusal).containsExactly(null, RefusalReason.NOT_JSON);
+        assertThat(traced.get(0).bytes()).isEqualTo(EVENT.length);
+        assertThat(traced.get(0).exchange()).isEqualTo("eventsource.fanout");
     }
 
     private static byte[] mark(Mark.Way way, long number) {

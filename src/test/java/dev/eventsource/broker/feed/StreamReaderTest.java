@@ -36,6 +36,7 @@ class StreamReaderTest {
             new Fences(),
             new Binding(doubt),
             new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
+            new Traces(traced -> {}, settings),
             node);
     private final LogStream stream = new LogStream(channels, settings);
     private final Loss loss = new Loss();
