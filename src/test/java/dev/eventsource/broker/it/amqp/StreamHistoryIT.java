@@ -21,15 +21,21 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class StreamHistoryIT {
     private static final String BROKER = "broker";
+
+    /** Longer than the slowest server takes to start anew. */
+    private static final String TICKETS_LIVE = "SOCKET_TTL_SECONDS";
+
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
 
     @Deployment(name = BROKER, managed = false, testable = false)
     static WebArchive war() {
+        System.setProperty(TICKETS_LIVE, "600");
         return Broker.war(SERVER.url());
     }
 
     @AfterAll
     static void stop() {
+        System.clearProperty(TICKETS_LIVE);
         SERVER.close();
     }
 

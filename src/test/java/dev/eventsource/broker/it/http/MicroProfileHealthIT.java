@@ -14,9 +14,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** A server with MicroProfile Health has the broker's two answers among those of its own. */
 @ArquillianTest
 @EnabledIfSystemProperty(
-        named = "payara.home",
-        matches = ".+",
-        disabledReason = "of the servers only a full Payara has MicroProfile Health")
+        named = "arquillian.launch",
+        matches = "payara-.+",
+        disabledReason = "of the servers a full Payara and Payara Micro have MicroProfile Health as they come")
 class MicroProfileHealthIT {
     @Deployment(testable = false)
     static WebArchive war() {
