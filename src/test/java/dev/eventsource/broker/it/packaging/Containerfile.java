@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The steps by which an image is built, in their order. */
+/** The steps of {@code Containerfile.payara} or {@code Containerfile.wildfly}, by which an image is built, in their order. */
 record Containerfile(List<Instruction> instructions) {
     private static final Pattern INSTRUCTION = Pattern.compile("(?m)^([A-Z]+) ((?:.*\\\\\\n)*.*)$");
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S+))");
