@@ -2,11 +2,13 @@ package dev.eventsource.broker.it.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -23,6 +25,7 @@ class ManualTest {
             Pattern.compile("(?m)^(?:\\$ )?(curl|mvn|java|npm|node|python3|ruby|mongosh|bin/\\w+) ");
     private static final Pattern IN_PASSING =
             Pattern.compile("`(curl|mvn|java|npm|node|python3|ruby|mongosh|bin/\\S+) [^`]*`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+[a-z](?:Test|IT))`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([^\"]*)\"></a>$");
 
@@ -56,7 +59,15 @@ class ManualTest {
         notRun.forEach(command -> reporter.publishEntry(
                 "not run, " + command.notRun(), command.code().strip()));
         assertThat(notRun.stream().flatMap(command -> command.code().lines()).map(ManualTest::program))
-                .containsOnly("mvn", "server-config/stop-node.sh", "mongosh", "docker", "kubectl");
+                .containsOnly(
+                        "mvn",
+                        "server-config/stop-node.sh",
+                        "mongosh",
+                        "mongodump",
+                        "mongorestore",
+                        "docker",
+                        "kubectl",
+                        "java");
     }
 
     /** Maven's are about this build, which cannot run itself; all others are to be blocks, which are run. */
@@ -65,6 +76,17 @@ class ManualTest {
     void noCommandIsNamedInPassingButMavens(Manual page) {
         assertThat(IN_PASSING.matcher(page.markdown()).results().map(command -> command.group(1)))
                 .allMatch(program -> program.equals("mvn"));
+    }
+
+    /** Whoever reads that a test shows something finds that test. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyTestThatIsNamedIsThere(Manual page) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            Set<String> there = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+            assertThat(TEST.matcher(page.markdown()).results().map(named -> named.group(1) + ".java"))
+                    .allMatch(there::contains);
+        }
     }
 
     private static String program(String line) {
