@@ -73,7 +73,7 @@ final class MicroServer {
                 "--disablephonehome",
                 "--port",
                 Integer.toString(httpPort),
-                "--postbootcommandfile",
+                "--prebootcommandfile",
                 script.toString()));
         wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
         return command;
