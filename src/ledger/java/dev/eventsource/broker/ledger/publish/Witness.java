@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the RabbitMQ stream itself, without the broker: what is in it, and where. Connects again whenever it was cut off, and
- * goes on behind what it has. The offsets are written by the connection's thread and read by any. Who holds {@code turn} may
+ * goes on behind what it has. The offsets and {@code readAt} are written by the connection's thread, {@code readAt} at its begin by
+ * the witness's own, and read by any. Who holds {@code turn} may
  * read the stream or delete it, and writes {@code tries}; {@code next} is guarded by this object's lock.
  */
 public final class Witness {
@@ -34,6 +35,10 @@ public final class Witness {
     private static final String STREAM = "eventsource.log";
     private static final int PREFETCH = 200;
     private static final long PAUSE_MILLIS = 200;
+
+    /** A server of a cluster that was cut off may go on without a word to whoever has read its replica until then. */
+    private static final long LONGEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
     private static final int LONGEST_ABORT_MILLIS = 1_000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
@@ -43,6 +48,7 @@ public final class Witness {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "ledger-witness");
     private volatile @Nullable Connection current;
+    private volatile long readAt;
     private Offset next = new Offset(0, 0);
     private int tries;
 
@@ -72,7 +78,7 @@ public final class Witness {
         }
     }
 
-    /** Until the connection is lost, or there is none. */
+    /** Until the connection is lost, or there is none, or nothing comes: the nodes' marks do, every three seconds. */
     private void read() throws InterruptedException {
         factory.setPort(ports.get(tries++ % ports.size()));
         try (Connection connection = factory.newConnection("ledger-witness")) {
@@ -82,7 +88,8 @@ public final class Witness {
             Offset from = next();
             Map<String, Object> arguments = Map.of("x-stream-offset", from.number());
             channel.basicConsume(STREAM, false, arguments, new Reader(channel, from.stream()));
-            while (channel.isOpen()) {
+            readAt = System.nanoTime();
+            while (channel.isOpen() && System.nanoTime() - readAt < LONGEST_SILENCE_NANOS) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
@@ -154,6 +161,7 @@ public final class Witness {
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
                 throws IOException {
             long number = Long.parseLong(String.valueOf(properties.getHeaders().get("x-stream-offset")));
+            readAt = System.nanoTime();
             Offset offset = new Offset(stream, number);
             note(offset, body);
             advance(new Offset(stream, number + 1));

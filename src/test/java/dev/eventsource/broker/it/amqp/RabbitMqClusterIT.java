@@ -18,12 +18,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A RabbitMQ of three servers, each of which has the stream, and any one may be lost: whatever was confirmed comes, once and in order. */
 @RequiresRabbitMq
 @ArquillianTest
+@Tag("rabbitmq-cluster")
 class RabbitMqClusterIT {
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(40);
     private static final int AROUND = 20;
