@@ -39,7 +39,7 @@ class PackagesTest {
             Map.entry("mongo", Set.of("settings", "schedule", "http")),
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("json", "settings", "amqp")),
-            Map.entry("operator", Set.of("settings", "http", "secret")),
+            Map.entry("operator", Set.of("settings", "http", "cluster", "secret")),
             Map.entry("user", Set.of("json", "schedule", "body", "http", "mongo", "cluster", "operator", "secret")),
             Map.entry(
                     "access",
@@ -132,7 +132,26 @@ class PackagesTest {
             Map.entry("health", Set.of("schedule", "channel", "stream")),
             Map.entry("trace", Set.of("event", "feed")),
             Map.entry("client", Set.of("json", "settings", "http")),
-            Map.entry("page", Set.of("http")));
+            Map.entry("page", Set.of("http")),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "json",
+                            "settings",
+                            "schedule",
+                            "http",
+                            "body",
+                            "answer",
+                            "mongo",
+                            "cluster",
+                            "operator",
+                            "page",
+                            "ops",
+                            "feed",
+                            "channel",
+                            "socket",
+                            "stream",
+                            "event")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -209,7 +228,19 @@ class PackagesTest {
     @Test
     void keepServletsInStreamAndWhereOperatorsAreKnownOrBodiesComeOrAnswersLeave() {
         confine(
-                Set.of("http", "body", "answer", "stream", "user", "access", "operator", "stats", "socket", "ops"),
+                Set.of(
+                        "http",
+                        "body",
+                        "answer",
+                        "stream",
+                        "user",
+                        "access",
+                        "operator",
+                        "stats",
+                        "socket",
+                        "presence",
+                        "ops",
+                        "console"),
                 "jakarta.servlet..");
     }
 

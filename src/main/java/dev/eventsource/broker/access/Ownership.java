@@ -46,7 +46,7 @@ public final class Ownership {
                     .authenticate(parameters, authorization)
                     .thenApply(user -> Optional.of(own(user.key(), named)));
         }
-        operator.require(request);
+        operator.require(request, Problem::noOwner);
         return named.isEmpty() ? CompletableFuture.completedFuture(named) : known(named.get());
     }
 

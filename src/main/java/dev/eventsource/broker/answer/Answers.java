@@ -12,13 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what calls answer, as it is read. Any thread may call, and none waits. */
 @Singleton
 public final class Answers {
-    /** Which has a way of its own. */
-    public static final String STREAM = "/eventsource";
+    private static final Set<String> STREAMS = Set.of("/eventsource", "/admin/events");
 
     /** What every server has room for that keeps what is not read. */
     private static final int SMALL = 4 << 10;
@@ -31,10 +31,15 @@ public final class Answers {
         this.unread = unread;
     }
 
+    /** Whether a call is answered by a stream, which has a way of its own. */
+    public static boolean isStream(HttpServletRequest request) {
+        return STREAMS.contains(request.getServletPath());
+    }
+
     /** Has a call made, and sends its answer, now or when the call comes to have one. */
     public void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getServletPath().equals(STREAM) || !request.isAsyncSupported()) {
+        if (isStream(request) || !request.isAsyncSupported()) {
             chain.doFilter(request, response);
             return;
         }

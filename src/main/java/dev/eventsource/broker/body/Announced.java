@@ -43,7 +43,6 @@ record Announced(HttpServletRequest head) {
      */
     boolean isForNobody() {
         boolean isOfNobody = head.getQueryString() == null && head.getHeader("Authorization") == null;
-        return ASKING.contains(head.getMethod())
-                && (isOfNobody || head.getServletPath().equals(Answers.STREAM));
+        return ASKING.contains(head.getMethod()) && (isOfNobody || Answers.isStream(head));
     }
 }

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.channel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,16 @@ final class ChannelLog {
             }
         }
         return -1;
+    }
+
+    /** The newest events, newest first, as far as they are held; of each as much as {@code longest} says. */
+    List<HeldEvent> newest(int most, int longest) {
+        Segment[] current = segments;
+        List<HeldEvent> newest = new ArrayList<>();
+        for (int i = current.length - 1; i >= 0 && newest.size() < most; i--) {
+            newest.addAll(current[i].newest(most - newest.size(), longest));
+        }
+        return newest;
     }
 
     private @Nullable Segment tail() {

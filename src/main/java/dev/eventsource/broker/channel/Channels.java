@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ public final class Channels {
     private final Directory directory;
     private final Eviction eviction;
     private final Inboxes inboxes = new Inboxes();
+    private final BusyChannels busy = new BusyChannels();
     private volatile long events;
     private volatile long gaps;
     private volatile boolean complete;
@@ -62,6 +64,7 @@ public final class Channels {
         });
         timeline.advance(position, now);
         events = events + 1;
+        busy.count(event.channel());
         eviction.run(now);
         inboxes.put(channel);
     }
@@ -156,6 +159,30 @@ public final class Channels {
 
     private synchronized long positionAt(long millis) {
         return timeline.positionAt(millis);
+    }
+
+    /**
+     * The channels of this node that had the most events since this was last asked, the busiest first; none at first.
+     *
+     * @param goOn whether to count for the next time, which costs each event a little
+     */
+    public List<BusyChannel> busiest(int most, boolean goOn) {
+        Map<ChannelId, int[]> counted = takeCounts(goOn);
+        return BusyChannels.busiest(counted, most).stream()
+                .map(entry -> new BusyChannel(
+                        entry.getKey(),
+                        entry.getValue(),
+                        directory.sinks(entry.getKey()).size()))
+                .toList();
+    }
+
+    private synchronized Map<ChannelId, int[]> takeCounts(boolean goOn) {
+        return busy.take(goOn);
+    }
+
+    /** The newest events of one channel that are held, newest first, each up to a length; of everyone's not those of a user's. */
+    public List<HeldEvent> newest(ChannelId id, int most, int longest) {
+        return directory.log(id).map(log -> log.newest(most, longest)).orElse(List.of());
     }
 
     /** How many events came in since the start. */

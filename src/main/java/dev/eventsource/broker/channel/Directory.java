@@ -4,6 +4,7 @@ import dev.eventsource.broker.event.ChannelId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -70,6 +71,11 @@ final class Directory {
     List<LogReader> sinks(ChannelId id) {
         Channel channel = channels.get(id);
         return channel == null ? List.of() : channel.sinks();
+    }
+
+    /** The log of a channel; empty where it holds neither an event nor a sink. */
+    Optional<ChannelLog> log(ChannelId id) {
+        return Optional.ofNullable(channels.get(id)).map(Channel::log);
     }
 
     void forEach(Consumer<Channel> task) {

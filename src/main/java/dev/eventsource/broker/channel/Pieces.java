@@ -43,6 +43,18 @@ final class Pieces {
         return new Run(arrays[start / LENGTH], start % LENGTH, end - start, events, last, arrived);
     }
 
+    /** A copy of what begins at {@code start}, which may lie in several arrays. */
+    byte[] copy(int start, int length) {
+        byte[] copy = new byte[length];
+        for (int done = 0; done < length; ) {
+            int end = cut(start + done, start + length);
+            byte[] array = arrays[(start + done) / LENGTH];
+            System.arraycopy(array, (start + done) % LENGTH, copy, done, end - start - done);
+            done = end - start;
+        }
+        return copy;
+    }
+
     /** Whether these bytes lie at {@code start}; they must not be more than may lie in one array. */
     boolean has(int start, int end, byte[] bytes) {
         int from = start % LENGTH;

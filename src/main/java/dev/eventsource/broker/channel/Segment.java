@@ -1,6 +1,8 @@
 package dev.eventsource.broker.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +169,20 @@ final class Segment {
             }
         }
         return -1;
+    }
+
+    /** The newest events, newest first; of each as much as {@code longest} says. */
+    List<HeldEvent> newest(int most, int longest) {
+        int n = count;
+        long now = System.nanoTime();
+        List<HeldEvent> newest = new ArrayList<>();
+        for (int i = n - 1; i >= Math.max(0, n - most); i--) {
+            int start = frames.end(i - 1);
+            int length = frames.end(i) - start;
+            byte[] beginning = pieces.copy(start, Math.min(length, longest));
+            newest.add(new HeldEvent(beginning, length, now - frames.arrived(i)));
+        }
+        return newest;
     }
 
     private boolean isFrom(String socket, int i) {

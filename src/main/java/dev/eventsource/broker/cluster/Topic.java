@@ -13,7 +13,15 @@ public enum Topic {
     /** The text is the key of a user who may no longer do anything. */
     END_USER("end-user"),
     /** The text is the key of a user of whom something else was changed, the secret for one. */
-    CHANGE_USER("change-user");
+    CHANGE_USER("change-user"),
+    /** The text is the id of an operator's session that is over, and behind a space the second in which it began. */
+    END_SESSION("end-session"),
+    /** There is no text: at some node an operator watches all of them. */
+    WATCH("watch"),
+    /** The text is what a node says of itself to who watches, as a JSON object. */
+    FIGURES("figures"),
+    /** The text is the id of a node that is to be taken out of service. */
+    DRAIN("drain");
 
     private final String word;
 

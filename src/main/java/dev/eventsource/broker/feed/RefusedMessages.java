@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -31,11 +32,14 @@ public final class RefusedMessages {
     private final Counts<RefusalReason> counts = new Counts<>(RefusalReason.class);
     private final Map<RefusalReason, Long> loggedAt = new EnumMap<>(RefusalReason.class);
 
+    private final RefusalSamples samples = new RefusalSamples();
+
     @Inject
     public RefusedMessages() {}
 
     /** Notes a message; {@code offset} is its place in the stream, -1 in a queue, where it has none. */
     void note(RefusedEvent refused, long offset, byte[] body) {
+        samples.add(refused.reason(), refused.whatToChange(), offset, body);
         note(
                 refused.reason(),
                 "Refused a message ({0}){1}: {2}; it begins: {3}",
@@ -47,6 +51,7 @@ public final class RefusedMessages {
 
     /** Notes a message that could not even be read. */
     void noteUnreadable(long offset) {
+        samples.add(RefusalReason.UNREADABLE, "Send it with fewer headers and frames.", offset, new byte[0]);
         note(
                 RefusalReason.UNREADABLE,
                 "Refused a message ({0}){1}: its headers, or its frames, cannot be read; send it with fewer",
@@ -70,8 +75,17 @@ public final class RefusedMessages {
     }
 
     private static String head(byte[] body) {
-        String head = new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8);
-        return SOCKET.matcher(head).replaceAll("$1***").replaceAll("\\p{Cntrl}", "?");
+        return withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8))
+                .replaceAll("\\p{Cntrl}", "?");
+    }
+
+    static String withoutSecrets(String text) {
+        return SOCKET.matcher(text).replaceAll("$1***");
+    }
+
+    /** The latest refused messages, newest first, with how each begins. */
+    public List<RefusedMessage> latest() {
+        return samples.newestFirst();
     }
 
     /** The count of every reason, in the order of {@link RefusalReason}. */

@@ -43,6 +43,15 @@ public final class Problem {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
     }
 
+    /** 401 for a call that a user makes for itself, and an operator for any. */
+    public static WebApplicationException noOwner() {
+        String detail =
+                "Send key, timestamp and token, or HTTP Basic with key and secret, of the user whose this is; or,"
+                        + " as an operator, the header 'Authorization: Bearer' with the broker's ADMIN_TOKEN.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
+    }
+
     /** 403: known, but not for this caller. */
     public static WebApplicationException forbidden(String whatToChange) {
         return thrown(builder(Response.Status.FORBIDDEN, whatToChange));

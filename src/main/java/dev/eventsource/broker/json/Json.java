@@ -1,6 +1,7 @@
 package dev.eventsource.broker.json;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -19,6 +20,11 @@ public final class Json {
     /** An object with nothing in it yet. */
     public static JsonObjectBuilder createObjectBuilder() {
         return PROVIDER.createObjectBuilder();
+    }
+
+    /** An object with all that another has. */
+    public static JsonObjectBuilder createObjectBuilder(JsonObject object) {
+        return PROVIDER.createObjectBuilder(object);
     }
 
     /** An array with nothing in it yet. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -15,12 +16,13 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see and steer the node: the bearer of the operators' token, and where {@code OPERATOR_ON_LOOPBACK} says so a
- * direct call from loopback. Any thread may ask.
+ * Who may see and steer the node: the bearer of the operators' token, a browser in a session that one has begun, and where
+ * {@code OPERATOR_ON_LOOPBACK} says so a direct call from loopback. Any thread may ask.
  */
 @Singleton
 public final class Operator {
@@ -34,12 +36,16 @@ public final class Operator {
     private static final String BEARER = "bearer ";
 
     private final OperatorToken token;
+    private final Sessions sessions;
+    private final WrongTokens wrongTokens;
     private final boolean trustsLoopback;
     private final String ownOrigin;
 
     @Inject
-    Operator(OperatorToken token, Settings settings) {
+    Operator(OperatorToken token, Sessions sessions, WrongTokens wrongTokens, Settings settings) {
         this.token = token;
+        this.sessions = sessions;
+        this.wrongTokens = wrongTokens;
         this.trustsLoopback = settings.flag(Setting.OPERATOR_ON_LOOPBACK);
         this.ownOrigin = settings.text(Setting.ORIGIN);
     }
@@ -58,16 +64,39 @@ public final class Operator {
      * is an operator's. Whoever sends an {@code Authorization} is judged by it alone, from wherever it comes.
      */
     public void require(HttpServletRequest request) {
+        require(request, Problem::noOperator);
+    }
+
+    /** The same, with another problem where the call is no operator's. */
+    public void require(HttpServletRequest request, Supplier<WebApplicationException> otherwise) {
+        requireOwnSite(request);
+        String authorization = request.getHeader("Authorization");
+        boolean proven = authorization == null ? isKnown(request) : bearsToken(authorization);
+        if (!proven) {
+            throw otherwise.get();
+        }
+    }
+
+    private boolean isKnown(HttpServletRequest request) {
+        return sessions.find(request).isPresent() || (trustsLoopback && isDirectFromLoopback(request));
+    }
+
+    /** The same, of a call that proves it by the token alone, as a session begins; a 429 problem where it goes on guessing. */
+    public void requireToken(HttpServletRequest request) {
+        requireOwnSite(request);
+        wrongTokens.requireFew(request.getRemoteAddr());
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null || !bearsToken(authorization)) {
+            wrongTokens.note(request.getRemoteAddr());
+            throw Problem.noOperator();
+        }
+    }
+
+    private void requireOwnSite(HttpServletRequest request) {
         if (isOfAnotherSite(request)) {
             throw Problem.forbidden(
                     "This call is an operator's, and no page of another site may make it; where the page is"
                             + " the broker's own, let the proxy pass on the Host, or set ORIGIN.");
-        }
-        String authorization = request.getHeader("Authorization");
-        boolean proven =
-                authorization == null ? trustsLoopback && isDirectFromLoopback(request) : bearsToken(authorization);
-        if (!proven) {
-            throw Problem.noOperator();
         }
     }
 

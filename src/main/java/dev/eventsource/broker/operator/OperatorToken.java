@@ -1,5 +1,6 @@
 package dev.eventsource.broker.operator;
 
+import dev.eventsource.broker.secret.Hmac;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -36,6 +37,11 @@ final class OperatorToken {
 
     byte[] bytes() {
         return bytes(text);
+    }
+
+    /** A key for one purpose, by which nobody learns the token. */
+    byte[] derive(String purpose) {
+        return Hmac.of(text, purpose);
     }
 
     private static byte[] bytes(String text) {

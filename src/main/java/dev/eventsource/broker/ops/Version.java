@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /** The version of the broker, as its build wrote it down. */
 @Singleton
-class Version {
+public final class Version {
     private final Properties properties = new Properties();
 
     @Inject
@@ -22,7 +22,8 @@ class Version {
         }
     }
 
-    String text() {
+    /** As Maven has it; empty where the build did not say. */
+    public String text() {
         return properties.getProperty("version", "");
     }
 }

@@ -22,10 +22,10 @@ record Page(byte[] bytes, String type, String hash) {
             "js", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml");
 
-    /** Empty where there is no file of that name, or one of a type that is not served. */
-    static Optional<Page> load(String name) {
+    /** Empty where there is no file of that name beside the class, or one of a type that is not served. */
+    static Optional<Page> load(Class<?> beside, String name) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        try (InputStream file = Page.class.getResourceAsStream(name)) {
+        try (InputStream file = beside.getResourceAsStream(name)) {
             return file == null || type == null ? Optional.empty() : Optional.of(of(file.readAllBytes(), type));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

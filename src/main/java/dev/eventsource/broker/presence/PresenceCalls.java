@@ -1,6 +1,6 @@
 package dev.eventsource.broker.presence;
 
-import dev.eventsource.broker.access.Authentication;
+import dev.eventsource.broker.access.Ownership;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Parameters;
@@ -12,43 +12,43 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonStructure;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The calls of users who ask who is there, which are answered when MongoDB says so. Any thread may call. */
+/** The calls that ask who is there on a user's channel, which are answered when MongoDB says so. Any thread may call. */
 @Singleton
 class PresenceCalls {
     private static final Pattern LIST = Pattern.compile("/+channel/+([^/]+)/+users/*");
     private static final Pattern COUNT = Pattern.compile("/+channel/+([^/]+)/+users/+count/*");
 
-    private final Authentication authentication;
+    private final Ownership ownership;
     private final OpenStreams streams;
     private final Questions questions;
 
     @Inject
-    PresenceCalls(Authentication authentication, OpenStreams streams, Questions questions) {
-        this.authentication = authentication;
+    PresenceCalls(Ownership ownership, OpenStreams streams, Questions questions) {
+        this.ownership = ownership;
         this.streams = streams;
         this.questions = questions;
     }
 
     /** The presence ids, sorted, each once. */
-    CompletionStage<Response> list(String channel, Parameters parameters, @Nullable String authorization) {
+    CompletionStage<Response> list(String channel, HttpServletRequest request, Parameters parameters) {
         return answer(
+                request,
                 parameters,
-                authorization,
                 user -> Json.createArrayBuilder(streams.presenceIds(user, channel))
                         .build());
     }
 
     /** How many presence ids there are, and how many streams, be they under one or not. */
-    CompletionStage<Response> count(String channel, Parameters parameters, @Nullable String authorization) {
+    CompletionStage<Response> count(String channel, HttpServletRequest request, Parameters parameters) {
         return answer(
+                request,
                 parameters,
-                authorization,
                 user -> Json.createObjectBuilder()
                         .add("users", streams.presenceIds(user, channel).size())
                         .add("streams", streams.count(user, channel))
@@ -56,18 +56,17 @@ class PresenceCalls {
     }
 
     private CompletionStage<Response> answer(
-            Parameters parameters, @Nullable String authorization, Function<String, JsonStructure> question) {
-        return authentication
-                .authenticate(parameters, authorization)
+            HttpServletRequest request, Parameters parameters, Function<String, JsonStructure> question) {
+        return ownership
+                .require(request, parameters)
                 .thenCompose(user -> questions.ask(
-                        user.key(),
-                        () -> JsonAnswer.of(question.apply(user.key())).build()))
+                        user, () -> JsonAnswer.of(question.apply(user)).build()))
                 .exceptionally(ProblemMapper::ofStage);
     }
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("GET", LIST, channel -> list(channel, call.query(), call.authorization()));
-        call.take("GET", COUNT, channel -> count(channel, call.query(), call.authorization()));
+        call.take("GET", LIST, channel -> list(channel, call.head(), call.query()));
+        call.take("GET", COUNT, channel -> count(channel, call.head(), call.query()));
     }
 }

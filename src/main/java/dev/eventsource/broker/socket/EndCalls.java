@@ -1,6 +1,5 @@
 package dev.eventsource.broker.socket;
 
-import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.Ownership;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.event.ChannelId;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The calls that end sockets, which are answered when MongoDB has forgotten them. Any thread may call. */
 @Singleton
@@ -26,37 +24,30 @@ class EndCalls {
     private static final Pattern SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
     private static final Pattern CHANNEL = Pattern.compile("/+channel/+([^/]+)/*");
 
-    private final Authentication authentication;
     private final Ownership ownership;
     private final EventRules rules;
     private final Sockets sockets;
     private final Questions questions;
 
     @Inject
-    EndCalls(
-            Authentication authentication,
-            Ownership ownership,
-            EventRules rules,
-            Sockets sockets,
-            Questions questions) {
-        this.authentication = authentication;
+    EndCalls(Ownership ownership, EventRules rules, Sockets sockets, Questions questions) {
         this.ownership = ownership;
         this.rules = rules;
         this.sockets = sockets;
         this.questions = questions;
     }
 
-    /** 204; 404 for another user's as for one that is unknown. */
-    CompletionStage<Response> ofSocket(String id, Parameters parameters, @Nullable String authorization) {
-        return authentication
-                .authenticate(parameters, authorization)
-                .thenCompose(user -> questions.ask(user.key(), () -> end(user.key(), id)))
+    /** 204; 404 for another user's as for one that is unknown. An operator may name a {@code user}, and need not. */
+    CompletionStage<Response> ofSocket(String id, HttpServletRequest request, Parameters parameters) {
+        return ownership
+                .find(request, parameters)
+                .thenCompose(owner -> questions.ask(owner.orElse(""), () -> endSocket(owner, id)))
                 .exceptionally(ProblemMapper::ofStage);
     }
 
-    private Response end(String user, String id) {
-        if (!sockets.end(user, id)) {
-            throw Problem.notFound("You have no such socket; it may have lapsed.");
+    private Response endSocket(Optional<String> owner, String id) {
+        if (!sockets.end(owner, id)) {
+            throw Problem.notFound("There is no such socket of yours; it may have lapsed.");
         }
         return Response.noContent().build();
     }
@@ -85,7 +76,7 @@ class EndCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("DELETE", SOCKET, socket -> ofSocket(socket, call.query(), call.authorization()));
+        call.take("DELETE", SOCKET, socket -> ofSocket(socket, call.head(), call.query()));
         call.take("DELETE", CHANNEL, channel -> ofChannel(channel, call.head(), call.query()));
     }
 }

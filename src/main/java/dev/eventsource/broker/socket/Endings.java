@@ -58,8 +58,8 @@ class Endings {
             case END_SOCKET -> known.forget(signal.text());
             case END_CHANNEL -> end(channel(signal.text()));
             case END_USER -> end(socket -> socket.user().equals(signal.text()));
-            case CHANGE_USER -> {
-                // Tickets stay: what a page was allowed does not go by its user's secret.
+            default -> {
+                // A changed user's tickets stay: what a page was allowed does not go by its user's secret.
             }
         }
     }

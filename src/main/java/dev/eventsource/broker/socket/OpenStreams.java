@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.bson.Document;
 
@@ -58,6 +59,14 @@ public final class OpenStreams {
                     open().append("$or", searches.stream().map(OpenStreams::on).toList());
             mongo.call(tickets, () -> visit(wanted, found));
         }
+    }
+
+    /** The ticket of a socket, for people to look at; empty where there is none, or it has lapsed. */
+    public Optional<Ticket> ticket(String id) {
+        Document wanted = TicketDocument.living(id, lifetime.horizon());
+        return Optional.ofNullable(
+                        mongo.call(tickets, () -> tickets.find(wanted).first()))
+                .map(TicketDocument::readTicket);
     }
 
     private boolean visit(Document wanted, Predicate<Socket> found) {

@@ -103,9 +103,14 @@ public final class Sockets {
         return claiming.claim(id, channels);
     }
 
-    /** Ends a user's socket and its stream, on whichever node; false where the user has no such socket. */
-    boolean end(String user, String id) {
-        Document wanted = new Document(TicketDocument.ID, id).append(TicketDocument.USER, user);
+    /**
+     * Ends a socket and its stream, on whichever node; false where its owner has none such.
+     *
+     * @param owner empty: whoever has it
+     */
+    boolean end(Optional<String> owner, String id) {
+        Document wanted = new Document(TicketDocument.ID, id);
+        owner.ifPresent(user -> wanted.append(TicketDocument.USER, user));
         Optional<Document> ended = Optional.ofNullable(mongo.call(tickets, () -> tickets.findOneAndDelete(wanted)));
         ended.ifPresent(document -> endings.endSocket(id, document.getString(TicketDocument.STREAM)));
         return ended.isPresent();

@@ -43,6 +43,12 @@ final class TicketDocument {
                 document.getInteger("max_connections"));
     }
 
+    static Ticket readTicket(Document document) {
+        boolean hasStream = document.getString(STREAM) != null;
+        Instant lapsesAt = document.getDate(LAPSES_AT).toInstant();
+        return new Ticket(read(document), hasStream ? document.getString(BROKER) : null, lapsesAt);
+    }
+
     /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
     static Document living(String id, Instant now) {
         return new Document(ID, id).append(LAPSES_AT, after(now));

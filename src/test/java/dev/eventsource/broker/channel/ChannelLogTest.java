@@ -100,6 +100,25 @@ class ChannelLogTest {
     }
 
     @Test
+    void showsTheNewestEventsNewestFirst() {
+        LoggedEvent large = event(201, "x".repeat(100_000), "large");
+        for (int position = 1; position <= 200; position++) {
+            log.append(event(position, "data " + position), 0, NO_LIMIT);
+        }
+        log.append(large, 0, NO_LIMIT);
+        log.append(event(202, "data 202"), 0, NO_LIMIT);
+        assertThat(log.newest(3, 40_000))
+                .extracting(event -> new String(event.beginning(), UTF_8))
+                .containsExactly(
+                        "id: @epoch-202\ndata: data 202\n\n",
+                        new String(large.frame(), UTF_8).substring(0, 40_000),
+                        "id: @epoch-200\ndata: data 200\n\n");
+        assertThat(log.newest(2, 10)).extracting(HeldEvent::length).contains(large.frame().length);
+        assertThat(log.newest(1_000, 1)).hasSize(202);
+        assertThat(new ChannelLog(0).newest(5, 5)).isEmpty();
+    }
+
+    @Test
     void isReadWholeWhileItIsWritten() {
         int events = 100_000;
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {

@@ -2,6 +2,7 @@ package dev.eventsource.broker.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.enterprise.event.Startup;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ class OperatorTest {
 
     private static void start() {
         Settings settings = new Settings();
-        new Operator(new OperatorToken(settings), settings).warn(new Startup());
+        OperatorToken token = new OperatorToken(settings);
+        new Operator(token, sessions(token), new WrongTokens(), settings).warn(new Startup());
+    }
+
+    private static Sessions sessions(OperatorToken token) {
+        return new Sessions(new SessionSeal(token), new EndedSessions(new Signals(SessionsTest.nobody())));
     }
 }

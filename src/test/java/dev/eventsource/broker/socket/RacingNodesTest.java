@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,7 @@ class RacingNodesTest {
     void anEndedSocketEndsItsStreamOnAnyNodeThoughNoSignalComes() {
         Socket socket = one.open("news", null);
         Claim claim = two.claim(socket);
-        assertThat(one.sockets().end("alice", socket.id())).isTrue();
+        assertThat(one.sockets().end(Optional.of("alice"), socket.id())).isTrue();
         two.turn();
         assertThat(claim.isLost()).isTrue();
         assertThat(tickets()).as("not brought back").isEmpty();

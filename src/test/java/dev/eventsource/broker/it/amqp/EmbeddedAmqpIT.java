@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.it.cluster.MongoDbFaults;
 import dev.eventsource.broker.it.http.CallersCredentials;
 import dev.eventsource.broker.it.http.ClientScript;
+import dev.eventsource.broker.it.http.ConsoleCalls;
 import dev.eventsource.broker.it.http.CountingDeliveries;
 import dev.eventsource.broker.it.http.CrossOriginCalls;
 import dev.eventsource.broker.it.http.DoorTable;
@@ -65,6 +66,7 @@ class EmbeddedAmqpIT
                 OddHeads,
                 SafeAnswers,
                 DoorTable,
+                ConsoleCalls,
                 MongoDbFaults {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 

@@ -27,6 +27,7 @@ class BackgroundThreadsIT {
     /** All that a node has once it is started; it has a drain as well once that is begun. */
     private static final List<String> PARTS = List.of(
             "answers",
+            "console",
             "feed",
             "fences",
             "history",

@@ -10,6 +10,8 @@ import dev.eventsource.broker.it.support.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,10 +27,10 @@ public interface DoorTable {
             POST /socket              | channel=a            | 401 401 401 401 401 200 200 401 401 401 401
             POST /socket/{socket}     | data=d               | 200 200 200 200 200 200 200 200 200 200 200
             GET /eventsource          | socket={socket}      | 200 200 200 200 200 200 200 200 200 200 200
-            DELETE /socket/{socket}   |                      | 401 401 401 401 401 404 204 401 401 401 401
+            DELETE /socket/{socket}   |                      | 401 401 401 401 401 404 204 401 204 204 403
             DELETE /channel/{channel} |                      | 401 401 401 401 401 204 204 401 204 204 403
-            GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 401 401 401
-            GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 401 401 401
+            GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 400 400 403
+            GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 400 400 403
             POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
             GET /stats                | user=alice           | 401 401 401 401 401 403 200 401 200 200 403
             GET /status               |                      | 200 200 200 200 200 200 200 200 200 200 200
@@ -46,7 +48,19 @@ public interface DoorTable {
             GET /                     |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /debug                |                      | 200 200 200 200 200 200 200 200 200 200 200
             GET /pages/{file}         |                      | 200 200 200 200 200 200 200 200 200 200 200
+            GET /admin                |                      | 200 200 200 200 200 200 200 200 200 200 200
+            GET /admin/{file}         |                      | 200 200 200 200 200 200 200 200 200 200 200
+            POST /admin               |                      | 401 401 401 401 401 401 401 401 204 204 403
+            PUT /admin                |                      | 401 401 401 401 401 401 401 401 200 200 403
+            DELETE /admin             |                      | 401 401 401 401 401 401 401 401 204 204 403
+            GET /admin/events         |                      | 401 401 401 401 401 401 401 401 200 200 403
+            GET /admin/channel        | channel=a            | 401 401 401 401 401 401 401 401 200 200 403
+            GET /admin/refused        |                      | 401 401 401 401 401 401 401 401 200 200 403
+            GET /admin/socket/{socket} |                     | 401 401 401 401 401 401 401 401 200 200 403
+            POST /admin/nodes/{node}/drain |                 | 401 401 401 401 401 401 401 401 404 404 403
             """;
+
+    Set<String> STREAMS = Set.of("GET /eventsource", "GET /admin/events");
 
     /**
      * A row of the table.
@@ -95,19 +109,25 @@ public interface DoorTable {
                 .orElse("");
         String[] origin = caller.origin();
         String[] headers = {"Authorization", credentials.authorization(), origin[0], origin[1]};
-        return row.call().equals("GET /eventsource")
-                ? streamStatus(call[1] + parameters)
+        return STREAMS.contains(row.call())
+                ? streamStatus(call[1] + parameters, headers)
                 : Door.call(call[0], call[1] + parameters, headers).status();
     }
 
-    private static int streamStatus(String path) {
-        try (var stream = EventStreamClient.open(Broker.uri(path))) {
+    private static int streamStatus(String path, String... headers) {
+        String[] lines = IntStream.range(0, headers.length / 2)
+                .filter(i -> !headers[2 * i + 1].isEmpty())
+                .mapToObj(i -> headers[2 * i] + ": " + headers[2 * i + 1])
+                .toArray(String[]::new);
+        try (var stream = EventStreamClient.open(Broker.uri(path), lines)) {
             return stream.status();
         }
     }
 
     private static String filledIn(String template) {
         String filled = template.replace("pages/{file}", "pages/welcome.js")
+                .replace("admin/{file}", "admin/admin.js")
+                .replace("{node}", "000000000000")
                 .replace("{file}", "es.js")
                 .replace("{channel}", "a");
         if (filled.contains("{socket}")) {

@@ -55,7 +55,15 @@ interface ProxysOwnAnswers extends ProxyTests {
     default void keepOperatorsCallsOff(Proxy.Kind kind) {
         try (var proxy = start(kind);
                 var browser = browser()) {
-            for (String path : List.of("/metrics", "/broker", "/users", "/users/a", "/%6detrics", "/metrics;a=b")) {
+            for (String path : List.of(
+                    "/admin",
+                    "/admin/events",
+                    "/metrics",
+                    "/broker",
+                    "/users",
+                    "/users/a",
+                    "/%6detrics",
+                    "/metrics;a=b")) {
                 HttpResponse<String> answer =
                         browser.get(proxy.uri(path), "Authorization", "Bearer " + TwoNodes.ADMIN_TOKEN);
                 assertThat(answer.statusCode()).as(path).isEqualTo(404);

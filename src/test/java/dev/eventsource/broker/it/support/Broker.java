@@ -68,15 +68,20 @@ public final class Broker {
 
     /** A second node, which serves under a path of its own on the same server. */
     public static WebArchive secondWar() {
-        return ShrinkWrap.create(ZipImporter.class, "two.war")
+        return anotherWar(SECOND);
+    }
+
+    /** One more node, which serves under that path on the same server. */
+    public static WebArchive anotherWar(String path) {
+        return ShrinkWrap.create(ZipImporter.class, path.substring(1) + ".war")
                 .importFrom(new File(System.getProperty("broker.war")))
                 .as(WebArchive.class)
                 .addAsWebInfResource(
-                        new StringAsset("<payara-web-app><context-root>" + SECOND + "</context-root>"
+                        new StringAsset("<payara-web-app><context-root>" + path + "</context-root>"
                                 + "<class-loader delegate=\"false\"/></payara-web-app>"),
                         "payara-web.xml")
                 .addAsWebInfResource(
-                        new StringAsset("<jboss-web><context-root>" + SECOND + "</context-root></jboss-web>"),
+                        new StringAsset("<jboss-web><context-root>" + path + "</context-root></jboss-web>"),
                         "jboss-web.xml");
     }
 
