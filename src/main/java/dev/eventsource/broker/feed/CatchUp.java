@@ -25,10 +25,12 @@ class CatchUp {
                     + " RabbitMQ takes no messages for now (memory or disk alarm), or the broker's user may not write to the default exchange";
 
     private final Fences fences;
+    private final Silence silence;
 
     @Inject
-    CatchUp(Fences fences) {
+    CatchUp(Fences fences, Silence silence) {
         this.fences = fences;
+        this.silence = silence;
     }
 
     /** Waits for it, with a beat for each mark, and says of each that was given up what may be wrong; false after a loss. */
@@ -42,6 +44,9 @@ class CatchUp {
             caughtUp = fence.getNow(false);
             if (!caughtUp && !loss.isNoted()) {
                 lagging.accept(LAGGING);
+                if (silence.isTooLong()) {
+                    loss.note(LAGGING);
+                }
             }
         }
         return caughtUp;

@@ -25,6 +25,9 @@ sealed interface FeedSource permits NodeQueue, LogStream {
     /** Binds the queue anew, or makes it where it is gone. */
     void bind(Connection connection) throws IOException, TimeoutException;
 
+    /** Whether a new session goes on behind what the one before has read, so that its end costs nothing. */
+    boolean isResumed();
+
     /** A new session begins: its messages follow. Never at the same time as {@link #place}. */
     void begin();
 

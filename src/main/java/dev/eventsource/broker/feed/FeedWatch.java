@@ -27,22 +27,25 @@ class FeedWatch {
     private final Doubt doubt;
     private final Probes probes;
     private final SignalExchange signals;
+    private final Silence silence;
     private volatile Optional<String> exchangeFault = Optional.empty();
     private boolean untold;
     private String lastLoss = "";
 
     @Inject
-    FeedWatch(Binding binding, Doubt doubt, Probes probes, SignalExchange signals) {
+    FeedWatch(Binding binding, Doubt doubt, Probes probes, SignalExchange signals, Silence silence) {
         this.binding = binding;
         this.doubt = doubt;
         this.probes = probes;
         this.signals = signals;
+        this.silence = silence;
     }
 
     /** A session begins. */
     void begin(FeedSession session) throws IOException, TimeoutException {
         noteExchange(session.exchangeFault());
         session.loss().whenNoted(doubt::raise);
+        silence.begin(session.source().isResumed());
     }
 
     /** One beat of a session that is not lost: puts marks, waits, and mends what is missing by then. */
@@ -52,6 +55,9 @@ class FeedWatch {
         Thread.sleep(SHORTEST_BEAT.toMillis());
         if (binding.loss().isEmpty()) {
             doubt.await(BEAT);
+        }
+        if (silence.isTooLong()) {
+            session.loss().note(Silence.WORDS);
         }
         if (!session.loss().isNoted()) {
             mend(session);

@@ -80,6 +80,11 @@ final class LogStream implements FeedSource {
     }
 
     @Override
+    public boolean isResumed() {
+        return true;
+    }
+
+    @Override
     public void begin() {
         places.begin();
     }

@@ -94,6 +94,11 @@ final class NodeQueue implements FeedSource {
     }
 
     @Override
+    public boolean isResumed() {
+        return false;
+    }
+
+    @Override
     public void begin() {
         binding.beginAnew();
         channels.countBy(PositionIds.ofNode(node));

@@ -37,9 +37,11 @@
  * reach it without their headers, since it would convert by them, and fail, before the listener could refuse. And its
  * listener never throws, for that would end the consumer in silence.
  *
- * <p>A server of a cluster that is cut off from the others goes on taking connections, and nothing comes in by them any more. No
- * time-out decides that either: the signals that do not come in are bound again, which such a server cannot do, so the session
- * ends, and the next one is with another server.
+ * <p>A server of a cluster that is cut off from the others goes on taking connections, and nothing comes in by them any more; of a
+ * stream, not even once it is back. So a session with a stream ends where for fifteen seconds nothing came in at all, though
+ * marks could be put ({@link dev.eventsource.broker.feed.Silence}): that is a guess, and costs nothing where it is wrong, for the
+ * next session goes on where this one was, with another server if there is one. The end of a session with a queue is a gap, and so no
+ * time-out decides that: the signals that do not come in are bound again, which a server that is cut off cannot do.
  *
  * <p>The signals of the nodes come in on the feed's connection, and are mended with it, but are no part of it: what they are
  * is said in {@link dev.eventsource.broker.cluster}.

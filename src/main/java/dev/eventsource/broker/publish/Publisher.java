@@ -126,6 +126,11 @@ public final class Publisher {
         }
     }
 
+    /** Whether nothing is known to stand in the way of what is sent now. Any thread may ask. */
+    public boolean takes() {
+        return link.obstacle() == null;
+    }
+
     /** How many events were published since the start, by whether RabbitMQ has confirmed and routed them. */
     public Map<String, Long> outcomes() {
         return outcomes.byName();

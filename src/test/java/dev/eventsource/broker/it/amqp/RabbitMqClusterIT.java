@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("rabbitmq-cluster")
 class RabbitMqClusterIT {
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(40);
+    private static final Duration BRIEFLY = Duration.ofSeconds(7);
     private static final int AROUND = 20;
     private static final RabbitMqCluster CLUSTER = new RabbitMqCluster().start();
 
@@ -45,6 +46,23 @@ class RabbitMqClusterIT {
             @Override
             void end(RabbitMqServer server) {
                 CLUSTER.heal(server);
+            }
+        },
+        /** So shortly that connections and signals go on as before; RabbitMQ does not say that the stream no longer does. */
+        CUT_OFF_BRIEFLY {
+            @Override
+            RabbitMqServer begin() {
+                RabbitMqServer server = CUT_OFF.begin();
+                // It is how long it lasts that makes this fault.
+                await().pollDelay(BRIEFLY).until(() -> true);
+                CLUSTER.heal(server);
+                CLUSTER.awaitWhole();
+                return server;
+            }
+
+            @Override
+            void end(RabbitMqServer server) {
+                // It is back.
             }
         },
         LEADER_KILLED {
