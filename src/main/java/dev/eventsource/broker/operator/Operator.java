@@ -84,11 +84,9 @@ public final class Operator {
     /** The same, of a call that proves it by the token alone, as a session begins; a 429 problem where it goes on guessing. */
     public void requireToken(HttpServletRequest request) {
         requireOwnSite(request);
-        wrongTokens.requireFew(request.getRemoteAddr());
         String authorization = request.getHeader("Authorization");
         if (authorization == null || !bearsToken(authorization)) {
-            wrongTokens.note(request.getRemoteAddr());
-            throw Problem.noOperator();
+            throw wrongTokens.refusal(request.getRemoteAddr());
         }
     }
 

@@ -6,14 +6,15 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.eventsource.broker.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who gave wrong tokens lately to begin a session: ten of an address within a minute are enough, and then even a right one is
- * not looked at, or it would be known by that. Any thread may call.
+ * Who gave wrong tokens lately to begin a session: ten of an address within a minute are enough. A right one is taken even then:
+ * behind a proxy all have its address, and anybody there could keep the operators out. Any thread may call.
  */
 @Singleton
 final class WrongTokens {
@@ -39,18 +40,14 @@ final class WrongTokens {
                 .build();
     }
 
-    /** A 429 problem where an address has to wait. */
-    void requireFew(String address) {
-        AtomicInteger wrong = byAddress.getIfPresent(address);
-        if (wrong != null && wrong.get() >= MOST) {
-            throw Problem.tooMany("Too many wrong tokens came from your address; try again later.", MEMORY.toSeconds());
-        }
-    }
-
-    void note(String address) {
+    /** What an address is told that gave one more: a 401 problem, and a 429 one where it goes on and on. */
+    WebApplicationException refusal(String address) {
         int wrong = byAddress.get(address, unseen -> new AtomicInteger()).incrementAndGet();
         if (wrong == 1 || wrong == MOST) {
             LOG.log(Level.WARNING, "A session was to begin with a wrong operators'' token, from {0}", address);
         }
+        return wrong <= MOST
+                ? Problem.noOperator()
+                : Problem.tooMany("Too many wrong tokens came from your address; try again later.", MEMORY.toSeconds());
     }
 }

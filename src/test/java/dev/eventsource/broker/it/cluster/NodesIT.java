@@ -104,7 +104,7 @@ class NodesIT implements FeedTests {
         try (var stream = opened(Site.openOnSecond(socket));
                 var connections = new Connections()) {
             assertProblem(Site.BOBS.delete("/socket/" + socket), 404);
-            assertProblem(Door.delete("/socket/" + socket, Credentials.NONE), 401);
+            assertProblem(Door.call("DELETE", "/socket/" + socket, "X-Forwarded-For", "192.0.2.1"), 401);
             Answer ended = Site.ALICES.delete("/socket/" + socket);
             assertThat(ended.status()).isEqualTo(204);
             assertThat(ended.body()).isEmpty();

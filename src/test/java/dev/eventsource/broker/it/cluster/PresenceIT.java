@@ -87,7 +87,7 @@ class PresenceIT implements FeedTests {
         assertThat(get(Site.ALICES, "/channel/other/users")).isEqualTo("[]");
         streams.forEach(EventStreamClient::close);
         await().until(() -> get(Site.ALICES, "/channel/" + channel + "/users").equals("[]"));
-        assertProblem(Door.get("/channel/" + channel + "/users"), 401);
+        assertProblem(Door.call("GET", "/channel/" + channel + "/users", "X-Forwarded-For", "192.0.2.1"), 401);
     }
 
     @Test
