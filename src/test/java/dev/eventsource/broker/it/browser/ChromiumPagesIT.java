@@ -7,9 +7,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 @ArquillianTest
 @RequiresChromium
+@Tag("pages")
 class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Keys;
@@ -36,6 +37,7 @@ import org.openqa.selenium.Keys;
 @ArquillianTest
 @RequiresChromium
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("pages")
 class ConsolePageIT {
     private static final String TOKEN = "operators-own-token-of-the-console";
     private static final String MARKUP =

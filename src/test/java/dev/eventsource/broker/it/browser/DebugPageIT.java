@@ -19,11 +19,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 @ArquillianTest
 @RequiresChromium
+@Tag("pages")
 class DebugPageIT {
     /** Keeps what the page sends, as text. */
     private static final String RECORD_CALLS = """

@@ -7,9 +7,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 @ArquillianTest
 @RequiresFirefox
+@Tag("pages")
 class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, WrittenPages, ClosingTabs {
     private static final TabbedBrowser BROWSER = new Firefox();
 

@@ -12,11 +12,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tabs of one site, one of which holds the connection for all, while 100 events a second come. */
 @ArquillianTest
 @RequiresChromium
+@Tag("pages")
 class SharedConnectionIT implements ClosingTabs {
     /** So that there are 12 tabs, twice as many as a browser opens HTTP/1.1 connections; a property tries more. */
     private static final int HAND_OVERS = Integer.getInteger("hand.overs", 10);
