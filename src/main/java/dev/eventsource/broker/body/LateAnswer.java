@@ -9,6 +9,7 @@ import dev.eventsource.broker.http.TraceParent;
 import jakarta.enterprise.event.Event;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,9 @@ final class LateAnswer {
         ReadCall read = new ReadCall(request, body);
         TraceParent.begin(request);
         try {
+            if (!read.isPlain()) {
+                throw new NotFoundException();
+            }
             readCalls.fire(read);
         } catch (RuntimeException refusal) {
             read.refuse(refusal);

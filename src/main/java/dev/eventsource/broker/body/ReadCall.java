@@ -24,6 +24,9 @@ public final class ReadCall {
     /** The server's name, where a proxy has put it there, and parameters of the path's parts. */
     private static final Pattern BESIDE_THE_PATH = Pattern.compile("^https?://[^/]*|;[^/]*", Pattern.CASE_INSENSITIVE);
 
+    /** Empty parts, and those for this part and the one above it. */
+    private static final Pattern DETOUR = Pattern.compile("//|/[.][.]?(/|$)");
+
     private final HttpServletRequest head;
     private final byte[] body;
     private @Nullable CompletionStage<Response> answer;
@@ -84,6 +87,11 @@ public final class ReadCall {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("The path has a '%' that begins no two hexadecimal digits; encode it as %25.");
         }
+    }
+
+    /** Whether the path goes nowhere but where it seems to: servers differ in what they make of others. */
+    boolean isPlain() {
+        return !DETOUR.matcher(path()).find();
     }
 
     void refuse(RuntimeException refusal) {

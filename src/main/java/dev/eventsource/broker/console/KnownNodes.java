@@ -62,7 +62,8 @@ class KnownNodes {
 
     void hear(JsonObject figures) {
         if (figures.get("node") instanceof JsonString id
-                && ID.matcher(id.getString()).matches()) {
+                && ID.matcher(id.getString()).matches()
+                && FiguresForm.fits(figures)) {
             nodes.put(id.getString(), new Heard(figures, ticker.read()));
         }
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** The call of operators who look for a socket, which is answered when MongoDB says what it has of it. Any thread may call. */
 @Singleton
 class LookCalls {
-    private static final Pattern SOCKET = Pattern.compile("/+admin/+socket/+([^/]+)/*");
+    private static final Pattern SOCKET = Pattern.compile("/admin/socket/([^/]+)/?");
 
     /** Whose questions they are: all operators are one. */
     private static final String OPERATORS = "";

@@ -1,12 +1,11 @@
 package dev.eventsource.broker.console;
 
-import dev.eventsource.broker.cluster.Signal;
-import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.operator.Operator;
+import dev.eventsource.broker.operator.OperatorSignals;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Draining;
 import jakarta.inject.Inject;
@@ -33,16 +32,19 @@ public class NodeDrainResource {
     KnownNodes nodes;
 
     @Inject
-    Signals signals;
+    OperatorSignals signals;
 
-    /** 202: it is under way here, or the other node is told; its figures show whether it has begun. */
+    /**
+     * 202: it is under way here, or the other node is told, which has to have the same token; its figures show whether it
+     * has begun.
+     */
     @POST
     public Response drain(@Context HttpServletRequest request, @PathParam("node") String node) {
         operator.require(request);
         if (node.equals(self.id())) {
             draining.begin();
         } else if (nodes.has(node)) {
-            signals.tell(new Signal(Topic.DRAIN, node));
+            signals.tell(Topic.DRAIN, node);
         } else {
             throw Problem.notFound("No node of this id was heard of within the last minute.");
         }

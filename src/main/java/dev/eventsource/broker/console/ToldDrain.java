@@ -2,6 +2,7 @@ package dev.eventsource.broker.console;
 
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Topic;
+import dev.eventsource.broker.operator.OperatorSignals;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.stream.Draining;
 import jakarta.enterprise.event.Observes;
@@ -17,15 +18,19 @@ class ToldDrain {
 
     private final Node self;
     private final Draining draining;
+    private final OperatorSignals signals;
 
     @Inject
-    ToldDrain(Node self, Draining draining) {
+    ToldDrain(Node self, Draining draining, OperatorSignals signals) {
         this.self = self;
         this.draining = draining;
+        this.signals = signals;
     }
 
     void follow(@Observes Signal signal) {
-        if (signal.topic() == Topic.DRAIN && signal.text().equals(self.id()) && !draining.isBegun()) {
+        boolean isMeant =
+                signals.heard(signal, Topic.DRAIN).filter(self.id()::equals).isPresent();
+        if (isMeant && !draining.isBegun()) {
             LOG.log(Level.INFO, "An operator drains this node from another");
             draining.begin();
         }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /** The calls that ask who is there on a user's channel, which are answered when MongoDB says so. Any thread may call. */
 @Singleton
 class PresenceCalls {
-    private static final Pattern LIST = Pattern.compile("/+channel/+([^/]+)/+users/*");
-    private static final Pattern COUNT = Pattern.compile("/+channel/+([^/]+)/+users/+count/*");
+    private static final Pattern LIST = Pattern.compile("/channel/([^/]+)/users/?");
+    private static final Pattern COUNT = Pattern.compile("/channel/([^/]+)/users/count/?");
 
     private final Ownership ownership;
     private final OpenStreams streams;

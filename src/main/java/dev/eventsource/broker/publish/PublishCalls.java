@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The calls that publish, which are answered when RabbitMQ says so. Any thread may call. */
 @Singleton
 class PublishCalls {
-    private static final Pattern OF_USER = Pattern.compile("/+event/*");
-    private static final Pattern OF_SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
+    private static final Pattern OF_USER = Pattern.compile("/event/?");
+    private static final Pattern OF_SOCKET = Pattern.compile("/socket/([^/]+)/?");
 
     private final Authentication authentication;
     private final RateLimits limits;

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /** The calls that end sockets, which are answered when MongoDB has forgotten them. Any thread may call. */
 @Singleton
 class EndCalls {
-    private static final Pattern SOCKET = Pattern.compile("/+socket/+([^/]+)/*");
-    private static final Pattern CHANNEL = Pattern.compile("/+channel/+([^/]+)/*");
+    private static final Pattern SOCKET = Pattern.compile("/socket/([^/]+)/?");
+    private static final Pattern CHANNEL = Pattern.compile("/channel/([^/]+)/?");
 
     private final Ownership ownership;
     private final EventRules rules;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 class SocketCalls {
     static final int MAX_BODY_BYTES = 64 << 10;
 
-    private static final Pattern PATH = Pattern.compile("/+socket/*");
+    private static final Pattern PATH = Pattern.compile("/socket/?");
     private static final int MAX_CHANNELS = 32;
     private static final int MAX_PRESENCE_ID = 255;
 

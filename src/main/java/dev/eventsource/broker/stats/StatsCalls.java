@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** The calls that ask what was delivered, which are answered when MongoDB says so. Any thread may call. */
 @Singleton
 class StatsCalls {
-    private static final Pattern PATH = Pattern.compile("/+stats/*");
+    private static final Pattern PATH = Pattern.compile("/stats/?");
     private static final int BUCKETS = 60;
 
     private final Ownership ownership;

@@ -39,9 +39,9 @@ class UserCalls {
     static final int MAX_BODY_BYTES = 16 << 10;
 
     private static final Logger LOG = System.getLogger(UserCalls.class.getName());
-    private static final Pattern ALL = Pattern.compile("/+users/*");
-    private static final Pattern ONE = Pattern.compile("/+users/+([^/]+)/*");
-    private static final Pattern SECRET = Pattern.compile("/+users/+([^/]+)/+secret/*");
+    private static final Pattern ALL = Pattern.compile("/users/?");
+    private static final Pattern ONE = Pattern.compile("/users/([^/]+)/?");
+    private static final Pattern SECRET = Pattern.compile("/users/([^/]+)/secret/?");
     private static final int MOST_LISTED = 1_000;
     private static final int LISTED = 100;
     private static final int LONGEST_OVERLAP_SECONDS = 604_800;

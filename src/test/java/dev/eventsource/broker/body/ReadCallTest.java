@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadCallTest {
-    private static final Pattern CHANNEL = Pattern.compile("/+channel/+([^/]+)/*");
+    private static final Pattern CHANNEL = Pattern.compile("/channel/([^/]+)/?");
 
     @ParameterizedTest
     @CsvSource({
@@ -37,6 +38,13 @@ class ReadCallTest {
             return CompletableFuture.completedFuture(Response.noContent().build());
         });
         assertThat(taken).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//event", "/./event", "/x/../event", "/;a/event", "/event/..", "/event//", "/event/."})
+    void knowsPathsThatLeadElsewhereThanTheySeemTo(String sent) {
+        assertThat(call("/at/a/path" + sent).isPlain()).isFalse();
+        assertThat(call("/at/a/path/channel/...").isPlain()).isTrue();
     }
 
     @Test

@@ -62,6 +62,8 @@ class OperatorTest {
     }
 
     private static Sessions sessions(OperatorToken token) {
-        return new Sessions(new SessionSeal(token), new EndedSessions(new Signals(SessionsTest.nobody())));
+        return new Sessions(
+                new SessionSeal(token),
+                new EndedSessions(new OperatorSignals(token, new Signals(SessionsTest.nobody()))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.enterprise.event.Event;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,12 +53,13 @@ class SessionsTest {
                 SessionsTest.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> null);
     }
 
-    private EndedSessions ended = new EndedSessions(told.signals, clock);
+    private @Nullable EndedSessions ended;
 
     private Sessions node(String token, Told told) {
         System.setProperty("ADMIN_TOKEN", token);
-        ended = new EndedSessions(told.signals, clock);
-        return new Sessions(new SessionSeal(new OperatorToken(new Settings())), ended, clock);
+        OperatorToken operators = new OperatorToken(new Settings());
+        ended = new EndedSessions(new OperatorSignals(operators, told.signals), clock);
+        return new Sessions(new SessionSeal(operators), ended, clock);
     }
 
     @BeforeAll
@@ -152,7 +156,7 @@ class SessionsTest {
     void theOtherNodesAreToldUntilTheSessionWouldBeOver() throws InterruptedException {
         String value = value(sessions.begin(call("")));
         Sessions other = node("a token", new Told());
-        EndedSessions endedThere = ended;
+        EndedSessions endedThere = Objects.requireNonNull(ended);
         sessions.end(sessions.find(call(cookie(value))).orElseThrow(), call(""));
         assertThat(told.all()).hasSize(1);
         sessions.tellAgain();
@@ -164,6 +168,21 @@ class SessionsTest {
         clock.move(Session.LONGEST.plusSeconds(1));
         sessions.tellAgain();
         assertThat(told.all()).isEmpty();
+    }
+
+    /** Nor by whoever may write to RabbitMQ, or has another token. */
+    @Test
+    void isEndedByNobodyElse() throws InterruptedException {
+        String value = value(sessions.begin(call("")));
+        Session session = sessions.find(call(cookie(value))).orElseThrow();
+        EndedSessions endedHere = Objects.requireNonNull(ended);
+        String forged = session.id() + " " + session.begunAt().getEpochSecond();
+        endedHere.follow(new Signal(Topic.END_SESSION, forged));
+        endedHere.follow(new Signal(Topic.END_SESSION, "END_SESSION " + forged + "." + "0".repeat(64)));
+        Told elsewhere = new Told();
+        node("another token", elsewhere).end(session, call(""));
+        elsewhere.all().forEach(endedHere::follow);
+        assertThat(sessions.find(call(cookie(value)))).isPresent();
     }
 
     /** Nobody may have an ended session last by ending others. */

@@ -211,8 +211,10 @@ class ConsolePageIT {
         EXCHANGE.publish(
                 "{\"channel\": \"" + channel + "\", \"name\": 7, \"data\": \"" + MARKUP.replace("\"", "\\\"") + "\"}");
         await().untilAsserted(() -> assertThat(page.text("#refusals")).contains("bad-name", "<script>"));
-        EXCHANGE.signal(
-                "figures", "{\"node\":\"00000000000f\",\"host\":\"<script>\",\"problems\":{\"<b>\":\"" + "<i>\"}}");
+        EXCHANGE.signal("figures", """
+                {"node":"00000000000f","host":"<script>","version":"<i>","up_seconds":1,"ready":true,"draining":false,\
+                "problems":{"<b>":"<i>"},"connections":1,"channels":1,"events":1,"events_per_second":1,"deliveries":1,\
+                "deliveries_per_second":1,"lag_seconds":0,"refused":0,"busiest":[]}""");
         page.show("nodes");
         await().untilAsserted(() -> assertThat(page.texts("#nodes h3")).contains("<script> · 00000000000f"));
         assertThat(browser.elements("main img, main script, main i")).isEmpty();

@@ -239,6 +239,10 @@ class SlowClientsIT {
         "DELETE /channel/c/users,405",
         "DELETE /channel/c/users/count,405",
         "DELETE /channel/c/nothing,404",
+        "DELETE //channel/c,404",
+        "DELETE /channel/c//,404",
+        "DELETE /x/../channel/c,404",
+        "DELETE /channel/c/,204",
         "GET /channel/c%2Fd/users,200",
         "GET /channel/c/d/users,404",
         "GET /channel/c+d;x=y/users/count,200"
