@@ -29,11 +29,13 @@ public final class ReadCall {
 
     private final HttpServletRequest head;
     private final byte[] body;
+    private final String path;
     private @Nullable CompletionStage<Response> answer;
 
     ReadCall(HttpServletRequest head, byte[] body) {
         this.head = head;
         this.body = body;
+        this.path = path(head);
     }
 
     private String method() {
@@ -41,7 +43,7 @@ public final class ReadCall {
     }
 
     /** Below the context's root, as it was sent: decoded, a slash of a channel's name is as one of the path's. */
-    private String path() {
+    private static String path(HttpServletRequest head) {
         String sent = BESIDE_THE_PATH.matcher(head.getRequestURI()).replaceAll("");
         return sent.substring(Math.min(head.getContextPath().length(), sent.length()));
     }
@@ -69,11 +71,11 @@ public final class ReadCall {
     /**
      * Takes the call, if it is this one: it is answered when the stage is complete, which must not fail.
      *
-     * @param path of the call, with a group for what of it is whose, as far as there is such
+     * @param form of the call's path, with a group for what of it is whose, as far as there is such
      * @param called what is to be done, by that group, decoded; empty where the path has none
      */
-    public void take(String method, Pattern path, Function<String, CompletionStage<Response>> called) {
-        Matcher its = path.matcher(path());
+    public void take(String method, Pattern form, Function<String, CompletionStage<Response>> called) {
+        Matcher its = form.matcher(path);
         boolean isIt = method.equals(method()) || (method.equals("GET") && method().equals("HEAD"));
         if (isIt && its.matches()) {
             answer = called.apply(its.groupCount() == 0 ? "" : decoded(its.group(1)));
@@ -91,7 +93,7 @@ public final class ReadCall {
 
     /** Whether the path goes nowhere but where it seems to: servers differ in what they make of others. */
     boolean isPlain() {
-        return !DETOUR.matcher(path()).find();
+        return !DETOUR.matcher(path).find();
     }
 
     void refuse(RuntimeException refusal) {

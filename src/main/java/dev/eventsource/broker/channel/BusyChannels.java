@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many events each channel had lately, while somebody wants to know; else it costs an event nothing. One count for an
- * event, however many streams it goes to. Of more than ten thousand channels those that come first are counted, which the
- * busiest are among. Guarded by {@link Channels}' lock.
+ * event, however many streams it goes to. Of more than ten thousand channels those that come first in a second are counted, which
+ * the busiest most likely are among. Guarded by {@link Channels}' lock.
  */
 final class BusyChannels {
     private static final int MOST = 10_000;
