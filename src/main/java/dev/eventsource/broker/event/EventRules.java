@@ -68,6 +68,14 @@ public final class EventRules {
         requireName(channel, RefusalReason.BAD_CHANNEL, "channel");
     }
 
+    /** Whether a text is 1 to 255 characters without control characters, as the names of channels are. */
+    public static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
+                && !has(text, Character::isISOControl)
+                && Utf8.isWellFormed(text);
+    }
+
     private static @Nullable String absentIfEmpty(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
@@ -84,11 +92,7 @@ public final class EventRules {
     }
 
     private static void requireName(String text, RefusalReason reason, String field) throws RefusedEvent {
-        boolean allowed = !text.isEmpty()
-                && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
-                && !has(text, Character::isISOControl)
-                && Utf8.isWellFormed(text);
-        require(allowed, reason, () -> field + " takes 1 to 255 characters, none of them a control character");
+        require(isName(text), reason, () -> field + " takes 1 to 255 characters, none of them a control character");
     }
 
     private static void requireField(String text, RefusalReason reason, String field, String reserved)
