@@ -96,11 +96,6 @@ public final class Channels {
         timeline.countBy(ids);
     }
 
-    /** By which numbers ids say positions from now on, where ids from before look like those from now on. */
-    public synchronized void countAnew(PositionIds ids) {
-        timeline.countAnew(ids, retention.nowMillis());
-    }
-
     /** Notes that the history, as far as it is to be had, has come in for the first time. */
     public void noteComplete() {
         complete = true;
@@ -154,7 +149,7 @@ public final class Channels {
      */
     long positionOfTicket(String id, Duration age) {
         long opened = retention.nowMillis() - age.toMillis();
-        return timeline.position(id, opened).orElseGet(() -> positionAt(opened));
+        return timeline.position(id).orElseGet(() -> positionAt(opened));
     }
 
     private synchronized long positionAt(long millis) {

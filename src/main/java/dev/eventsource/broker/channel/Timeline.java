@@ -20,13 +20,9 @@ final class Timeline {
     private static final int MOST_SAMPLES = 3_000;
     private static final long SHORTEST_SAMPLING_MILLIS = 100;
 
-    /** Longer than it takes the nodes to notice, one after the other, that positions are known by other numbers. */
-    private static final long SLOWEST_CHANGE_MILLIS = 30_000;
-
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private final long samplingMillis;
     private long lastMillis;
-    private volatile long unambiguousFrom = Long.MIN_VALUE;
     private volatile PositionIds ids;
     private volatile long last;
     private volatile long[] gaps = NO_GAPS;
@@ -45,13 +41,6 @@ final class Timeline {
 
     /** From now on positions are known by other numbers. */
     void countBy(PositionIds newIds) {
-        ids = newIds;
-    }
-
-    /** From now on positions are known by other numbers of the same looks. */
-    void countAnew(PositionIds newIds, long nowMillis) {
-        // In this order: whoever sees the new numbers sees from when on they count.
-        unambiguousFrom = nowMillis + SLOWEST_CHANGE_MILLIS;
         ids = newIds;
     }
 
@@ -123,12 +112,6 @@ final class Timeline {
     /** The position that an id says, which may be one that has not come in yet; empty where the id says none. */
     OptionalLong position(String id) {
         return ids.position(id);
-    }
-
-    /** The same for an id that was made at a time: empty too where it may be of the numbers before these. */
-    OptionalLong position(String id, long millis) {
-        PositionIds current = ids;
-        return millis < unambiguousFrom ? OptionalLong.empty() : current.position(id);
     }
 
     /** A position that the order had reached at a time, and not much earlier; 0 where that is not known any longer. */

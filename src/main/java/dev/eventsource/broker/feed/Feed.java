@@ -46,6 +46,7 @@ public final class Feed {
     private final Channels channels;
     private final Fences fences;
     private final CatchUp catchUp;
+    private final Naming naming;
     private final FenceSender fenceSender;
     private final SignalExchange signals;
     private final String exchange;
@@ -67,6 +68,7 @@ public final class Feed {
             Channels channels,
             Fences fences,
             CatchUp catchUp,
+            Naming naming,
             FenceSender fenceSender,
             SignalExchange signals,
             Settings settings) {
@@ -80,6 +82,7 @@ public final class Feed {
         this.channels = channels;
         this.fences = fences;
         this.catchUp = catchUp;
+        this.naming = naming;
         this.fenceSender = fenceSender;
         this.signals = signals;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
@@ -133,6 +136,7 @@ public final class Feed {
             fenceSender.serve(session.source().queue());
             fences.open();
             if (catchUp.await(session.loss(), worker::beat, this::noteFailure)) {
+                naming.settle(session.source(), session.loss());
                 noteBound(session.source());
             }
             while (!session.loss().isNoted()) {

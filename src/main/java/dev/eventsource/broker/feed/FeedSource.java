@@ -1,8 +1,10 @@
 package dev.eventsource.broker.feed;
 
 import com.rabbitmq.client.Connection;
+import dev.eventsource.broker.amqp.Post;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** What the feed is read from, and how its messages find their place in the node's order of events. */
@@ -33,6 +35,9 @@ sealed interface FeedSource permits NodeQueue, LogStream {
 
     /** Hands messages to the intake from now on, until the loss; what it returns ends that. */
     AutoCloseable listen(Connection connection, Intake intake, Loss loss) throws IOException, JMSException;
+
+    /** What is put at each beat for who reads the queue, beside what shows that it is bound. */
+    List<Post> marks();
 
     /**
      * The position of the message that came in now, behind all others; {@link #KNOWN} where it had come in before, and

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 class FeedWatch {
     private static final Logger LOG = System.getLogger(FeedWatch.class.getName());
-    private static final Duration BEAT = Duration.ofSeconds(3);
+    /** How often each node puts its marks. */
+    static final Duration BEAT = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_TELLING = Duration.ofSeconds(1);
     private static final Duration SHORTEST_BEAT = Duration.ofMillis(200);
 
@@ -50,7 +52,7 @@ class FeedWatch {
 
     /** One beat of a session that is not lost: puts marks, waits, and mends what is missing by then. */
     void beat(FeedSession session) throws InterruptedException, IOException, TimeoutException {
-        probes.put(session.source().queue(), signals.mark());
+        probes.put(session.source(), signals.mark());
         // However often somebody doubts, the exchange is not flooded with marks.
         Thread.sleep(SHORTEST_BEAT.toMillis());
         if (binding.loss().isEmpty()) {

@@ -100,6 +100,8 @@ class Intake {
         Mark mark = Mark.parse(body);
         if (mark != null) {
             pass(mark, position);
+        } else if (StreamName.parse(body) != null) {
+            channels.passOver(position);
         } else {
             accept(offset, body, position);
         }

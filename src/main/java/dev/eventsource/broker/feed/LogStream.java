@@ -2,14 +2,19 @@ package dev.eventsource.broker.feed;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.eventsource.broker.amqp.Passive;
+import dev.eventsource.broker.amqp.Post;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +24,8 @@ import java.util.concurrent.TimeoutException;
  */
 @Singleton
 final class LogStream implements FeedSource {
+    private static final Logger LOG = System.getLogger(LogStream.class.getName());
+    private static final Duration LONGEST_NAMING = Duration.ofSeconds(5);
     private static final long SMALLEST_SEGMENT = 1L << 20;
     private static final int SEGMENTS = 32;
     private static final Duration SPARE = Duration.ofMinutes(1);
@@ -66,8 +73,23 @@ final class LogStream implements FeedSource {
             try (Channel channel = connection.createChannel()) {
                 channel.queueDeclare(queue(), true, false, false, retention);
                 readAnew();
+                giveName(connection);
                 channel.queueBind(queue(), exchange, "");
             }
+        }
+    }
+
+    /** Before it is bound, so that no event of it is without. */
+    private void giveName(Connection connection) throws IOException, TimeoutException {
+        Post naming = StreamName.draw().post(queue());
+        try (Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish(naming.exchange(), naming.routingKey(), naming.properties(), naming.body());
+            channel.waitForConfirms(LONGEST_NAMING.toMillis());
+        } catch (ShutdownSignalException | TimeoutException e) {
+            LOG.log(Level.DEBUG, "The stream has no name yet", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -103,6 +125,17 @@ final class LogStream implements FeedSource {
                 Map.of(LogConsumer.OFFSET, places.start()),
                 new LogConsumer(channel, this, intake, loss, lookBack));
         return channel::abort;
+    }
+
+    /** Its name, once more; or one, where it has none. */
+    @Override
+    public List<Post> marks() {
+        return List.of(places.name().orElseGet(StreamName::draw).post(queue()));
+    }
+
+    /** Whether those who read it have a name for it. Any thread may ask. */
+    boolean isNamed() {
+        return places.name().isPresent();
     }
 
     @Override

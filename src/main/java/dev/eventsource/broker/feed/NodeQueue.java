@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import dev.eventsource.broker.amqp.Post;
 import dev.eventsource.broker.amqp.ServerProduct;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.PositionIds;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -103,6 +105,12 @@ final class NodeQueue implements FeedSource {
         binding.beginAnew();
         channels.countBy(PositionIds.ofNode(node));
         channels.noteGap(channels.last() + 1);
+    }
+
+    /** Its positions are known by the node's own name. */
+    @Override
+    public List<Post> marks() {
+        return List.of();
     }
 
     @Override

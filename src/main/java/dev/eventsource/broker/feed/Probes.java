@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Puts the pairs of marks by which a {@link Binding} is known, and measures how long they take. The feed's thread puts them,
@@ -39,14 +41,19 @@ class Probes {
         this.node = node.id();
     }
 
-    /** Puts the next pair, and what shows the same of the exchange of signals. Where that cannot be done now, nothing can be published either. */
-    void put(String queue, Post signal) throws InterruptedException {
+    /**
+     * Puts the next pair, what shows the same of the exchange of signals, and what else readers are told at each beat. Where that
+     * cannot be done now, nothing can be published either.
+     */
+    void put(FeedSource source, Post signal) throws InterruptedException {
         long next = next();
+        List<Post> posts = new ArrayList<>(List.of(
+                new Mark(Mark.Way.THROUGH, node, next).post(exchange, ""),
+                new Mark(Mark.Way.BEHIND, node, next).post("", source.queue()),
+                signal));
+        posts.addAll(source.marks());
         try {
-            publisher.post(
-                    new Mark(Mark.Way.THROUGH, node, next).post(exchange, ""),
-                    new Mark(Mark.Way.BEHIND, node, next).post("", queue),
-                    signal);
+            publisher.post(posts.toArray(Post[]::new));
         } catch (Unavailable e) {
             LOG.log(Level.DEBUG, "No marks could be put into the feed", e);
         }

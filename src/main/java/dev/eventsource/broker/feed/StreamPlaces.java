@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * message at least in each, and the one behind them begins with such an offset. Whether a larger one is has to be found out
  * by whoever reads, and is settled before what stands behind it gets its place.
  *
+ * <p>Ids say the stream's name beside the offset ({@link StreamName}): an id of a stream that was deleted must not mean what
+ * has that offset in the one that took its place. The last name that a stream was given counts, and else the first that it is
+ * called by; what comes in before that has ids that nobody can resume from.
+ *
  * <p>The feed's thread uses it between two sessions, and the thread that reads the connection within one; a session's begin
- * and its loss stand between them.
+ * and its loss stand between them. {@code name} and {@code lastOffset} are written by these, and any thread may ask for the name.
  */
 final class StreamPlaces {
     private static final byte[] NOTHING = {};
@@ -34,7 +39,8 @@ final class StreamPlaces {
 
     private final Channels channels;
     private Object first;
-    private long lastOffset = NONE;
+    private volatile long lastOffset = NONE;
+    private volatile @Nullable String name;
 
     /** Null where the last message could not be read. */
     private byte @Nullable [] lastBody = NOTHING;
@@ -96,8 +102,9 @@ final class StreamPlaces {
 
     /** Passes over the next message, which came and cannot be read; where it stands, as far as that is known. */
     long passOver() {
-        if (hasRead()) {
-            lastOffset = lastOffset + 1;
+        long before = lastOffset;
+        if (before != NONE) {
+            lastOffset = before + 1;
             lastBody = null;
         }
         return lastOffset;
@@ -127,6 +134,12 @@ final class StreamPlaces {
     private void forget() {
         lastOffset = NONE;
         lastBody = NOTHING;
+        name = null;
+    }
+
+    /** What the stream is called, to be said again; empty where that is not known yet. Any thread may ask. */
+    Optional<StreamName> name() {
+        return Optional.ofNullable(name).map(known -> new StreamName(known, lastOffset));
     }
 
     long place(long offset, byte[] body) {
@@ -146,7 +159,16 @@ final class StreamPlaces {
         }
         lastOffset = offset;
         lastBody = body;
+        learnName(offset, body);
         return offset + shift;
+    }
+
+    private void learnName(long offset, byte[] body) {
+        StreamName said = StreamName.parse(body);
+        if (said != null && (said.isGiven() || (name == null && said.mayStandAt(offset)))) {
+            name = said.name();
+            channels.countBy(PositionIds.ofStream(said.name(), shift));
+        }
     }
 
     /** Whether messages may have stood between the last one and that offset. */
@@ -164,7 +186,7 @@ final class StreamPlaces {
         if (offset > lastOffset + 1) {
             channels.noteGap(offset + shift - 1);
         } else if (offset < lastOffset || (offset == lastOffset && !Arrays.equals(body, lastBody))) {
-            lastOffset = NONE;
+            forget();
         }
     }
 
@@ -173,11 +195,10 @@ final class StreamPlaces {
         if (last == 0) {
             shift = 1;
             channels.beginBehind(offset);
-            channels.countBy(PositionIds.ofStream(shift));
         } else {
             shift = last + 2 - offset;
             channels.noteGap(last + 1);
-            channels.countAnew(PositionIds.ofNewStream(shift, offset));
         }
+        channels.countBy(PositionIds.ofUnnamedStream(shift));
     }
 }

@@ -13,6 +13,12 @@
  * the stream was trimmed past its place or made anew, either of which RabbitMQ answers with whatever it has. From a stream
  * that ends before the offset asked for it sends nothing, so a second consumer watches where the next message stands.
  *
+ * <p>That a stream was made anew is noticed by who had read the old one, and by nobody else: not by a node that starts then, nor
+ * by a browser that comes back when the new stream has long passed the offset in its id. So ids say which stream they are of, by
+ * a name that the stream's readers keep up in it ({@link dev.eventsource.broker.feed.StreamName}, {@link
+ * dev.eventsource.broker.feed.Naming}). Should they ever disagree, a browser is told of a reset that was none: nothing is lost
+ * by that.
+ *
  * <p>A reader whom RabbitMQ's retention overtakes is not told: the offsets skip, as they do where RabbitMQ writes into the
  * stream for itself, which it does at the begin of each segment. Only where messages may have stood in a hole, a look back at
  * the one in front of it shows which it is ({@link dev.eventsource.broker.feed.StreamReader}), while the session goes on: so

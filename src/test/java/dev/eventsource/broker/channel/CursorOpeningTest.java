@@ -19,22 +19,22 @@ class CursorOpeningTest {
     private static final ChannelId NEWS = new ChannelId("alice", "news");
 
     private final Channels channels = new Channels(
-            PositionIds.ofStream(1),
+            PositionIds.ofStream("0123456789ab", 1),
             new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis));
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-yet", "@7"})
+    @ValueSource(strings = {"not-yet", "@0123456789ab-7"})
     void aLastEventIdThatHasNotComeInMayLieAhead(String id) {
         append(5, "known");
-        assertThat(open(id, "@5")).isEqualTo(new Opening.Ahead());
+        assertThat(open(id, "@0123456789ab-5")).isEqualTo(new Opening.Ahead());
     }
 
     @Test
     void aTicketOfANodeThatIsFurtherLiesAhead() {
         append(5, "known");
-        assertThat(open(null, "@6")).isEqualTo(new Opening.Ahead());
+        assertThat(open(null, "@0123456789ab-6")).isEqualTo(new Opening.Ahead());
         append(6, "now here");
-        assertThat(open(null, "@6")).isEqualTo(new Opening.Fresh());
+        assertThat(open(null, "@0123456789ab-6")).isEqualTo(new Opening.Fresh());
     }
 
     @Test
@@ -42,7 +42,8 @@ class CursorOpeningTest {
         channels.noteGap(3);
         append(5, "not for it");
         Cursor cursor = cursor();
-        assertThat(cursor.place(new Start("not-yet", "@5", Duration.ZERO))).isEqualTo(new Opening.Ahead());
+        assertThat(cursor.place(new Start("not-yet", "@0123456789ab-5", Duration.ZERO)))
+                .isEqualTo(new Opening.Ahead());
         assertThat(cursor.next()).isNull();
         assertThat(cursor.passLoss()).isNull();
     }
@@ -51,7 +52,7 @@ class CursorOpeningTest {
     void whatTurnsOutToBeUnknownGoesOnAtTheEnd() {
         append(5, "known");
         Cursor cursor = cursor();
-        cursor.place(new Start("never", "@5", Duration.ZERO));
+        cursor.place(new Start("never", "@0123456789ab-5", Duration.ZERO));
         assertThat(cursor.placeAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
         assertThat(cursor.next()).isNull();
     }
@@ -67,28 +68,50 @@ class CursorOpeningTest {
         assertThat(cursor.place(start)).isEqualTo(new Opening.Fresh());
         Run run = Objects.requireNonNull(cursor.next());
         assertThat(new String(run.bytes(), run.from(), run.length(), UTF_8))
-                .isEqualTo("id: @1\ndata: between the ticket and the stream\n\n");
+                .isEqualTo("id: @0123456789ab-1\ndata: between the ticket and the stream\n\n");
     }
 
     @Test
     void aPlaceBeforeWhereThisNodeBeganIsGone() {
         channels.beginBehind(100);
         append(100, "the first");
-        assertThat(open("@98", "@100")).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
-        assertThat(open("@99", "@100")).isEqualTo(new Opening.Resumed("@99", 1));
+        assertThat(open("@0123456789ab-98", "@0123456789ab-100")).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(open("@0123456789ab-99", "@0123456789ab-100")).isEqualTo(new Opening.Resumed("@0123456789ab-99", 1));
     }
 
     /** Both streams have a message at that offset, but what the new one has before it came in after the ticket. */
     @Test
     void aTicketFromBeforeTheStreamWasReplacedIsToldOfTheGap() {
         append(3, "of the old stream");
+        long opened = System.nanoTime();
+        replaceStream();
+        await().until(() -> System.nanoTime() - opened > Duration.ofMillis(150).toNanos());
+        assertThat(cursor().place(new Start(null, "@0123456789ab-3", Duration.ofSeconds(1))))
+                .isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+    }
+
+    /** However far the new stream has come since. */
+    @Test
+    void anIdOfAStreamThatWasReplacedMeansNothingInTheNewOne() {
+        append(3, "of the old stream");
+        replaceStream();
+        assertThat(open("@0123456789ab-3", "@0123456789ab-3")).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        assertThat(open("@ba9876543210-3", "@ba9876543210-3")).isEqualTo(new Opening.Resumed("@ba9876543210-3", 1));
+    }
+
+    @Test
+    void anIdOfAStreamWithoutANameMeansNothing() {
+        channels.countBy(PositionIds.ofUnnamedStream(1));
+        append(3, "nobody can tell of which stream");
+        assertThat(open("@3", "@3")).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+    }
+
+    private void replaceStream() {
         channels.noteGap(6);
-        channels.countAnew(PositionIds.ofNewStream(7, 0));
+        channels.countBy(PositionIds.ofStream("ba9876543210", 7));
         for (int position = 7; position < 12; position++) {
             channels.append(new Event(NEWS, "of the new stream", null, null, null), position);
         }
-        assertThat(cursor().place(new Start(null, "@3", Duration.ofSeconds(1))))
-                .isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
     }
 
     private Opening open(@Nullable String lastEventId, String ticketPosition) {

@@ -14,7 +14,7 @@ class CursorTest {
     private static final ChannelId NEWS = new ChannelId("alice", "news");
 
     private final Channels channels = new Channels(
-            PositionIds.ofStream(1),
+            PositionIds.ofStream("0123456789ab", 1),
             new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis));
 
     @Test
@@ -82,7 +82,7 @@ class CursorTest {
     /** A place within the dropped frame is none in the small ones that come behind it. */
     @Test
     void readsNothingBehindAFrameWhoseRestWasDropped() {
-        Channels few = new Channels(PositionIds.ofStream(1), new Retention(150_000, 60_000, () -> 0));
+        Channels few = new Channels(PositionIds.ofStream("0123456789ab", 1), new Retention(150_000, 60_000, () -> 0));
         few.register(List.of(NEWS), 0, new IdleSink());
         Cursor cursor = new Cursor(few, List.of(NEWS), "s");
         cursor.place(new Start(null, few.lastId(), Duration.ZERO));

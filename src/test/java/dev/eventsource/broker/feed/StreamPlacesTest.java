@@ -20,12 +20,18 @@ import org.junit.jupiter.api.Test;
 
 class StreamPlacesTest {
     private static final ChannelId NEWS = new ChannelId("alice", "news");
+    private static final String NAME = "0123456789ab";
+    private static final String OTHER = "ba9876543210";
 
     private final Channels channels = new Channels(new Node(), new Settings());
     private final StreamPlaces places = new StreamPlaces(channels, Duration.ofMinutes(5));
 
+    /** What the stream is called in each of its messages. */
+    private String called = NAME;
+
     @BeforeEach
     void begin() {
+        channels.noteComplete();
         places.begin();
     }
 
@@ -37,12 +43,12 @@ class StreamPlacesTest {
     @Test
     void countsAsTheStreamDoesHolesIncluded() {
         assertThat(take(41)).isEqualTo(42);
-        assertThat(channels.lastId()).isEqualTo("@41");
+        assertThat(channels.lastId()).isEqualTo(id(41));
         assertThat(take(44)).isEqualTo(FeedSource.DOUBTFUL);
         places.settle(44, true);
         assertThat(take(44)).isEqualTo(45);
-        assertThat(channels.lastId()).isEqualTo("@44");
-        assertThat(gapsSince("@41")).isFalse();
+        assertThat(channels.lastId()).isEqualTo(id(44));
+        assertThat(gapsSince(id(41))).isFalse();
     }
 
     /** RabbitMQ writes something of its own at the begin of a segment, which is never dropped without a message. */
@@ -51,18 +57,18 @@ class StreamPlacesTest {
         take(41);
         assertThat(take(43)).isEqualTo(44);
         assertThat(take(45)).isEqualTo(46);
-        assertThat(gapsSince("@41")).isFalse();
+        assertThat(gapsSince(id(41))).isFalse();
     }
 
     @Test
     void whatWasDroppedFromUnderTheReaderIsAGap() {
         take(7);
         assertThat(take(20)).isEqualTo(FeedSource.DOUBTFUL);
-        assertThat(channels.lastId()).isEqualTo("@7");
+        assertThat(channels.lastId()).isEqualTo(id(7));
         places.settle(20, false);
         assertThat(take(20)).isEqualTo(21);
-        assertThat(gapsSince("@7")).isTrue();
-        assertThat(gapsSince("@20")).isFalse();
+        assertThat(gapsSince(id(7))).isTrue();
+        assertThat(gapsSince(id(20))).isFalse();
     }
 
     @Test
@@ -84,7 +90,7 @@ class StreamPlacesTest {
         take(7);
         assertThat(places.passOver()).isEqualTo(8);
         assertThat(take(9)).isEqualTo(10);
-        assertThat(gapsSince("@7")).isFalse();
+        assertThat(gapsSince(id(7))).isFalse();
     }
 
     @Test
@@ -95,7 +101,7 @@ class StreamPlacesTest {
         places.begin();
         assertThat(take(8)).isEqualTo(FeedSource.KNOWN);
         assertThat(take(9)).isEqualTo(10);
-        assertThat(gapsSince("@8")).isFalse();
+        assertThat(gapsSince(id(8))).isFalse();
     }
 
     @Test
@@ -103,8 +109,8 @@ class StreamPlacesTest {
         take(7);
         places.begin();
         take(20);
-        assertThat(channels.lastId()).isEqualTo("@20");
-        assertThat(gapsSince("@7")).isTrue();
+        assertThat(channels.lastId()).isEqualTo(id(20));
+        assertThat(gapsSince(id(7))).isTrue();
     }
 
     @Test
@@ -112,9 +118,10 @@ class StreamPlacesTest {
         take(7);
         long last = channels.last();
         places.begin();
+        called = OTHER;
         assertThat(take(2)).isGreaterThan(last + 1);
-        assertThat(channels.lastId()).isEqualTo("@2");
-        assertThat(gapsSince("@1")).isTrue();
+        assertThat(channels.lastId()).isEqualTo(id(2));
+        assertThat(channels.gaps()).isEqualTo(1);
     }
 
     @Test
@@ -122,7 +129,9 @@ class StreamPlacesTest {
         take(7);
         places.begin();
         assertThat(places.place(7, "something else".getBytes(UTF_8))).isNotEqualTo(FeedSource.KNOWN);
-        assertThat(gapsSince("@6")).isTrue();
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(places.name()).isEmpty();
+        assertThat(open(id(6))).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
     }
 
     @Test
@@ -133,8 +142,8 @@ class StreamPlacesTest {
         places.begin();
         assertThat(places.start()).isEqualTo("next");
         take(60);
-        assertThat(channels.lastId()).isEqualTo("@60");
-        assertThat(gapsSince("@59")).isTrue();
+        assertThat(channels.lastId()).isEqualTo(id(60));
+        assertThat(channels.gaps()).isEqualTo(1);
     }
 
     @Test
@@ -143,9 +152,8 @@ class StreamPlacesTest {
         places.readAnew();
         places.begin();
         assertThat(places.start()).isEqualTo("first");
-        channels.noteComplete();
         take(0);
-        assertThat(channels.lastId()).isEqualTo("@0");
+        assertThat(channels.lastId()).isEqualTo(id(0));
         assertThat(channels.gaps()).isEqualTo(1);
     }
 
@@ -160,7 +168,7 @@ class StreamPlacesTest {
         places.begin();
         assertThat(places.start()).isEqualTo(9L);
         assertThat(take(9)).isEqualTo(10);
-        assertThat(gapsSince("@7")).isFalse();
+        assertThat(gapsSince(id(7))).isFalse();
     }
 
     @Test
@@ -172,8 +180,63 @@ class StreamPlacesTest {
         assertThat(places.passUnreadable()).isFalse();
     }
 
+    @Test
+    void callsAStreamAsItWasNamedLast() {
+        named(0, NAME, -1);
+        assertThat(channels.lastId()).isEqualTo("@" + NAME + "-0");
+        named(1, OTHER, -1);
+        named(2, NAME, 0);
+        assertThat(channels.lastId()).isEqualTo("@" + OTHER + "-2");
+        assertThat(places.name()).contains(new StreamName(OTHER, 2));
+    }
+
+    @Test
+    void callsAStreamThatItMeetsOnItsWayAsOthersCallIt() {
+        event(40);
+        assertThat(places.name()).isEmpty();
+        named(41, NAME, 39);
+        assertThat(channels.lastId()).isEqualTo("@" + NAME + "-41");
+    }
+
+    /** Who says it has read more than this stream has: another stream had taken the place of his, unnoticed. */
+    @Test
+    void takesNoNameOfAnotherStream() {
+        event(3);
+        named(4, NAME, 4_000);
+        assertThat(places.name()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatWasMadeAnewHasAnotherName() {
+        named(7, NAME, -1);
+        places.readAnew();
+        places.begin();
+        event(0);
+        assertThat(places.name()).isEmpty();
+        named(1, OTHER, -1);
+        event(2);
+        assertThat(channels.lastId()).isEqualTo("@" + OTHER + "-2");
+        assertThat(open("@" + NAME + "-7")).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+    }
+
+    private String id(long offset) {
+        return "@" + called + "-" + offset;
+    }
+
+    private void named(long offset, String name, long read) {
+        place(offset, new StreamName(name, read).post("q").body());
+    }
+
+    private void event(long offset) {
+        place(offset, "an event".getBytes(UTF_8));
+    }
+
     private long take(long offset) {
-        long position = places.place(offset, ("message " + offset).getBytes(UTF_8));
+        return place(offset, new StreamName(called, offset - 1).post("q").body());
+    }
+
+    private long place(long offset, byte[] body) {
+        long position = places.place(offset, body);
         if (position >= 0) {
             channels.passOver(position);
         }
@@ -182,8 +245,11 @@ class StreamPlacesTest {
 
     /** Whether who has that event, and no later one, is told of a gap. */
     private boolean gapsSince(String id) {
+        return open(id).equals(new Opening.Reset(ResetReason.FEED_GAP));
+    }
+
+    private Opening open(String id) {
         channels.register(List.of(NEWS), 0, new IdleSink());
-        Opening opening = new Cursor(channels, List.of(NEWS), "socket").place(new Start(id, id, Duration.ZERO));
-        return opening.equals(new Opening.Reset(ResetReason.FEED_GAP));
+        return new Cursor(channels, List.of(NEWS), "socket").place(new Start(id, id, Duration.ZERO));
     }
 }

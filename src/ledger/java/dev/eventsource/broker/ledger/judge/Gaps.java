@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What did not come to a subscriber, and whether it was told so. */
@@ -87,7 +86,7 @@ final class Gaps {
                 told++;
                 return;
             }
-            isPassedOver |= entries.get(i) instanceof Entry.Opening opening && passesOver(opening, i, message);
+            isPassedOver |= entries.get(i) instanceof Entry.Opening opening && passesOver(opening, message);
         }
         if (isPassedOver) {
             passedOver++;
@@ -106,31 +105,11 @@ final class Gaps {
         return entry instanceof Entry.Ticket ticket && ticket.isFresh();
     }
 
-    /**
-     * An id used twice means its latest place: who had the earlier event alone goes on behind the later. And a position of a
-     * stream that was deleted means the same one of the stream that took its place.
-     */
-    private boolean passesOver(Entry.Opening opening, int index, Message message) {
+    /** An id used twice means its latest place: who had the earlier event alone goes on behind the later. */
+    private boolean passesOver(Entry.Opening opening, Message message) {
         String id = opening.lastId();
-        if (id == null) {
-            return false;
-        }
-        Message last = byOwnId.get(id);
-        return last == null
-                ? had(id, index)
-                        .filter(had -> order.mayBeTakenToHave(had, id, message))
-                        .isPresent()
-                : last.attempt() > 1 && order.isNotBehindLastTry(message, last);
-    }
-
-    /** The message that came under an id, of those that came before an entry the last. */
-    private Optional<Message> had(String id, int index) {
-        for (int i = index - 1; i >= 0; i--) {
-            if (entries.get(i) instanceof Entry.Event event && event.id().equals(id)) {
-                return Optional.of(event.message());
-            }
-        }
-        return Optional.empty();
+        Message last = id == null ? null : byOwnId.get(id);
+        return last != null && last.attempt() > 1 && order.isNotBehindLastTry(message, last);
     }
 
     private static String describe(Message message) {

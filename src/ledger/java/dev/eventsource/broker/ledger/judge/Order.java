@@ -19,9 +19,6 @@ interface Order {
     /** What tells a message's position from the same number of another one: numbers begin anew with each. */
     Object numbering(Message message);
 
-    /** Whether who says this id of a message that it has may be taken to have another one. */
-    boolean mayBeTakenToHave(Message message, String id, Message other);
-
     /** Whether a message can have come, and under this id. */
     boolean mayHaveId(Message message, String id);
 

@@ -49,11 +49,6 @@ final class QueueOrder implements Order {
     }
 
     @Override
-    public boolean mayBeTakenToHave(Message message, String id, Message other) {
-        return false;
-    }
-
-    @Override
     public boolean mayHaveId(Message message, String id) {
         return message.mayHaveId(id);
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stream feed: one order of everything, which the RabbitMQ stream itself bears witness to. Where that was deleted, the
@@ -79,28 +78,13 @@ final class StreamOrder implements Order {
         return offset == null ? deletion(message).map(Object.class::cast).orElse("") : offset.stream();
     }
 
-    /** Whose number is not higher than the id's, in a stream behind that of the message. */
-    @Override
-    public boolean mayBeTakenToHave(Message message, String id, Message other) {
-        Offset place = offsets.get(other);
-        return place != null
-                && isOfEarlierStream(message, place)
-                && id.matches("@\\d{1,18}")
-                && place.number() <= Long.parseLong(id.substring(1));
-    }
-
-    private boolean isOfEarlierStream(Message message, Offset place) {
-        @Nullable Offset known = offsets.get(message);
-        return known == null ? mayBeLost(message) : known.stream() < place.stream();
-    }
-
     @Override
     public boolean mayHaveId(Message message, String id) {
         Offset offset = offsets.get(message);
         if (offset == null) {
             return mayBeLost(message) && message.mayHaveId(id);
         }
-        return message.naming() == Naming.POSITION ? id.equals("@" + offset.number()) : message.mayHaveId(id);
+        return message.naming() == Naming.POSITION ? id.endsWith("-" + offset.number()) : message.mayHaveId(id);
     }
 
     @Override

@@ -146,10 +146,7 @@ class StreamFeedFaultsIT {
         String channel = Site.newChannel();
         try (var stream = Site.ALICES.subscribe(channel);
                 var exchange = AmqpPublisher.connect(SERVER.url())) {
-            for (int i = 0; i < MANY; i++) {
-                exchange.send(Message.to("elsewhere").toString().getBytes(UTF_8), new BasicProperties());
-            }
-            exchange.awaitConfirms();
+            sendMany(exchange, MANY);
             publishUntilConfirmed(channel, "before");
             assertThat(stream.next()).startsWith("id: before\n");
             long begin = System.nanoTime();
@@ -160,6 +157,37 @@ class StreamFeedFaultsIT {
             publishUntilConfirmed(channel, "after");
             assertThat(stream.next()).startsWith("id: after\n");
         }
+    }
+
+    /** However far the new stream has come since. */
+    @Test
+    void anIdOfADeletedStreamIsNotTakenForOneOfTheStreamBehindIt() {
+        String channel = Site.newChannel();
+        String socket = Site.ALICES.openSocket(channel);
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            String id = idOfNextEvent(socket, channel, exchange);
+            SERVER.control("delete_queue", STREAM);
+            publishUntilConfirmed(channel, "after");
+            sendMany(exchange, Integer.parseInt(id.substring(id.indexOf('-') + 1)) + 1);
+            try (var stream = Site.open(socket, "Last-Event-ID: " + id)) {
+                assertThat(stream.next()).contains("event: eshq:reset\n").contains("\"unknown-id\"");
+            }
+        }
+    }
+
+    private static String idOfNextEvent(String socket, String channel, AmqpPublisher exchange) {
+        try (var stream = Site.open(socket)) {
+            stream.next();
+            exchange.publish(Message.to(channel));
+            return stream.next().lines().findFirst().orElseThrow().substring("id: ".length());
+        }
+    }
+
+    private static void sendMany(AmqpPublisher exchange, int count) {
+        for (int i = 0; i < count; i++) {
+            exchange.send(Message.to("elsewhere").toString().getBytes(UTF_8), new BasicProperties());
+        }
+        exchange.awaitConfirms();
     }
 
     @Test

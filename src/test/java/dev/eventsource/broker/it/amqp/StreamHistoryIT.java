@@ -51,7 +51,7 @@ class StreamHistoryIT {
             stream.next();
             publishPastTheNode(channel, "");
             brokersId = stream.next().lines().findFirst().orElseThrow().substring("id: ".length());
-            assertThat(brokersId).matches("@\\d+");
+            assertThat(brokersId).matches("@[0-9a-f]{12}-\\d+");
         }
         deployer.undeploy(BROKER);
         publishPastTheNode(channel, "meanwhile");

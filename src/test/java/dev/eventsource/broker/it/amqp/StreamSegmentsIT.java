@@ -105,7 +105,8 @@ class StreamSegmentsIT {
     /** Which the broker gives as the id to an event that has none. */
     private static long offset(String frame) {
         assertThat(frame).startsWith("id: @");
-        return Long.parseLong(frame.lines().findFirst().orElseThrow().substring("id: @".length()));
+        String id = frame.lines().findFirst().orElseThrow();
+        return Long.parseLong(id.substring(id.indexOf('-') + 1));
     }
 
     private static Message large(String channel) {
