@@ -43,8 +43,17 @@ final class Arena {
 
     /** Many subscribers of one channel. */
     Trial crowd(Contender contender, int subscribers) {
+        return crowd(contender, subscribers, Way.DIRECT);
+    }
+
+    /** As that, with events that come this way. */
+    Trial crowd(Contender contender, int subscribers, Way way) {
         String channel = channel();
-        Trial trial = new Trial(contender, client, Collections.nCopies(subscribers, channel));
+        List<String> subscriptions = Collections.nCopies(subscribers, channel);
+        if (way == Way.AMQP) {
+            return new Trial(contender, client, subscriptions, messages(servers.exchange(contender), channel));
+        }
+        Trial trial = new Trial(contender, client, subscriptions);
         trial.feed().begin(channel, 1, options.length());
         return trial;
     }

@@ -20,12 +20,15 @@ final class Bench {
     /** The stream's positions first: those that the direct feed makes up go on behind them. */
     private static final List<Mode> MODES = List.of(
             new AmqpFeed(),
+            new OneAtATime(Way.AMQP),
+            new FixedRate(Way.AMQP),
             new Publishing(),
             new Saturated(),
-            new OneAtATime(),
-            new FixedRate(),
+            new OneAtATime(Way.DIRECT),
+            new FixedRate(Way.DIRECT),
             new StuckReaders(),
             new ManyChannels(),
+            new PassingChannels(),
             new OpeningSockets(),
             new ConnectStorm(),
             new IdleMemory(),

@@ -27,11 +27,11 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     static Broker onPayara() {
-        return new Broker(contender("broker on Payara"), "bench.payara", 0.55, 16);
+        return new Broker(contender("broker on Payara"), "bench.payara", 0.65, 16);
     }
 
     static Broker onWildFly() {
-        return new Broker(contender("broker on WildFly"), "bench.wildfly", 0.65, 8);
+        return new Broker(contender("broker on WildFly"), "bench.wildfly", 0.8, 5);
     }
 
     private static Contender contender(String name) {
@@ -40,7 +40,7 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
     }
 
     /** What it has to be told. Tickets outlive the benchmark, and history is to be gone before the heap is measured. */
-    Map<String, Object> settings(String amqpUrl, String mongoUrl, int historySeconds) {
+    Map<String, Object> settings(String amqpUrl, String mongoUrl, Options options) {
         return Map.of(
                 DirectFeed.PORT,
                 contender.feedPort(),
@@ -53,7 +53,9 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 "SOCKET_TTL_SECONDS",
                 SOCKET_TTL_SECONDS,
                 "HISTORY_SECONDS",
-                historySeconds,
+                options.history(),
+                "HISTORY_BYTES",
+                options.historyBytes(),
                 "OPERATOR_ON_LOOPBACK",
                 true);
     }

@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
  * has not noticed yet; measured until the last has its first frame.
  */
 final class ConnectStorm implements Mode {
+    /** What a page may be without its stream. */
+    private static final double LONGEST_SECONDS = 5;
+
     /** Connections a second, the first time and again. */
     private record Rates(double first, double again) {}
 
@@ -27,8 +30,8 @@ final class ConnectStorm implements Mode {
         servers.brokers().forEach(broker -> contenders.add(broker.contender()));
         Map<Contender, List<Rates>> rounds =
                 Rounds.interleave(arena.options().rounds(), contenders, contender -> measure(contender, arena));
-        add("connections/s", 6_000, rounds, Rates::first, servers, report);
-        add("connections/s, again", 8_000, rounds, Rates::again, servers, report);
+        add("connections/s", 6_000, rounds, Rates::first, arena, report);
+        add("connections/s, again", 8_000, rounds, Rates::again, arena, report);
     }
 
     private void add(
@@ -36,8 +39,9 @@ final class ConnectStorm implements Mode {
             double wanted,
             Map<Contender, List<Rates>> rounds,
             ToDoubleFunction<Rates> rate,
-            Servers servers,
+            Arena arena,
             Report report) {
+        Servers servers = arena.servers();
         var standings = new Standings();
         rounds.forEach((contender, rates) -> standings.put(
                 contender,
@@ -49,8 +53,12 @@ final class ConnectStorm implements Mode {
         for (Broker broker : servers.brokers()) {
             String name = name() + ": " + broker.name() + ", " + unit;
             report.add(new Ratio(name + " / floor", standings.ratio(broker.contender(), servers.floor())));
-            report.add(
-                    Goal.atLeast(wanted, name, standings.of(broker.contender()).median()));
+            double perSecond = standings.of(broker.contender()).median();
+            report.add(Goal.atLeast(wanted, name, perSecond));
+            report.add(Goal.atMost(
+                    LONGEST_SECONDS,
+                    name + ", s until the last",
+                    arena.options().storm() / perSecond));
         }
     }
 

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** This end of a server's {@link dev.eventsource.broker.bench.feed.FeedPort}. */
-final class FeedLink implements AutoCloseable {
+final class FeedLink implements Source {
     private final Socket socket;
     private final BufferedReader answers;
 
@@ -30,17 +30,31 @@ final class FeedLink implements AutoCloseable {
         answer();
     }
 
-    void send(int count) {
+    @Override
+    public void send(int count) {
         command("send " + count);
     }
 
-    void pace(int perSecond, int count) {
+    @Override
+    public void pace(int perSecond, int count) {
         command("pace " + perSecond + " " + count);
     }
 
     /** In bytes, after a collection. */
     long heapInUse() {
         command("heap");
+        return Long.parseLong(answer());
+    }
+
+    /** In bytes: what the process has of the machine's memory, its heap among it. */
+    long resident() {
+        command("resident");
+        return Long.parseLong(answer());
+    }
+
+    /** The processor time that the server took since its start. */
+    long cpuNanos() {
+        command("cpu");
         return Long.parseLong(answer());
     }
 

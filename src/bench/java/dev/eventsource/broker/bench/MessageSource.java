@@ -6,13 +6,14 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.eventsource.broker.bench.feed.Due;
 import dev.eventsource.broker.bench.feed.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
 /** Publishes events as messages of an exchange, as fast as the AMQP server takes them. */
-final class MessageSource implements AutoCloseable {
+final class MessageSource implements Source {
     private static final BasicProperties NO_PROPERTIES = new BasicProperties();
 
     private final String exchange;
@@ -38,15 +39,24 @@ final class MessageSource implements AutoCloseable {
 
     /** Done when all are sent, on a thread of its own. */
     CompletableFuture<Void> publish(int count) {
-        return CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < count; i++) {
-                publish(Payload.text(published, Payload.nowMicros(), length));
-                published++;
-            }
-        });
+        return CompletableFuture.runAsync(() -> send(count));
     }
 
-    private void publish(String data) {
+    @Override
+    public void send(int count) {
+        for (int i = 0; i < count; i++) {
+            publish(Payload.nowMicros());
+        }
+    }
+
+    @Override
+    public void pace(int perSecond, int count) {
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> Due.each(perSecond, count, this::publish));
+    }
+
+    private void publish(long dueMicros) {
+        String data = Payload.text(published, dueMicros, length);
+        published++;
         String json = "{\"user\":\"" + Tickets.USER.key() + "\",\"channel\":\"" + eventChannel + "\",\"data\":\"" + data
                 + "\"}";
         try {

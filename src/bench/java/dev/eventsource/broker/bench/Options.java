@@ -25,6 +25,8 @@ import java.util.List;
  * @param storm how many connect at once
  * @param minutes how long the soak takes
  * @param callers how many make calls at once
+ * @param passing how many channels pass away together
+ * @param historyBytes what the brokers may hold, in bytes
  * @param messages how many come over AMQP in one measurement
  */
 record Options(
@@ -45,6 +47,8 @@ record Options(
         int storm,
         int minutes,
         int callers,
+        int passing,
+        int historyBytes,
         int messages) {
 
     private static final String QUICK = "quick";
@@ -77,6 +81,8 @@ record Options(
                 1_000,
                 all.minutes,
                 all.callers,
+                all.passing,
+                all.historyBytes,
                 20_000);
     }
 
@@ -104,6 +110,8 @@ record Options(
                 number("storm"),
                 number("minutes"),
                 number("callers"),
+                number("passing"),
+                number("history-bytes"),
                 number("messages"));
     }
 

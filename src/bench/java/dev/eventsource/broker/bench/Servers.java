@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
+import dev.eventsource.broker.bench.listener.Tap;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.WildFly;
 import dev.eventsource.broker.run.EmbeddedMongo;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +26,7 @@ import java.util.Objects;
 final class Servers implements AutoCloseable {
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final List<String> flags;
-    private final int historySeconds;
+    private final Options options;
     private final AmqpServer amqp = AmqpServer.start();
     private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
     private final Contender floor;
@@ -36,7 +38,7 @@ final class Servers implements AutoCloseable {
     /** Starts them; WildFly where there is one in its directory. */
     Servers(Options options) {
         flags = List.of("-Xmx" + options.heap());
-        historySeconds = options.history();
+        this.options = options;
         stops.push(amqp.stop());
         stops.push(mongo::close);
         Tickets.USER.addTo(mongo.url());
@@ -55,27 +57,29 @@ final class Servers implements AutoCloseable {
     private Contender startFloor(String name, boolean coalescing) {
         int httpPort = Port.free();
         int feedPort = Port.free();
-        Map<String, Object> properties =
-                Map.of(Floor.HTTP_PORT, httpPort, Floor.FEED_PORT, feedPort, Floor.COALESCING, coalescing);
+        Map<String, Object> properties = new HashMap<>(
+                Map.of(Floor.HTTP_PORT, httpPort, Floor.FEED_PORT, feedPort, Floor.COALESCING, coalescing));
+        if (coalescing) {
+            properties.putAll(tap());
+        }
         keep(ServerProcess.start("bench-floor-" + httpPort, flags, Floor.class, properties))
                 .awaitPort(httpPort);
         return new Contender(name, httpPort, feedPort, coalescing, Contender.always("/"));
     }
 
     private void startEmptyListener() {
-        Map<String, Object> properties = Map.of(
-                EmptyListener.AMQP_URL,
-                amqp.url(),
-                EmptyListener.STREAM,
-                amqp.hasStreams(),
-                EmptyListener.PORT,
-                listenerPort);
+        Map<String, Object> properties = new HashMap<>(tap());
+        properties.put(EmptyListener.PORT, listenerPort);
         keep(ServerProcess.start("bench-listener", flags, EmptyListener.class, properties))
                 .awaitPort(listenerPort);
     }
 
+    private Map<String, Object> tap() {
+        return Map.of(Tap.AMQP_URL, amqp.url(), Tap.STREAM, amqp.hasStreams());
+    }
+
     private Map<String, Object> settings(Broker broker) {
-        return broker.settings(amqp.url(), mongo.url(), historySeconds);
+        return broker.settings(amqp.url(), mongo.url(), options);
     }
 
     private void add(Broker broker, ServerProcess server) {
@@ -109,6 +113,15 @@ final class Servers implements AutoCloseable {
 
     List<Broker> brokers() {
         return brokers;
+    }
+
+    /** Where a contender's events are published, if they come over AMQP. */
+    String exchange(Contender contender) {
+        return brokers.stream()
+                .filter(broker -> broker.contender().equals(contender))
+                .map(Broker::exchange)
+                .findFirst()
+                .orElse(Floor.EXCHANGE);
     }
 
     String amqpUrl() {

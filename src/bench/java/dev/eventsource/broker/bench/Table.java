@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** A report as text. */
 final class Table {
-    private static final String FIGURE = "%-14s %-32s %14s  %-28s %s%n";
-    private static final String GOAL = "%-56s %10s  %-12s %s%n";
+    private static final String FIGURE = "%-25s %-32s %14s  %-28s %s%n";
+    private static final String GOAL = "%-72s %10s  %-12s %s%n";
 
     private final Report report;
 

@@ -12,20 +12,45 @@ final class Trial implements AutoCloseable {
     private static final int REFILLS_PER_WINDOW = 8;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
+    private static final double NANOS_PER_MICRO = 1_000;
+
+    /**
+     * How fast it went, and what that took.
+     *
+     * @param perSecond deliveries
+     * @param micros of processor time for each
+     */
+    record Pace(double perSecond, double micros) {}
+
     private final Contender contender;
     private final LoadClient client;
     private final FeedLink feed;
+    private final Source source;
     private final Audience audience;
     private final int readersPerEvent;
     private long sent;
 
     /** Subscribes to each of these channels; the same one over and over is one channel with many subscribers. */
     Trial(Contender contender, LoadClient client, List<String> subscriptions) {
+        this(contender, client, subscriptions, new FeedLink(contender.feedPort()));
+    }
+
+    private Trial(Contender contender, LoadClient client, List<String> subscriptions, FeedLink feed) {
+        this(contender, client, subscriptions, feed, feed);
+    }
+
+    /** As the other, with events from elsewhere. */
+    Trial(Contender contender, LoadClient client, List<String> subscriptions, Source source) {
+        this(contender, client, subscriptions, new FeedLink(contender.feedPort()), source);
+    }
+
+    private Trial(Contender contender, LoadClient client, List<String> subscriptions, FeedLink feed, Source source) {
         this.contender = contender;
         this.client = client;
+        this.feed = feed;
+        this.source = source;
         List<String> paths = contender.door().paths(subscriptions);
         this.audience = client.open(contender.address(), paths, CONNECTING_AT_ONCE);
-        this.feed = new FeedLink(contender.feedPort());
         this.readersPerEvent = subscriptions.stream().distinct().count() == 1 ? subscriptions.size() : 1;
     }
 
@@ -48,11 +73,20 @@ final class Trial implements AutoCloseable {
         return perSecond;
     }
 
+    /** As that, and the processor time that it took of the server for each delivery, in microseconds. */
+    Pace saturateAndCount(int window, Duration duration) {
+        long before = audience.deliveries();
+        long cpuBefore = feed.cpuNanos();
+        double perSecond = saturate(window, duration);
+        double micros = (feed.cpuNanos() - cpuBefore) / NANOS_PER_MICRO / (audience.deliveries() - before);
+        return new Pace(perSecond, micros);
+    }
+
     private void refill(int window) {
         int step = Math.max(1, window / REFILLS_PER_WINDOW);
         long ahead = sent - audience.deliveries() / readersPerEvent;
         if (ahead + step <= window) {
-            feed.send(step);
+            source.send(step);
             sent += step;
         }
     }
@@ -61,7 +95,7 @@ final class Trial implements AutoCloseable {
     Histogram pace(int perSecond, Duration duration) {
         audience.latencies().reset();
         int count = Math.toIntExact(perSecond * duration.toSeconds());
-        feed.pace(perSecond, count);
+        source.pace(perSecond, count);
         sent += count;
         client.runUntil(this::hasAll, duration.plus(LONGEST_DRAIN));
         return audience.latencies().copy();
@@ -94,6 +128,7 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         audience.close();
+        source.close();
         feed.close();
     }
 }

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.net.Socket;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries out the commands of one connection, a line each, in their order:
@@ -20,13 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>{@code send <count>}: that many events at once
  *   <li>{@code pace <per second> <count>}: that many events, each when it is due
  *   <li>{@code heap}: answers the bytes in use after a collection
+ *   <li>{@code resident}: answers the bytes of memory that the process has
+ *   <li>{@code cpu}: answers the nanoseconds of processor time that it took
  * </ul>
  */
 final class FeedCommands {
-    private static final int NANOS_PER_MICRO = 1_000;
-
     private final EventSink sink;
-    private String[] channels = {};
+    private String channel = "";
+    private int channels;
     private long sent;
     private int length;
 
@@ -49,15 +49,15 @@ final class FeedCommands {
             case "send" -> send(Integer.parseInt(words[1]));
             case "pace" -> pace(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "heap" -> heapInUse() + "\n";
+            case "resident" -> Usage.residentBytes() + "\n";
+            case "cpu" -> Usage.cpuNanos() + "\n";
             default -> throw new IllegalArgumentException("no such command: " + words[0]);
         };
     }
 
-    private String begin(String channel, int count, int dataLength) {
-        channels = new String[count];
-        for (int i = 0; i < count; i++) {
-            channels[i] = count == 1 ? channel : channel + "-" + i;
-        }
+    private String begin(String name, int count, int dataLength) {
+        channel = name;
+        channels = count;
         sent = 0;
         length = dataLength;
         return "ok\n";
@@ -70,26 +70,14 @@ final class FeedCommands {
         return "";
     }
 
-    /** What is late goes out at once, and its lateness counts: it is measured from when it was due. */
     private String pace(int perSecond, int count) {
-        long start = System.nanoTime();
-        for (long i = 0; i < count; i++) {
-            long due = start + i * 1_000_000_000L / perSecond;
-            awaitTime(due);
-            send(due / NANOS_PER_MICRO);
-        }
+        Due.each(perSecond, count, this::send);
         return "";
     }
 
-    private static void awaitTime(long due) {
-        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
     private void send(long dueMicros) {
-        String channel = channels[(int) (sent % channels.length)];
-        sink.send(channel, Payload.text(sent / channels.length, dueMicros, length));
+        String name = channels == 1 ? channel : channel + "-" + sent % channels;
+        sink.send(name, Payload.text(sent / channels, dueMicros, length));
         sent++;
     }
 

@@ -3,6 +3,7 @@ package dev.eventsource.broker.bench.floor;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.eventsource.broker.bench.feed.FeedPort;
+import dev.eventsource.broker.bench.listener.Tap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +23,11 @@ public final class Floor {
     public static final String FEED_PORT = "bench.floor.feed.port";
     public static final String COALESCING = "bench.floor.coalescing";
 
+    /** Where it takes events over AMQP, if it does. */
+    public static final String EXCHANGE = "bench.floor";
+
+    private static final String DATA = "\"data\":\"";
+
     private static final int BACKLOG = 4_096;
 
     private final boolean coalescing = Boolean.getBoolean(COALESCING);
@@ -40,13 +46,21 @@ public final class Floor {
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         var floor = new Floor();
         FeedPort.open(FEED_PORT, (channel, data) -> floor.append(data));
+        if (System.getProperty(Tap.AMQP_URL) != null) {
+            Tap.open(EXCHANGE, body -> floor.append(data(new String(body, US_ASCII))));
+        }
         floor.run();
     }
 
-    /** Called by the feed's thread; all else is the selector's. */
+    /** The last field of an event as the benchmark publishes it, which holds nothing that JSON escapes. */
+    private static String data(String json) {
+        return json.substring(json.indexOf(DATA) + DATA.length(), json.lastIndexOf('"'));
+    }
+
+    /** Called by the thread of the feed that is used; all else is the selector's. */
     private void append(String data) {
         log.append(("id: @000000000000-" + log.size() + "\ndata: " + data + "\n\n").getBytes(US_ASCII));
         if (fed.compareAndSet(false, true)) {
