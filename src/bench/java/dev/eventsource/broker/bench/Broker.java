@@ -1,6 +1,5 @@
 package dev.eventsource.broker.bench;
 
-import dev.eventsource.broker.bench.broker.BareServlet;
 import dev.eventsource.broker.bench.broker.DirectFeed;
 import dev.eventsource.broker.run.Port;
 import java.io.IOException;
@@ -58,14 +57,6 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 options.historyBytes(),
                 "OPERATOR_ON_LOOPBACK",
                 true);
-    }
-
-    /** A servlet beside it that does nothing. */
-    Contender bareServlet() {
-        String name =
-                "bare servlet" + contender.name().substring(contender.name().indexOf(" on "));
-        return new Contender(
-                name, contender.httpPort(), contender.feedPort(), false, Contender.always(BareServlet.PATH));
     }
 
     String name() {

@@ -21,8 +21,6 @@ final class IdleMemory implements Mode {
         for (Broker broker : arena.servers().brokers()) {
             broker.awaitNoChannels();
             measure(broker.contender(), steps, arena, report).forEach(figure -> report.add(goal(broker, figure)));
-            broker.awaitNoChannels();
-            measure(broker.bareServlet(), List.of(arena.options().mostIdle()), arena, report);
         }
     }
 
