@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The next event comes when all subscribers have the last one: nothing can be written together. Beside how fast that goes, it
- * says what processor time a delivery takes of the server, which a machine with other work to do changes little.
+ * says what processor time a delivery takes of the server, which a machine with other work to do changes less.
  */
 final class OneAtATime implements Mode {
     private final Way way;
