@@ -46,12 +46,16 @@ final class Arena {
         return crowd(contender, subscribers, Way.DIRECT);
     }
 
-    /** As that, with events that come this way. */
+    /** As that, with events that come this way, or to who has no AMQP as they can. */
     Trial crowd(Contender contender, int subscribers, Way way) {
         String channel = channel();
         List<String> subscriptions = Collections.nCopies(subscribers, channel);
-        if (way == Way.AMQP) {
-            return new Trial(contender, client, subscriptions, messages(servers.exchange(contender), channel));
+        if (way == Way.AMQP && servers.exchange(contender).isPresent()) {
+            return new Trial(
+                    contender,
+                    client,
+                    subscriptions,
+                    messages(servers.exchange(contender).get(), channel));
         }
         Trial trial = new Trial(contender, client, subscriptions);
         trial.feed().begin(channel, 1, options.length());

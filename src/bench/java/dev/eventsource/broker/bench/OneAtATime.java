@@ -33,20 +33,34 @@ final class OneAtATime implements Mode {
                         rates.put(
                                 trial.contender(),
                                 report.add(figure(trial, "deliveries/s", paces, Trial.Pace::perSecond)));
-                        costs.put(
-                                trial.contender(),
-                                report.add(figure(trial, "processor µs a delivery", paces, Trial.Pace::micros)));
+                        if (!isNchan(trial.contender(), servers)) {
+                            costs.put(
+                                    trial.contender(),
+                                    report.add(figure(trial, "processor µs a delivery", paces, Trial.Pace::micros)));
+                        }
                     });
             for (Broker broker : servers.brokers()) {
                 double rate = rates.ratio(broker.contender(), servers.floor());
                 report.add(new Ratio(name() + ": " + broker.name() + " / floor", rate), broker.oneAtATime());
+                servers.nchan()
+                        .filter(rival -> way == Way.AMQP)
+                        .ifPresent(rival -> report.add(
+                                new Ratio(
+                                        name() + ": " + broker.name() + " / nchan",
+                                        rates.ratio(broker.contender(), rival)),
+                                1));
                 double cost = costs.ratio(servers.floor(), broker.contender());
                 report.add(new Ratio(name() + ", processor time: floor / " + broker.name(), cost));
             }
         }
     }
 
-    /** The servers' own ways have no AMQP. */
+    /** Whose processor time cannot be asked for. */
+    private static boolean isNchan(Contender contender, Servers servers) {
+        return servers.nchan().filter(contender::equals).isPresent();
+    }
+
+    /** The server's own way has no AMQP; and nchan has none, but is what others use in its place. */
     private List<Contender> contenders(Servers servers) {
         List<Contender> contenders = new ArrayList<>(List.of(servers.floor()));
         for (Broker broker : servers.brokers()) {
@@ -54,6 +68,8 @@ final class OneAtATime implements Mode {
         }
         if (way == Way.DIRECT) {
             contenders.add(servers.broadcaster());
+        } else {
+            servers.nchan().ifPresent(contenders::add);
         }
         return contenders;
     }

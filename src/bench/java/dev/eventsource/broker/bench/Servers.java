@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** All servers under test, and what they stand on. */
 final class Servers implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Servers implements AutoCloseable {
     private final Contender floor;
     private final Contender singlyWritingFloor;
     private final Contender broadcaster;
+    private final Optional<Nchan> nchan = Nchan.start();
     private final List<Broker> brokers = new ArrayList<>();
     private final int listenerPort = Port.free();
 
@@ -41,6 +43,7 @@ final class Servers implements AutoCloseable {
         this.options = options;
         stops.push(amqp.stop());
         stops.push(mongo::close);
+        nchan.ifPresent(server -> stops.push(server::close));
         Tickets.USER.addTo(mongo.url());
         floor = startFloor("floor", true);
         singlyWritingFloor = startFloor("floor, a write per event", false);
@@ -111,17 +114,24 @@ final class Servers implements AutoCloseable {
         return broadcaster;
     }
 
+    /** Another product, where it is installed. */
+    Optional<Contender> nchan() {
+        return nchan.map(Nchan::contender);
+    }
+
     List<Broker> brokers() {
         return brokers;
     }
 
-    /** Where a contender's events are published, if they come over AMQP. */
-    String exchange(Contender contender) {
+    /** Where a contender's events are published, if they come over AMQP; none where they cannot. */
+    Optional<String> exchange(Contender contender) {
+        if (contender.equals(floor)) {
+            return Optional.of(Floor.EXCHANGE);
+        }
         return brokers.stream()
                 .filter(broker -> broker.contender().equals(contender))
                 .map(Broker::exchange)
-                .findFirst()
-                .orElse(Floor.EXCHANGE);
+                .findFirst();
     }
 
     String amqpUrl() {

@@ -5,6 +5,7 @@ import dev.eventsource.broker.bench.client.LoadClient;
 import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** One contender with an audience, for as long as a mode takes. */
 final class Trial implements AutoCloseable {
@@ -32,25 +33,18 @@ final class Trial implements AutoCloseable {
 
     /** Subscribes to each of these channels; the same one over and over is one channel with many subscribers. */
     Trial(Contender contender, LoadClient client, List<String> subscriptions) {
-        this(contender, client, subscriptions, new FeedLink(contender.feedPort()));
+        this(contender, client, subscriptions, null);
     }
 
-    private Trial(Contender contender, LoadClient client, List<String> subscriptions, FeedLink feed) {
-        this(contender, client, subscriptions, feed, feed);
-    }
-
-    /** As the other, with events from elsewhere. */
-    Trial(Contender contender, LoadClient client, List<String> subscriptions, Source source) {
-        this(contender, client, subscriptions, new FeedLink(contender.feedPort()), source);
-    }
-
-    private Trial(Contender contender, LoadClient client, List<String> subscriptions, FeedLink feed, Source source) {
+    /** As the other, with events from elsewhere, if that says from where. */
+    Trial(Contender contender, LoadClient client, List<String> subscriptions, @Nullable Source source) {
         this.contender = contender;
         this.client = client;
-        this.feed = feed;
-        this.source = source;
         List<String> paths = contender.door().paths(subscriptions);
         this.audience = client.open(contender.address(), paths, CONNECTING_AT_ONCE);
+        // Behind that: some take commands only once somebody reads.
+        this.feed = new FeedLink(contender.feedPort());
+        this.source = source == null ? feed : source;
         this.readersPerEvent = subscriptions.stream().distinct().count() == 1 ? subscriptions.size() : 1;
     }
 

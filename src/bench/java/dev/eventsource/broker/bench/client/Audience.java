@@ -51,6 +51,11 @@ public final class Audience implements AutoCloseable {
         }
     }
 
+    /** What nchan begins a stream with; the others send none. */
+    void onComment() {
+        open++;
+    }
+
     void onEnd() {
         ended++;
     }

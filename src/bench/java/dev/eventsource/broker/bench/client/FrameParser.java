@@ -20,6 +20,9 @@ final class FrameParser {
         void onEvent(long number, long dueMicros);
 
         void onControl(String name);
+
+        /** A frame of comments alone. */
+        void onComment();
     }
 
     /** A parser that expects events' data to be that long, and skips over it. */
@@ -74,6 +77,8 @@ final class FrameParser {
             frames.onControl(new String(bytes, name, end - name, US_ASCII));
         } else if (data != ABSENT) {
             frames.onEvent(Payload.number(bytes, data), Payload.dueMicros(bytes, data));
+        } else {
+            frames.onComment();
         }
     }
 }

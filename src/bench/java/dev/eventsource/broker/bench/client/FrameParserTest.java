@@ -24,6 +24,17 @@ class FrameParserTest implements FrameParser.Frames {
         seen.add(name);
     }
 
+    @Override
+    public void onComment() {
+        seen.add("a comment");
+    }
+
+    @Test
+    void tellsOfComments() {
+        parse(": hi\n\nevent: ping\ndata: {}\n\n");
+        assertThat(seen).containsExactly("a comment", "ping");
+    }
+
     @Test
     void readsNumberAndTimeOfAnEvent() {
         parse("id: @0-1\ndata: " + Payload.text(7, 123_456, LENGTH) + "\n\n");

@@ -23,6 +23,7 @@ final class Subscription implements FrameParser.Frames {
     private final ChunkedBody body = new ChunkedBody();
     private byte[] rest = NOTHING;
     private boolean inBody;
+    private boolean chunked;
     private long expected;
 
     Subscription(SocketChannel channel, SelectionKey key, String request, Audience audience) {
@@ -59,20 +60,26 @@ final class Subscription implements FrameParser.Frames {
     private void readHead(ByteBuffer input) {
         String text = US_ASCII.decode(input.duplicate()).toString();
         int end = text.indexOf(HEAD_END);
-        if (end < 0
-                || !text.startsWith("HTTP/1.1 200")
-                || !text.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+        if (end < 0 || !text.startsWith("HTTP/1.1 200")) {
             throw new IllegalStateException("no event stream for " + request + "but " + text);
         }
         input.position(end + HEAD_END.length());
+        chunked = text.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
         inBody = true;
     }
 
     private void readBody(ByteBuffer input, byte[] bytes, FrameParser frames) {
         System.arraycopy(rest, 0, bytes, 0, rest.length);
-        int end = body.decode(input, bytes, rest.length);
+        int end = chunked ? body.decode(input, bytes, rest.length) : copy(input, bytes, rest.length);
         int whole = frames.parse(bytes, 0, end, this);
         rest = whole == end ? NOTHING : Arrays.copyOfRange(bytes, whole, end);
+    }
+
+    /** A body that ends with its connection. */
+    private static int copy(ByteBuffer in, byte[] out, int at) {
+        int length = in.remaining();
+        in.get(out, at, length);
+        return at + length;
     }
 
     @Override
@@ -84,6 +91,11 @@ final class Subscription implements FrameParser.Frames {
     @Override
     public void onControl(String name) {
         audience.onControl(name);
+    }
+
+    @Override
+    public void onComment() {
+        audience.onComment();
     }
 
     /** Reads nothing any more, as a page in a stopped tab. */

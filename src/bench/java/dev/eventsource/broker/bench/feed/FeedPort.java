@@ -22,9 +22,14 @@ public final class FeedPort implements AutoCloseable {
 
     /** Opens the port that this system property names. */
     public static FeedPort open(String property, EventSink sink) {
+        return open(property, Integer.getInteger(property), sink);
+    }
+
+    /** Opens a port, whose threads have that name. */
+    public static FeedPort open(String name, int number, EventSink sink) {
         try {
-            var server = new ServerSocket(Integer.getInteger(property), BACKLOG, InetAddress.getLoopbackAddress());
-            var port = new FeedPort(property, server, sink);
+            var server = new ServerSocket(number, BACKLOG, InetAddress.getLoopbackAddress());
+            var port = new FeedPort(name, server, sink);
             port.start(port::accept);
             return port;
         } catch (IOException e) {
