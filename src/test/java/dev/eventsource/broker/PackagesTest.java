@@ -44,10 +44,25 @@ class PackagesTest {
             Map.entry(
                     "access",
                     Set.of("settings", "schedule", "count", "body", "http", "mongo", "operator", "user", "secret")),
+            Map.entry(
+                    "token",
+                    Set.of(
+                            "json",
+                            "settings",
+                            "count",
+                            "body",
+                            "http",
+                            "operator",
+                            "access",
+                            "user",
+                            "secret",
+                            "channel",
+                            "event")),
             // The way of an event, from its end to its beginning.
             Map.entry(
                     "stream",
                     Set.of(
+                            "token",
                             "json",
                             "settings",
                             "schedule",
@@ -66,6 +81,7 @@ class PackagesTest {
             Map.entry(
                     "publish",
                     Set.of(
+                            "token",
                             "json",
                             "settings",
                             "schedule",
@@ -81,6 +97,7 @@ class PackagesTest {
             Map.entry(
                     "socket",
                     Set.of(
+                            "token",
                             "json",
                             "settings",
                             "schedule",
@@ -96,6 +113,7 @@ class PackagesTest {
             Map.entry(
                     "presence",
                     Set.of(
+                            "token",
                             "json",
                             "settings",
                             "schedule",
@@ -114,6 +132,7 @@ class PackagesTest {
             Map.entry(
                     "ops",
                     Set.of(
+                            "token",
                             "json",
                             "settings",
                             "schedule",
@@ -235,8 +254,10 @@ class PackagesTest {
                         "stream",
                         "user",
                         "access",
+                        "token",
                         "operator",
                         "stats",
+                        "publish",
                         "socket",
                         "presence",
                         "ops",

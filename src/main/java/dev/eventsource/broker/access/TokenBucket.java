@@ -3,7 +3,7 @@ package dev.eventsource.broker.access;
 import java.util.concurrent.TimeUnit;
 
 /** Lets calls through at a rate, and what was saved up in quieter times at once. Guarded by its own lock. */
-final class TokenBucket {
+public final class TokenBucket {
     private final double perNano;
     private final double capacity;
     private double tokens;
@@ -16,7 +16,7 @@ final class TokenBucket {
      * @param capacity how many it holds, from 1
      * @param now by {@link System#nanoTime}, as in every call
      */
-    TokenBucket(int perSecond, int capacity, long now) {
+    public TokenBucket(int perSecond, int capacity, long now) {
         this.perNano = (double) perSecond / TimeUnit.SECONDS.toNanos(1);
         this.capacity = capacity;
         this.tokens = capacity;
@@ -24,7 +24,7 @@ final class TokenBucket {
     }
 
     /** Takes a token and answers 0; or else answers in how many nanoseconds there will be one. */
-    synchronized long take(long now) {
+    public synchronized long take(long now) {
         fill(now);
         if (tokens < 1) {
             return (long) Math.ceil((1 - tokens) / perNano);

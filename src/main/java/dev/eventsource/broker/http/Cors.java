@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Cors {
-    /** The first are for event streams and forms; the others are what tracing adds to each fetch of a page. */
-    private static final String ALLOWED_HEADERS = "Last-Event-ID, X-Requested-With, Cache-Control, Content-Type,"
-            + " traceparent, tracestate, baggage, sentry-trace";
+    /** The first are for event streams, tokens and forms; the others are what tracing adds to each fetch of a page. */
+    private static final String ALLOWED_HEADERS =
+            "Last-Event-ID, X-Requested-With, Cache-Control, Content-Type, Authorization,"
+                    + " traceparent, tracestate, baggage, sentry-trace";
 
     private static final int PREFLIGHT_SECONDS = 3600;
 

@@ -52,6 +52,13 @@ public final class Problem {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
     }
 
+    /** 401 for a token, the same for every cause; RFC 6750, section 3. */
+    public static WebApplicationException noBearer() {
+        String detail = "The token is not valid here and now; get a new one from your server.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\", error=\"invalid_token\""));
+    }
+
     /** 403: known, but not for this caller. */
     public static WebApplicationException forbidden(String whatToChange) {
         return thrown(builder(Response.Status.FORBIDDEN, whatToChange));

@@ -136,8 +136,10 @@ public final class Operator {
                 && LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    private boolean bearsToken(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+    /** Whether a header {@code Authorization} bears the operators' token. */
+    public boolean bearsToken(@Nullable String authorization) {
+        return authorization != null
+                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && token.is(authorization.substring(BEARER.length()).strip());
     }
 }

@@ -4,6 +4,7 @@ import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.token.Refusals;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -13,13 +14,16 @@ class CallMetrics {
     private final Sockets sockets;
     private final Publisher publisher;
     private final Authentication authentication;
+    private final Refusals refusals;
     private final RateLimits limits;
 
     @Inject
-    CallMetrics(Sockets sockets, Publisher publisher, Authentication authentication, RateLimits limits) {
+    CallMetrics(
+            Sockets sockets, Publisher publisher, Authentication authentication, Refusals refusals, RateLimits limits) {
         this.sockets = sockets;
         this.publisher = publisher;
         this.authentication = authentication;
+        this.refusals = refusals;
         this.limits = limits;
     }
 
@@ -43,6 +47,11 @@ class CallMetrics {
                 "Calls that proved no user, by reason.",
                 "reason",
                 authentication.failures());
+        page.counter(
+                "eventsource_refused_tokens_total",
+                "Tokens that proved nothing, by reason.",
+                "reason",
+                refusals.counts());
         page.counter(
                 "eventsource_rate_limited_total",
                 "Calls beyond MAX_EVENTS_PER_SECOND and MAX_SOCKETS_PER_SECOND.",

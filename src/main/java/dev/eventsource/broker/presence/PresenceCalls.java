@@ -8,6 +8,9 @@ import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.socket.OpenStreams;
+import dev.eventsource.broker.token.Bearer;
+import dev.eventsource.broker.token.Right;
+import dev.eventsource.broker.token.Tokens;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,12 +28,14 @@ class PresenceCalls {
     private static final Pattern COUNT = Pattern.compile("/channel/([^/]+)/users/count/?");
 
     private final Ownership ownership;
+    private final Tokens tokens;
     private final OpenStreams streams;
     private final Questions questions;
 
     @Inject
-    PresenceCalls(Ownership ownership, OpenStreams streams, Questions questions) {
+    PresenceCalls(Ownership ownership, Tokens tokens, OpenStreams streams, Questions questions) {
         this.ownership = ownership;
+        this.tokens = tokens;
         this.streams = streams;
         this.questions = questions;
     }
@@ -38,6 +43,7 @@ class PresenceCalls {
     /** The presence ids, sorted, each once. */
     CompletionStage<Response> list(String channel, HttpServletRequest request, Parameters parameters) {
         return answer(
+                channel,
                 request,
                 parameters,
                 user -> Json.createArrayBuilder(streams.presenceIds(user, channel))
@@ -47,6 +53,7 @@ class PresenceCalls {
     /** How many presence ids there are, and how many streams, be they under one or not. */
     CompletionStage<Response> count(String channel, HttpServletRequest request, Parameters parameters) {
         return answer(
+                channel,
                 request,
                 parameters,
                 user -> Json.createObjectBuilder()
@@ -56,12 +63,21 @@ class PresenceCalls {
     }
 
     private CompletionStage<Response> answer(
-            HttpServletRequest request, Parameters parameters, Function<String, JsonStructure> question) {
-        return ownership
-                .require(request, parameters)
+            String channel,
+            HttpServletRequest request,
+            Parameters parameters,
+            Function<String, JsonStructure> question) {
+        return tokens.of(request, parameters)
+                .map(bearer -> bearer.thenApply(proven -> ownerFor(proven, channel)))
+                .orElseGet(() -> ownership.require(request, parameters))
                 .thenCompose(user -> questions.ask(
                         user, () -> JsonAnswer.of(question.apply(user)).build()))
                 .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private static String ownerFor(Bearer bearer, String channel) {
+        bearer.require(Right.PRESENCE, channel);
+        return bearer.user().key();
     }
 
     /** Those that had to wait for their bodies. */

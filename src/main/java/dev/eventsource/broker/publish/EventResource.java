@@ -2,6 +2,7 @@ package dev.eventsource.broker.publish;
 
 import dev.eventsource.broker.http.Parameters;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -11,16 +12,15 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 
-/** {@code POST /event}: a user's server publishes to one of the user's channels. */
+/** {@code POST /event}: a user's server, or whoever has a token for it, publishes to one of the user's channels. */
 @Path("event")
 public class EventResource {
     @Inject
     PublishCalls calls;
 
     @POST
-    public CompletionStage<Response> publish(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
-        return calls.ofUser(
-                Parameters.of(uri, headers, body, calls.maxBodyBytes()),
-                headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+    public CompletionStage<Response> publish(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
+        return calls.ofUser(Parameters.of(uri, headers, body, calls.maxBodyBytes()), request);
     }
 }

@@ -8,14 +8,18 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.token.Bearer;
+import dev.eventsource.broker.token.Right;
+import dev.eventsource.broker.token.Tokens;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The calls that publish, which are answered when RabbitMQ says so. Any thread may call. */
 @Singleton
@@ -24,13 +28,16 @@ class PublishCalls {
     private static final Pattern OF_SOCKET = Pattern.compile("/socket/([^/]+)/?");
 
     private final Authentication authentication;
+    private final Tokens tokens;
     private final RateLimits limits;
     private final Sockets sockets;
     private final Publishing publishing;
 
     @Inject
-    PublishCalls(Authentication authentication, RateLimits limits, Sockets sockets, Publishing publishing) {
+    PublishCalls(
+            Authentication authentication, Tokens tokens, RateLimits limits, Sockets sockets, Publishing publishing) {
         this.authentication = authentication;
+        this.tokens = tokens;
         this.limits = limits;
         this.sockets = sockets;
         this.publishing = publishing;
@@ -41,12 +48,19 @@ class PublishCalls {
         return publishing.maxBodyBytes();
     }
 
-    /** To a channel of the user whom it proves. */
-    CompletionStage<Response> ofUser(Parameters parameters, @Nullable String authorization) {
-        return authentication
-                .authenticate(parameters, authorization)
-                .thenCompose(user -> publish(user, parameters))
+    /** To a channel of the user whom it proves, or whose token allows it. */
+    CompletionStage<Response> ofUser(Parameters parameters, HttpServletRequest head) {
+        return tokens.of(head, parameters)
+                .map(bearer -> bearer.thenCompose(proven -> publish(proven, parameters)))
+                .orElseGet(() -> authentication
+                        .authenticate(parameters, head.getHeader(HttpHeaders.AUTHORIZATION))
+                        .thenCompose(user -> publish(user, parameters)))
                 .exceptionally(ProblemMapper::ofStage);
+    }
+
+    private CompletionStage<Response> publish(Bearer bearer, Parameters parameters) {
+        bearer.require(Right.PUBLISH, parameters.require("channel"));
+        return publish(bearer.user(), parameters);
     }
 
     private CompletionStage<Response> publish(User user, Parameters parameters) {
@@ -73,7 +87,7 @@ class PublishCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("POST", OF_USER, none -> ofUser(call.parameters(maxBodyBytes()), call.authorization()));
+        call.take("POST", OF_USER, none -> ofUser(call.parameters(maxBodyBytes()), call.head()));
         call.take("POST", OF_SOCKET, socket -> ofSocket(call.parameters(maxBodyBytes()), socket));
     }
 }

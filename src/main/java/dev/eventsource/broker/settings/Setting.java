@@ -33,6 +33,8 @@ public enum Setting {
             "how many events one user may publish here over HTTP, ten seconds' worth at once; 0: no limit"),
     MAX_SOCKETS_PER_SECOND(
             Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
+    TOKEN_MAX_SECONDS(
+            Kind.SECONDS, "86400", "how long a token may be good at most, from when it was made to its `exp`"),
     DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(

@@ -65,15 +65,14 @@ class Endings {
     }
 
     /** A channel's name has no control characters, whatever a user's key may have. */
-    private static ChannelId channel(String text) {
+    static ChannelId channel(String text) {
         List<String> nameAndUser = List.of(text.split("\n", 2));
         String user = nameAndUser.size() > 1 ? nameAndUser.get(1) : "";
         return new ChannelId(user.isEmpty() ? null : user, nameAndUser.get(0));
     }
 
     private void end(ChannelId channel) {
-        end(socket -> socket.channels().contains(channel.name())
-                && (channel.user() == null || channel.user().equals(socket.user())));
+        end(socket -> socket.isOn(channel));
     }
 
     private void end(Predicate<Socket> ended) {

@@ -113,6 +113,10 @@ public final class Leases {
             known.note(claim.socket(), claim.stream());
             releases.add(claim);
         }
+        if (claim.token() != null) {
+            // Its socket ends with it.
+            claim.loss().complete(null);
+        }
         changes.fire(new StreamChange(claim.socket(), false));
     }
 

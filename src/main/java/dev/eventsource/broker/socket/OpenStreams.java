@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -23,13 +24,15 @@ public final class OpenStreams {
     private final Mongo mongo;
     private final Lifetime lifetime;
     private final Claims claims;
+    private final TokenStreams ofTokens;
     private final MongoCollection<Document> tickets;
 
     @Inject
-    OpenStreams(Mongo mongo, Lifetime lifetime, Claims claims) {
+    OpenStreams(Mongo mongo, Lifetime lifetime, Claims claims, TokenStreams ofTokens) {
         this.mongo = mongo;
         this.lifetime = lifetime;
         this.claims = claims;
+        this.ofTokens = ofTokens;
         this.tickets = mongo.database().getCollection(TicketDocument.COLLECTION);
     }
 
@@ -100,11 +103,12 @@ public final class OpenStreams {
 
     /** Whether this node has a stream of the socket. */
     public boolean isHere(Socket socket) {
-        return claims.of(socket.id()).isPresent();
+        return claims.of(socket.id()).isPresent() || ofTokens.has(socket);
     }
 
     /** The sockets whose streams this node has. */
     public List<Socket> ofThisNode() {
-        return claims.find(any -> true).stream().map(Claim::socket).toList();
+        return Stream.concat(claims.find(any -> true).stream().map(Claim::socket), ofTokens.sockets())
+                .toList();
     }
 }

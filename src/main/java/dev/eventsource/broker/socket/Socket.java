@@ -33,6 +33,12 @@ public record Socket(
         return names.stream().map(name -> new ChannelId(user, name)).toList();
     }
 
+    /** Whether a channel is among its own; one of no user is that of everyone. */
+    boolean isOn(ChannelId channel) {
+        return channels.contains(channel.name())
+                && (channel.user() == null || channel.user().equals(user));
+    }
+
     /** The channel that the browser itself publishes to. */
     public ChannelId ownChannel() {
         return new ChannelId(user, channels.get(0));

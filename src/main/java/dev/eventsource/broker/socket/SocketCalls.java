@@ -11,6 +11,7 @@ import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.json.Json;
+import dev.eventsource.broker.token.Tokens;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -51,6 +52,11 @@ class SocketCalls {
 
     /** Opens a socket; its ticket says where the log stands, so nothing is missed until the browser has its stream. */
     CompletionStage<Response> open(Parameters parameters, @Nullable String authorization) {
+        if (Tokens.isMeant(authorization)) {
+            // Nor could it end with the token.
+            throw Problem.badRequest(
+                    "Whoever has a token needs no socket: open GET /eventsource with the token itself.");
+        }
         return authentication
                 .authenticate(parameters, authorization)
                 .thenCompose(user -> open(user, parameters))

@@ -5,9 +5,11 @@ import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
 import dev.eventsource.broker.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** What the broker itself says in a stream. None of it has an id, so none moves the browser's last event id. */
 final class ControlFrames {
@@ -54,6 +56,22 @@ final class ControlFrames {
         String data =
                 Json.createObjectBuilder().add("reason", reason.text()).build().toString();
         return StreamEvent.control("eshq:reset", data);
+    }
+
+    /** The stream's token is soon over: a browser that comes back with another one by then misses nothing. */
+    static StreamEvent expiring(Term term, long nanoTime) {
+        long seconds = Math.max(0, TimeUnit.NANOSECONDS.toSeconds(term.end() - nanoTime));
+        return StreamEvent.control(
+                "eshq:expiring", expiry(term).add("seconds", seconds).build().toString());
+    }
+
+    /** The stream's token is over, and so is the stream. */
+    static StreamEvent expired(Term term) {
+        return StreamEvent.control("eshq:expired", expiry(term).build().toString());
+    }
+
+    private static JsonObjectBuilder expiry(Term term) {
+        return Json.createObjectBuilder().add("exp", term.expiresAt().getEpochSecond());
     }
 
     /** How long a browser should wait; spread, lest all of a node's browsers come back in one moment. */

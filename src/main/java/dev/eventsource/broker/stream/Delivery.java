@@ -25,6 +25,7 @@ final class Delivery {
     private final long opened;
     private final Queue<byte[]> control = new ArrayDeque<>();
     private boolean answered;
+    private boolean closing;
     private long lastWrite;
 
     /** What came of a turn. */
@@ -59,6 +60,12 @@ final class Delivery {
         control.add(frame);
     }
 
+    /** Adds a frame of the broker's own that is the last one: no event is written behind it. */
+    void addLast(byte[] frame) {
+        control.add(frame);
+        closing = true;
+    }
+
     /** Notes that what is written is an answer to a long poll. */
     void setAnswered() {
         answered = true;
@@ -91,6 +98,9 @@ final class Delivery {
             if (isControlNext()) {
                 written += write(control.remove());
                 continue;
+            }
+            if (closing && control.isEmpty()) {
+                return flush();
             }
             Run run = cursor.next();
             if (run == null && cursor.isWithinFrame()) {

@@ -14,6 +14,7 @@ import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.token.Bearer;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -24,11 +25,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /eventsource}: a browser opens its stream with the socket that its page's server got for it. */
+/** {@code GET /eventsource}: a browser opens its stream with the socket, or the token, that its page's server has for it. */
 @WebServlet(urlPatterns = "/eventsource", asyncSupported = true)
 public class EventSourceServlet extends HttpServlet {
     /** Of the fewest threads for requests that a server has, most are left. */
@@ -40,6 +42,9 @@ public class EventSourceServlet extends HttpServlet {
 
     @Inject
     transient Sockets sockets;
+
+    @Inject
+    transient Admission admission;
 
     @Inject
     transient Leases leases;
@@ -107,7 +112,8 @@ public class EventSourceServlet extends HttpServlet {
     /** Asks for the socket, and has the stream begin when that is known, in another thread; the answer where it may not. */
     private @Nullable Response admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
-        String socket = parameters.require("socket");
+        Optional<CompletionStage<Bearer>> bearer = admission.bearer(request, parameters);
+        String socket = bearer.isPresent() ? "" : parameters.require("socket");
         List<String> names = parameters.all("channel").stream().distinct().toList();
         StreamRequest wanted = StreamRequest.of(request, parameters, names);
         TurnAway obstacle = obstacle(socket);
@@ -115,8 +121,8 @@ public class EventSourceServlet extends HttpServlet {
             traffic.noteTurnedAway(obstacle);
             return comeBack();
         }
-        CompletionStage<Claim> claim =
-                sockets.claim(socket, names).thenApply(found -> found.orElseThrow(Sockets::unknown));
+        CompletionStage<Claim> claim = bearer.map(proven -> proven.thenApply(known -> admission.admit(known, names)))
+                .orElseGet(() -> sockets.claim(socket, names).thenApply(found -> found.orElseThrow(Sockets::unknown)));
         if (hasBody(request)) {
             return beginHere(claim, wanted, request, response);
         }
@@ -184,7 +190,8 @@ public class EventSourceServlet extends HttpServlet {
                 return false;
             }
             Socket socket = claim.socket();
-            Start from = new Start(wanted.lastEventId(), socket.position(), sockets.age(socket));
+            Duration age = claim.token() == null ? sockets.age(socket) : Duration.ZERO;
+            Start from = new Start(wanted.lastEventId(), socket.position(), age);
             opened = opener.open(claim, wanted, from, request, response);
             return opened;
         } finally {

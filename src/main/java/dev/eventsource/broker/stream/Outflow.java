@@ -1,19 +1,27 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.event.SseFrame;
+import dev.eventsource.broker.event.StreamEvent;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the writer does for one stream, each time that it comes to it. All of it belongs to the writer's thread, so no field
  * needs more than that; whatever fails in it ends this stream, and the writer goes on with the others.
  */
 final class Outflow {
+    private static final long LONGEST_FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Subscriber subscriber;
     private final Writer writer;
     private final Delivery delivery;
     private final EventStream stream;
     private final Pace pace;
+    private final @Nullable Term term;
     private boolean leaving;
+    private boolean warned;
+    private boolean expired;
     private boolean waitsForTurn;
 
     Outflow(Subscriber subscriber, Writer writer, Delivery delivery, EventStream stream, Pace pace) {
@@ -22,6 +30,7 @@ final class Outflow {
         this.delivery = delivery;
         this.stream = stream;
         this.pace = pace;
+        this.term = pace.term();
     }
 
     /** Takes the first block, and asks for heartbeats. */
@@ -106,11 +115,44 @@ final class Outflow {
         }
     }
 
+    /** Sends a heartbeat or a word on the stream's term where one is due; answers when the next can be. */
+    long beat(long now) {
+        long inSilence = beatInSilence(now);
+        if (term == null) {
+            return inSilence;
+        }
+        long inTerm = follow(term, now);
+        return inTerm - inSilence < 0 ? inTerm : inSilence;
+    }
+
+    /** Who takes nothing does not take the last word either, and is ended without it. */
+    private long follow(Term end, long now) {
+        if (now - end.end() >= LONGEST_FAREWELL_NANOS) {
+            subscriber.end();
+        } else if (now - end.end() >= 0) {
+            sayLast(ControlFrames.expired(end));
+            return end.end() + LONGEST_FAREWELL_NANOS;
+        } else if (!warned && now - end.warning() >= 0) {
+            warned = true;
+            send(SseFrame.encode(ControlFrames.expiring(end, now)));
+        }
+        return warned ? end.end() : end.warning();
+    }
+
+    private void sayLast(StreamEvent word) {
+        if (!expired) {
+            expired = true;
+            leaving = true;
+            delivery.addLast(SseFrame.encode(word));
+            advance();
+        }
+    }
+
     /**
      * Sends a heartbeat where one is due; answers when the next can be. A reader that takes nothing and that the history has
      * passed is ended: there is nothing left that it could be given.
      */
-    long beat(long now) {
+    private long beatInSilence(long now) {
         if (now - delivery.lastWrite() < pace.silenceNanos()) {
             return delivery.lastWrite() + pace.silenceNanos();
         }

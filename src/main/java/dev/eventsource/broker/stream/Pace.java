@@ -2,15 +2,26 @@ package dev.eventsource.broker.stream;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a stream gets a heartbeat, and whether it ends with its first answer.
  *
  * @param silenceNanos the silence after which a heartbeat is due
  * @param isLongPoll whether it is one answer to a poll rather than a stream
+ * @param term when it ends by itself; null: it does not
  */
-record Pace(long silenceNanos, boolean isLongPoll) {
+record Pace(long silenceNanos, boolean isLongPoll, @Nullable Term term) {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(25);
+
+    Pace(long silenceNanos, boolean isLongPoll) {
+        this(silenceNanos, isLongPoll, null);
+    }
+
+    /** The same for a stream that ends by itself. */
+    Pace until(Term end) {
+        return new Pace(silenceNanos, isLongPoll, end);
+    }
 
     /**
      * A stream with a heartbeat after at most {@code silence}: each stream draws its own from the last fifth of it, so

@@ -12,6 +12,7 @@ import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.stats.UserCounters;
+import dev.eventsource.broker.token.Token;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,11 +20,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** Makes a subscriber of a claimed socket. Stateless, so the threads of any requests may call. */
+/** Makes a subscriber of a claim. Stateless, so the threads of any requests may call. */
 @Singleton
 class StreamOpener {
     static final String CONTENT_TYPE = "text/event-stream;charset=UTF-8";
@@ -74,9 +76,11 @@ class StreamOpener {
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
         Writer writer = writers.next();
+        Token token = claim.token();
+        Pace until = token == null ? pace : pace.until(Term.of(token, Instant.now(), writer.nanoTime()));
         LongAdder delivered = counters.join(socket.user());
         Subscriber subscriber =
-                new Subscriber(writer, cursor, stream, pace, delivered, ended -> leave(claim, ids, ended));
+                new Subscriber(writer, cursor, stream, until, delivered, ended -> leave(claim, ids, ended));
         if (!subscribers.add(claim, subscriber)) {
             counters.leave(socket.user());
             return false;

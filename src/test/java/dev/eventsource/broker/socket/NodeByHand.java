@@ -193,6 +193,10 @@ public final class NodeByHand {
     }
 
     public OpenStreams openStreams() {
-        return new OpenStreams(mongo, lifetime, claims);
+        return new OpenStreams(
+                mongo,
+                lifetime,
+                claims,
+                new TokenStreams(new TokenPresence(mongo, lifetime, node), event(changes::add)));
     }
 }

@@ -95,7 +95,10 @@ final class WriterByHand {
     }
 
     Subscriber start(Outlet outlet, Start from, boolean isLongPoll) {
-        Pace pace = isLongPoll ? Pace.longPoll() : new Pace(SILENCE.toNanos(), false);
+        return start(outlet, from, isLongPoll ? Pace.longPoll() : new Pace(SILENCE.toNanos(), false));
+    }
+
+    Subscriber start(Outlet outlet, Start from, Pace pace) {
         Cursor cursor = new Cursor(channels, List.of(NEWS), "socket");
         Subscriber subscriber = subscriber(outlet, cursor, pace);
         channels.register(List.of(NEWS), writer.number(), subscriber);

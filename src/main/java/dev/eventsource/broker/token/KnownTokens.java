@@ -1,0 +1,74 @@
+package dev.eventsource.broker.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that were found good, by their SHA-256: 32 MB of them, each for an hour at most, so that a key that its issuer has
+ * withdrawn is not believed for longer. Any thread may ask.
+ */
+final class KnownTokens {
+    private static final long MOST_BYTES = 32 << 20;
+    private static final int ENTRY_BYTES = 1_024;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final Cache<ByteBuffer, Known> known;
+
+    /**
+     * A token as it was found.
+     *
+     * @param secret its user's, by which it was proven; null: by its issuer's key
+     */
+    record Known(Token token, @Nullable String secret, int bytes) {
+        @Override
+        public String toString() {
+            return "Known[" + token + "]";
+        }
+    }
+
+    KnownTokens(Clock clock) {
+        this.clock = clock;
+        this.known = Caffeine.newBuilder()
+                .maximumWeight(MOST_BYTES)
+                .weigher((ByteBuffer digest, Known token) -> token.bytes())
+                .expireAfterWrite(LONGEST)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The token of this text; null where it was not seen lately, or is over. */
+    @Nullable
+    Known find(String text) {
+        Known found = known.getIfPresent(digest(text));
+        return found == null || !clock.instant().isBefore(found.token().expiresAt()) ? null : found;
+    }
+
+    void add(String text, Token token, @Nullable String secret) {
+        // What is made of a text takes some times as much.
+        known.put(digest(text), new Known(token, secret, ENTRY_BYTES + 8 * text.length()));
+    }
+
+    void forget(String text) {
+        known.invalidate(digest(text));
+    }
+
+    long size() {
+        return known.estimatedSize();
+    }
+
+    private static ByteBuffer digest(String text) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.eventsource.broker.token;
+
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.user.RecentUsers;
+import dev.eventsource.broker.user.User;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what tokens prove. Any thread may ask, and none waits. */
+@Singleton
+final class TokenProof {
+    private final RecentUsers users;
+    private final Refusals refusals;
+    private final ClaimsReader reader;
+    private final Clock clock;
+    private final KnownTokens known;
+
+    @Inject
+    TokenProof(RecentUsers users, Refusals refusals, Settings settings) {
+        this(users, refusals, settings, Clock.systemUTC());
+    }
+
+    TokenProof(RecentUsers users, Refusals refusals, Settings settings, Clock clock) {
+        this.users = users;
+        this.refusals = refusals;
+        this.reader = new ClaimsReader(settings.duration(Setting.TOKEN_MAX_SECONDS));
+        this.clock = clock;
+        this.known = new KnownTokens(clock);
+    }
+
+    /**
+     * Who bears the token; a 401 problem where it proves nothing, whatever the reason. It is there at once where the token's
+     * user was seen lately, and comes else in a thread that may be kept for a while.
+     */
+    CompletionStage<Bearer> require(String text) {
+        return prove(text).exceptionally(failure -> {
+            throw told(text, failure);
+        });
+    }
+
+    private CompletionStage<Bearer> prove(String text) {
+        try {
+            KnownTokens.Known found = known.find(text);
+            return found == null
+                    ? proveAnew(text)
+                    : find(found.token().user()).thenCompose(user -> again(text, found, user));
+        } catch (RefusedToken refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** As MongoDB had the user lately, if that is enough. */
+    private CompletionStage<Optional<User>> find(String key) {
+        Optional<User> recent = users.recent(key).filter(user -> !user.disabled());
+        return recent.isPresent() ? CompletableFuture.completedFuture(recent) : users.find(key);
+    }
+
+    private CompletionStage<Bearer> again(String text, KnownTokens.Known found, Optional<User> user) {
+        String secret = found.secret();
+        if (secret != null && user.isPresent() && !SecretSignature.isOf(user.get(), secret, clock.instant())) {
+            known.forget(text);
+            return proveAnew(text);
+        }
+        return CompletableFuture.completedFuture(bearer(found.token(), user));
+    }
+
+    private CompletionStage<Bearer> proveAnew(String text) {
+        UnprovenToken token = UnprovenToken.parse(text);
+        String name = token.issuer();
+        if (name == null) {
+            throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
+        }
+        return proveBySecret(text, token, Issuer.ofUser(name));
+    }
+
+    /** A secret that is known here is enough to let a call in; who would be refused by it is asked for anew. */
+    private CompletionStage<Bearer> proveBySecret(String text, UnprovenToken token, Issuer issuer) {
+        issuer.requireAlgorithm(token.algorithm());
+        Optional<User> recent = users.recent(issuer.name()).filter(user -> !user.disabled());
+        boolean proven = SecretSignature.find(token.jws(), recent, clock.instant()) != null;
+        CompletionStage<Optional<User>> user =
+                proven ? CompletableFuture.completedFuture(recent) : users.find(issuer.name());
+        return user.thenApply(found -> judge(text, token, issuer, found));
+    }
+
+    private Bearer judge(String text, UnprovenToken token, Issuer issuer, Optional<User> user) {
+        Instant now = clock.instant();
+        String secret = SecretSignature.find(token.jws(), user, now);
+        if (user.isEmpty()) {
+            throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
+        }
+        if (secret == null) {
+            throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
+        }
+        return note(text, reader.read(token.claims(), issuer, now), secret, user);
+    }
+
+    private Bearer note(String text, Token token, @Nullable String secret, Optional<User> user) {
+        Bearer bearer = bearer(token, user);
+        known.add(text, token, secret);
+        return bearer;
+    }
+
+    private Bearer bearer(Token token, Optional<User> user) {
+        if (user.isEmpty()) {
+            throw new RefusedToken(TokenFault.UNKNOWN_USER);
+        }
+        if (user.get().disabled()) {
+            throw new RefusedToken(TokenFault.DISABLED_USER);
+        }
+        return new Bearer(user.get(), token);
+    }
+
+    /** What the caller is told of a failure; the log is told the rest. */
+    private RuntimeException told(String text, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof RefusedToken refused) {
+            refusals.note(refused.fault(), text);
+            return Problem.noBearer();
+        }
+        return cause instanceof RuntimeException other ? other : new IllegalStateException(failure);
+    }
+}

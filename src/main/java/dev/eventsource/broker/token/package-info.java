@@ -1,0 +1,24 @@
+/**
+ * Tokens: what a page shows in place of a socket. A user's server, or an issuer that the broker trusts, signs it (JWT, RFC
+ * 7519), and nobody is asked: not the broker when it is made, not MongoDB when it is used.
+ *
+ * <p>Signatures are checked by nimbus-jose-jwt; neither server has a library for all of this that both have. What stands in a
+ * token is read here, and more strictly than libraries do: a name that stands twice is refused, for others might believe the
+ * other one, as is whatever is nested, encrypted, critical or longer than 8 KB.
+ *
+ * <p>Which key and which algorithm may be used is decided by the issuer that a token names, and never by the token: an HMAC is
+ * only made of secrets, so that nobody signs with a public key.
+ *
+ * <p>A token that was found good is remembered by its SHA-256, so that a page that comes back costs a look-up. What may
+ * change meanwhile is asked anew each time: whether its user is there and enabled and has the secret still that proved it,
+ * whether it is over, and whether it was revoked.
+ *
+ * <p>Who is refused does not learn why; the reason is counted and logged, with nothing of the token but its issuer.
+ *
+ * <p>A token never widens what something else allows, and nothing stands in for one that is refused: there is no anonymous
+ * caller to fall back to.
+ */
+@NullMarked
+package dev.eventsource.broker.token;
+
+import org.jspecify.annotations.NullMarked;
