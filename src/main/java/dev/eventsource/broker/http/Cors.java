@@ -9,11 +9,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may read an answer: Fetch, section "CORS protocol". There is no credentials mode, for a socket id is all
- * that a browser holds. Stateless, so any thread may ask.
+ * Which pages may read an answer: Fetch, section "CORS protocol". There is no credentials mode unless tokens come in cookies,
+ * for which the origins are listed, and never with {@code *}. Stateless, so any thread may ask.
  */
 @Singleton
 public final class Cors {
@@ -22,17 +24,32 @@ public final class Cors {
             "Last-Event-ID, X-Requested-With, Cache-Control, Content-Type, Authorization,"
                     + " traceparent, tracestate, baggage, sentry-trace";
 
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\bauthorization\\b");
     private static final int PREFLIGHT_SECONDS = 3600;
 
     private final List<String> allowed;
+    private final boolean takesCookies;
 
     @Inject
     public Cors(Settings settings) {
-        this(settings.list(Setting.ALLOWED_ORIGINS));
+        this(
+                settings.list(Setting.ALLOWED_ORIGINS),
+                !settings.text(Setting.TOKEN_COOKIE).isEmpty());
     }
 
-    Cors(List<String> allowed) {
+    Cors(List<String> allowed, boolean takesCookies) {
         this.allowed = allowed;
+        this.takesCookies = takesCookies;
+    }
+
+    /** Whether pages of an origin may send cookies along. */
+    public boolean trusts(String origin) {
+        return !allowed.contains("*") && allowed.contains(origin);
+    }
+
+    /** Whether a call is one that pages of other origins make, so that its answer is to have these headers. */
+    boolean isPagesCall(String method, String path, UnaryOperator<@Nullable String> header, @Nullable String query) {
+        return PagesCalls.include(method, path, header, query, takesCookies);
     }
 
     /** The headers of an answer to a page of {@code origin}; null: the request names none. */
@@ -45,8 +62,25 @@ public final class Cors {
         headers.put(HttpHeaders.VARY, "Origin");
         if (origin != null && allowed.contains(origin)) {
             headers.put("Access-Control-Allow-Origin", origin);
+            if (takesCookies) {
+                headers.put("Access-Control-Allow-Credentials", "true");
+            }
         }
         return headers;
+    }
+
+    /**
+     * The answer to a preflight of a call that servers make with a user's credentials, and pages with a token alone: the
+     * others' answers are for no page.
+     *
+     * @param headers those that are to be sent; null: none
+     */
+    public Response preflightOfToken(@Nullable String origin, String method, @Nullable String headers) {
+        boolean withToken = takesCookies
+                || (headers != null && AUTHORIZATION.matcher(headers).find());
+        return withToken
+                ? preflight(origin, method)
+                : Response.noContent().header(HttpHeaders.ALLOW, method).build();
     }
 
     /** The answer to a preflight that asks for {@code method}. */

@@ -15,7 +15,7 @@ public final class ServletAnswer {
     public static void write(Response answer, Cors cors, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (CrossOriginFilter.isPagesCall(request.getMethod(), path)) {
+        if (cors.isPagesCall(request.getMethod(), path, request::getHeader, request.getQueryString())) {
             cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
         }
         write(answer, response);

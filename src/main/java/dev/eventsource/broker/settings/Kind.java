@@ -68,6 +68,13 @@ enum Kind {
             return "***";
         }
     },
+    COOKIE("the name of a cookie: letters, digits, '-' and '_'") {
+        @Override
+        Object parse(String text) {
+            require(COOKIE_NAME.matcher(text).matches());
+            return text;
+        }
+    },
     ORIGINS("*, or origins such as https://www.example.org, comma-separated") {
         @Override
         Object parse(String text) {
@@ -109,6 +116,7 @@ enum Kind {
         }
     };
 
+    private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kKmMgG]?)");
     private static final Pattern ORIGIN = Pattern.compile("\\*|null|https?://[^/?#,\\s]+");
     /** Up to the last sign of its kind, whatever stands before it: a password that is not encoded may have any character. */

@@ -35,6 +35,15 @@ public enum Setting {
             Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
     TOKEN_MAX_SECONDS(
             Kind.SECONDS, "86400", "how long a token may be good at most, from when it was made to its `exp`"),
+    TOKEN_COOKIE(
+            Kind.COOKIE,
+            "",
+            "the cookie that has a token, for pages of the broker's own origin and of `ALLOWED_ORIGINS`, which must then list"
+                    + " them; empty: none"),
+    TOKEN_IN_QUERY(
+            Kind.FLAG,
+            "false",
+            "`true`: the parameter `access_token` is taken as well, which proxies log unless they are told not to"),
     DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(

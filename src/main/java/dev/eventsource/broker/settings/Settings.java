@@ -34,6 +34,11 @@ public final class Settings {
         if (flag(Setting.OPERATOR_ON_LOOPBACK) && !text(Setting.ADMIN_TOKEN).isEmpty()) {
             throw new InvalidSetting(Setting.OPERATOR_ON_LOOPBACK, "true", "false, where ADMIN_TOKEN is set");
         }
+        String cookie = text(Setting.TOKEN_COOKIE);
+        if (!cookie.isEmpty() && list(Setting.ALLOWED_ORIGINS).contains("*")) {
+            throw new InvalidSetting(
+                    Setting.TOKEN_COOKIE, cookie, "empty, where ALLOWED_ORIGINS is * and lists no origins");
+        }
     }
 
     private static Object parse(Setting setting, String text) {

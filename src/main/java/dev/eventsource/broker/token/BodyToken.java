@@ -1,7 +1,6 @@
 package dev.eventsource.broker.token;
 
 import dev.eventsource.broker.body.ComingBody;
-import dev.eventsource.broker.http.Parameters;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,7 +17,7 @@ final class BodyToken {
 
     /** Whoever bears a token is not the user's server, and gets the room of pages. */
     void check(@Observes ComingBody body) {
-        tokens.of(body.head(), Parameters.ofQuery(null))
+        tokens.ofHead(body.head())
                 .ifPresent(bearer -> body.await(bearer.thenAccept(
                         proven -> body.noteHolder(proven.user().key()))));
     }

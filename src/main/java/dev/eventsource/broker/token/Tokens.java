@@ -28,7 +28,12 @@ public final class Tokens {
         return presented.find(request, parameters).map(proof::require);
     }
 
-    /** That, where whatever the header {@code Authorization} bears is meant to be a token. */
+    /** Who makes a call whose head alone bears a token; empty where it does not, though more of the call may. */
+    Optional<CompletionStage<Bearer>> ofHead(HttpServletRequest head) {
+        return presented.inHeader(head).map(proof::require);
+    }
+
+    /** The same as {@link #of}, where whatever the header {@code Authorization} bears is meant to be a token. */
     public Optional<CompletionStage<Bearer>> ofAny(HttpServletRequest request, Parameters parameters) {
         return presented
                 .find(request, parameters)

@@ -114,4 +114,15 @@ class SettingsTest {
     private static Settings settings(Map<String, String> set) {
         return new Settings(name -> Optional.ofNullable(set.get(name)));
     }
+
+    /** The pages of all origins would act with the cookies of whoever looks at them. */
+    @Test
+    void cookiesAreNotTakenForPagesOfAllOrigins() {
+        assertThatThrownBy(() -> settings(Map.of("TOKEN_COOKIE", "token")))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("TOKEN_COOKIE", "ALLOWED_ORIGINS");
+        assertThat(settings(Map.of("TOKEN_COOKIE", "token", "ALLOWED_ORIGINS", "https://a.example"))
+                        .text(Setting.TOKEN_COOKIE))
+                .isEqualTo("token");
+    }
 }
