@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How the latest refused messages begin: fifty of them, half a kilobyte each, here alone and until the node ends. Bytes are
@@ -17,13 +18,18 @@ final class RefusalSamples {
     static final int MOST = 50;
     static final int LONGEST = 512;
 
+    /** What would have a text read otherwise than it is, such as marks that turn the direction of writing (Unicode, category Cf). */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
     private final ArrayDeque<Sample> samples = new ArrayDeque<>(MOST);
 
     @SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array
     private record Sample(
             Instant at, RefusalReason reason, String whatToChange, long offset, int length, byte[] beginning) {
         RefusedMessage inWords() {
-            String text = RefusedMessages.withoutSecrets(new String(beginning, StandardCharsets.UTF_8));
+            String text = INVISIBLE
+                    .matcher(RefusedMessages.withoutSecrets(new String(beginning, StandardCharsets.UTF_8)))
+                    .replaceAll("\uFFFD");
             return new RefusedMessage(at, reason, whatToChange, offset, length, text);
         }
     }

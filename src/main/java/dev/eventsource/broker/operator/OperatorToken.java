@@ -15,6 +15,9 @@ import java.security.MessageDigest;
  */
 @Singleton
 final class OperatorToken {
+    /** What can be guessed, at ten attempts a minute from each address, sooner than anybody notices. */
+    private static final int TOO_SHORT = 16;
+
     private final String text;
     private final boolean isDrawn;
 
@@ -28,6 +31,11 @@ final class OperatorToken {
     /** Whether nobody but this broker knows it yet. */
     boolean isDrawn() {
         return isDrawn;
+    }
+
+    /** Whether it is so short that it may be guessed. */
+    boolean isShort() {
+        return text.length() < TOO_SHORT;
     }
 
     /** Compared in constant time. */

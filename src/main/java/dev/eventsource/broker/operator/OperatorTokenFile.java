@@ -27,6 +27,11 @@ public class OperatorTokenFile implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent deployment) {
+        if (token.isShort()) {
+            LOG.log(
+                    Level.WARNING,
+                    "ADMIN_TOKEN is shorter than 16 characters and may be guessed: draw one, as by openssl rand -hex 24");
+        }
         if (!token.isDrawn()) {
             return;
         }

@@ -38,6 +38,13 @@ class RefusalSamplesTest {
                 .containsExactly("{\"channel\": 1, \"socket\":\"***", "{\"socket\": \"***\", \"channel\": 1}");
     }
 
+    /** A page would show what follows such a mark from right to left. */
+    @Test
+    void showWhereTheyHaveWhatCannotBeSeen() {
+        add("a\u202eb\u200bc\u00e9");
+        assertThat(samples.newestFirst().get(0).beginning()).isEqualTo("a\uFFFDb\uFFFDc\u00e9");
+    }
+
     private void add(String body) {
         samples.add(RefusalReason.NO_CHANNEL, "Send a channel.", 1, body.getBytes(UTF_8));
     }
