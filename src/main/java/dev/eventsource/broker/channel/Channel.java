@@ -1,8 +1,6 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code sinks} is there while there are any; it is written by the holder of this channel's entry in the {@link
  * Directory} alone, and read by any thread.
  */
-public final class Channel {
+final class Channel {
     /** This object, its log with an array of segments, its id, and its entry in the map of all. */
     private static final long OBJECTS = Heap.object(3 * Heap.REFERENCE)
             + Heap.object(Heap.REFERENCE + Long.BYTES)
@@ -46,35 +44,15 @@ public final class Channel {
         return OBJECTS + Heap.text(id.name()) + (user == null ? 0 : Heap.text(user));
     }
 
-    /** The sinks registered now that one writer serves; safe to go through while others come and go. */
-    public Set<LogReader> sinks(int writer) {
-        Sinks current = sinks;
-        return current == null ? Set.of() : current.of(writer);
-    }
-
-    /** The sinks registered now, of all writers. */
-    List<LogReader> sinks() {
-        Sinks current = sinks;
-        return current == null ? List.of() : current.all();
+    /** The sinks registered now; null where there are none. */
+    @Nullable
+    Sinks sinks() {
+        return sinks;
     }
 
     /** Whether nothing would be missed if this channel were forgotten. */
     boolean isVacant() {
         return sinks == null && log.isEmpty();
-    }
-
-    /** Notes for its writers that there is something to read; a bit for each that had nothing to serve yet. */
-    long soil() {
-        Sinks current = sinks;
-        return current == null ? 0 : current.soil();
-    }
-
-    /** Called by a writer before it serves its sinks, so that what comes in meanwhile is noted anew. */
-    public void clean(int writer) {
-        Sinks current = sinks;
-        if (current != null) {
-            current.clean(writer);
-        }
     }
 
     void register(int writer, LogReader sink) {

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ChannelBroadcaster implements SseBroadcaster {
     private final Channels channels;
-    private final List<ChannelId> id;
+    private final ChannelId id;
     private final Set<LogReader> registered = ConcurrentHashMap.newKeySet();
     private final List<BiConsumer<SseEventSink, Throwable>> onError = new CopyOnWriteArrayList<>();
     private final List<Consumer<SseEventSink>> onClose = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ public final class ChannelBroadcaster implements SseBroadcaster {
     /** A broadcaster that has no sinks of its own yet. */
     public ChannelBroadcaster(Channels channels, ChannelId id) {
         this.channels = channels;
-        this.id = List.of(id);
+        this.id = id;
     }
 
     /** Registers a sink. One that reads logs gets the channel's events as well, from the first of the writers. */
@@ -42,7 +42,7 @@ public final class ChannelBroadcaster implements SseBroadcaster {
     public void register(SseEventSink sink) {
         LogReader reader = sink instanceof LogReader itself ? itself : new PlainSink(sink);
         registered.add(reader);
-        channels.register(id, 0, reader);
+        channels.register(subscription(), 0, reader);
     }
 
     /** Sends an event whose data is a text; done when every sink has taken it or failed, of which {@code onError} is told. */
@@ -54,7 +54,7 @@ public final class ChannelBroadcaster implements SseBroadcaster {
         Duration retry = event.isReconnectDelaySet() ? Duration.ofMillis(event.getReconnectDelay()) : null;
         StreamEvent unlogged = new StreamEvent(null, event.getName(), data, retry);
         registered.stream().filter(SseEventSink::isClosed).forEach(this::leave);
-        return CompletableFuture.allOf(channels.directory().sinks(id.get(0)).stream()
+        return CompletableFuture.allOf(channels.directory().sinks(id).stream()
                 .map(reader -> send(reader, unlogged))
                 .toArray(CompletableFuture<?>[]::new));
     }
@@ -104,8 +104,12 @@ public final class ChannelBroadcaster implements SseBroadcaster {
         }
     }
 
+    private Subscription subscription() {
+        return Subscription.of(List.of(id));
+    }
+
     private void leave(LogReader reader) {
-        channels.unregister(id, reader);
+        channels.unregister(subscription(), reader);
         if (registered.remove(reader)) {
             onClose.forEach(listener -> listener.accept(PlainSink.unwrap(reader)));
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The holder of {@link Channels}' lock alone appends and drops; any thread reads. What is dropped is first named in
  * {@code droppedThrough}, so a reader that no longer finds an event finds out that it is gone.
  */
-final class ChannelLog {
+final class ChannelLog implements Log {
     private static final Segment[] EMPTY = {};
 
     private volatile Segment[] segments = EMPTY;
@@ -62,37 +62,27 @@ final class ChannelLog {
         return segments.length == 0;
     }
 
-    /** Whether an event after {@code position} may have been dropped from any of several logs. */
-    static boolean hasAnyDroppedAfter(List<ChannelLog> logs, long position) {
-        for (ChannelLog log : logs) {
-            if (log.droppedThrough > position) {
-                return true;
-            }
-        }
-        return false;
+    @Override
+    public long droppedThrough() {
+        return droppedThrough;
     }
 
-    /**
-     * The next frames after {@code after}, up to {@code upTo}, that lie side by side, or the next piece of one frame; null
-     * where there are none.
-     *
-     * @param within how many bytes of the first of them are not wanted any more
-     */
-    @Nullable
-    Run read(long after, long upTo, int within, String socket) {
+    @Override
+    public @Nullable Run read(long after, long upTo, int within, String socket) {
         Segment[] current = segments;
         int i = firstSegmentAfter(current, after);
         return i == current.length ? null : current[i].read(after, upTo, within, socket);
     }
 
-    /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */
-    long firstPositionAfter(long after) {
+    @Override
+    public long firstPositionAfter(long after) {
         Segment[] current = segments;
         int i = firstSegmentAfter(current, after);
         return i == current.length ? Long.MAX_VALUE : current[i].firstPositionAfter(after);
     }
 
-    int count(long after, long upTo, String socket) {
+    @Override
+    public int count(long after, long upTo, String socket) {
         Segment[] current = segments;
         int events = 0;
         for (int i = firstSegmentAfter(current, after); i < current.length; i++) {
@@ -101,8 +91,8 @@ final class ChannelLog {
         return events;
     }
 
-    /** The latest position of an event with this id; -1 where none is held. */
-    long positionOf(String id) {
+    @Override
+    public long positionOf(String id) {
         Segment[] current = segments;
         for (int i = current.length - 1; i >= 0; i--) {
             long position = current[i].positionOf(id);

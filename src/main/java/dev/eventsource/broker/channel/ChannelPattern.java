@@ -113,6 +113,11 @@ public record ChannelPattern(List<String> words) {
         return String.join(".", words);
     }
 
+    /** Patterns as they are written. */
+    public static List<String> texts(List<ChannelPattern> patterns) {
+        return patterns.stream().map(ChannelPattern::text).toList();
+    }
+
     @Override
     public String toString() {
         return text();

@@ -7,6 +7,7 @@ import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ public final class Channels {
     private final Retention retention;
     private final Directory directory;
     private final Eviction eviction;
+    private final Patterns patterns;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
     private volatile long events;
@@ -38,16 +40,17 @@ public final class Channels {
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
-        this.eviction = new Eviction(timeline, directory, retention);
+        this.patterns = new Patterns(directory, timeline, retention.patternBytes());
+        this.eviction = new Eviction(timeline, directory, patterns, retention);
     }
 
     /**
-     * Where the writers take channels in, of whose sinks each serves its own part. A channel with something new to read
-     * comes once, until the writer has cleaned it; it is put in by the feed's thread.
+     * Where the writers take in the sinks of channels and of patterns, of which each serves its own part. Those that have
+     * something new to read come once, until the writer has cleaned them; the feed's thread puts them in.
      *
      * @param ofWriters at most 64
      */
-    public void serveBy(List<Consumer<Channel>> ofWriters) {
+    public void serveBy(List<Consumer<Sinks>> ofWriters) {
         inboxes.set(ofWriters);
     }
 
@@ -62,11 +65,18 @@ public final class Channels {
             Extent limit = retention.extent(directory.size());
             retention.hold(target, target.log().append(logged, now, limit));
         });
+        List<PatternLog> matching = patterns.of(event.channel());
+        for (PatternLog log : matching) {
+            log.append(position, channel.log());
+        }
         timeline.advance(position, now);
         events = events + 1;
         busy.count(event.channel());
         eviction.run(now);
-        inboxes.put(channel);
+        inboxes.put(channel.sinks());
+        for (PatternLog log : matching) {
+            inboxes.put(log.sinks());
+        }
     }
 
     /** Notes that nothing is to be found at a position after the last. */
@@ -83,7 +93,8 @@ public final class Channels {
         timeline.breakAt(position);
         // Before, nobody had a stream who could have missed anything.
         gaps = gaps + (complete ? 1 : 0);
-        directory.forEach(inboxes::put);
+        directory.forEach(channel -> inboxes.put(channel.sinks()));
+        patterns.forEach(log -> inboxes.put(log.sinks()));
     }
 
     /** Begins the order behind a position: this node has nothing up to it, though others may. Before the first event. */
@@ -112,17 +123,38 @@ public final class Channels {
     }
 
     /**
-     * Registers a sink with the channel of each id, and with the channel of that name of everyone.
+     * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern.
      *
      * @param writer which of the writers serves it, from 0
      */
-    public void register(List<ChannelId> ids, int writer, LogReader sink) {
-        directory.register(ids, writer, sink);
+    public void register(Subscription subscription, int writer, LogReader sink) {
+        directory.register(subscription.channels(), writer, sink);
+        if (!subscription.patterns().isEmpty()) {
+            synchronized (this) {
+                patterns.register(subscription.patterns(), writer, sink);
+            }
+        }
     }
 
-    /** Takes a sink out of channels that it was registered with. */
-    public void unregister(List<ChannelId> ids, LogReader sink) {
-        directory.unregister(ids, sink);
+    /** Takes a sink out of what it was registered with. */
+    public void unregister(Subscription subscription, LogReader sink) {
+        directory.unregister(subscription.channels(), sink);
+        if (!subscription.patterns().isEmpty()) {
+            synchronized (this) {
+                patterns.unregister(subscription.patterns(), sink);
+            }
+        }
+    }
+
+    /** The logs that a sink is registered with. */
+    MergedLogs logs(Subscription subscription) {
+        List<Log> logs = new ArrayList<>(directory.logs(subscription.channels()));
+        if (!subscription.patterns().isEmpty()) {
+            synchronized (this) {
+                logs.addAll(patterns.logs(subscription.patterns()));
+            }
+        }
+        return new MergedLogs(List.copyOf(logs));
     }
 
     Directory directory() {
@@ -193,6 +225,11 @@ public final class Channels {
     /** What is held to be replayed. */
     public synchronized History history() {
         return retention.history();
+    }
+
+    /** How many patterns there are streams for. */
+    public synchronized int patterns() {
+        return patterns.size();
     }
 
     /** How many channels hold an event or a sink. */

@@ -1,7 +1,5 @@
 package dev.eventsource.broker.channel;
 
-import dev.eventsource.broker.event.ChannelId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
     private final Channels all;
-    private final List<ChannelId> ids;
+    private final Subscription subscription;
     private final String socket;
-    private List<ChannelLog> logs = List.of();
+    private MergedLogs logs = MergedLogs.NONE;
     private long position;
     private int within;
     private boolean placed;
@@ -21,12 +19,12 @@ public final class Cursor {
     /**
      * A cursor that stands nowhere yet.
      *
-     * @param ids the channels that it reads, and those of everyone by the same names
+     * @param subscription what it reads
      * @param socket whose own events it passes over
      */
-    public Cursor(Channels all, List<ChannelId> ids, String socket) {
+    public Cursor(Channels all, Subscription subscription, String socket) {
         this.all = all;
-        this.ids = ids;
+        this.subscription = subscription;
         this.socket = socket;
     }
 
@@ -37,7 +35,7 @@ public final class Cursor {
      * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then, and reads nothing
      */
     public Opening place(Start start) {
-        logs = all.directory().logs(ids);
+        logs = all.logs(subscription);
         return place(new Placement.Search(all, logs, socket).from(start));
     }
 
@@ -54,7 +52,7 @@ public final class Cursor {
 
     /** Whether events after this place have been dropped from the history. */
     public boolean isOvertaken() {
-        return ChannelLog.hasAnyDroppedAfter(logs, position);
+        return logs.hasAnyDroppedAfter(position);
     }
 
     /**
@@ -101,22 +99,7 @@ public final class Cursor {
         // The end first: a gap that is noted meanwhile lies behind it.
         long last = all.last();
         long upTo = Math.min(last, all.timeline().gapAfter(position) - 1);
-        ChannelLog source = null;
-        long first = Long.MAX_VALUE;
-        long second = Long.MAX_VALUE;
-        for (ChannelLog log : logs) {
-            long candidate = log.firstPositionAfter(position);
-            if (candidate < first) {
-                second = first;
-                first = candidate;
-                source = log;
-            } else if (candidate < second) {
-                second = candidate;
-            }
-        }
-        Run run = source == null || first > upTo
-                ? null
-                : source.read(position, Math.min(upTo, second - 1), within, socket);
+        Run run = logs.read(position, upTo, within, socket);
         // Asked after the reading: a segment dropped in the midst of it may have been passed over.
         if (isOvertaken()) {
             return null;

@@ -70,12 +70,21 @@ final class Directory {
     /** The sinks of one channel. */
     List<LogReader> sinks(ChannelId id) {
         Channel channel = channels.get(id);
-        return channel == null ? List.of() : channel.sinks();
+        Sinks sinks = channel == null ? null : channel.sinks();
+        return sinks == null ? List.of() : sinks.all();
     }
 
     /** The log of a channel; empty where it holds neither an event nor a sink. */
     Optional<ChannelLog> log(ChannelId id) {
         return Optional.ofNullable(channels.get(id)).map(Channel::log);
+    }
+
+    /** The logs of the channels that a pattern is for and that have events after a position. */
+    Stream<ChannelLog> matching(PatternId pattern, long after) {
+        return channels.values().stream()
+                .filter(channel -> channel.log().firstPositionAfter(after) != Long.MAX_VALUE)
+                .filter(channel -> pattern.matches(channel.id()))
+                .map(Channel::log);
     }
 
     void forEach(Consumer<Channel> task) {

@@ -7,11 +7,13 @@ package dev.eventsource.broker.channel;
 final class Eviction {
     private final Timeline timeline;
     private final Directory directory;
+    private final Patterns patterns;
     private final Retention retention;
 
-    Eviction(Timeline timeline, Directory directory, Retention retention) {
+    Eviction(Timeline timeline, Directory directory, Patterns patterns, Retention retention) {
         this.timeline = timeline;
         this.directory = directory;
+        this.patterns = patterns;
         this.retention = retention;
     }
 
@@ -23,6 +25,7 @@ final class Eviction {
 
     private void drop(Channel channel, Segment oldest) {
         timeline.dropThrough(oldest.last());
+        patterns.of(channel.id()).forEach(log -> log.dropThrough(oldest.last()));
         channel.log().dropOldest();
         if (channel.log().isEmpty()) {
             retention.forget(channel);

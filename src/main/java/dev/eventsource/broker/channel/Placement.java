@@ -1,6 +1,5 @@
 package dev.eventsource.broker.channel;
 
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ record Placement(long position, Opening opening) {
     }
 
     /** Looks a place up among what a node holds, for one subscriber. */
-    record Search(Channels all, List<ChannelLog> logs, String socket) {
+    record Search(Channels all, MergedLogs logs, String socket) {
         /** Behind the last event that the browser has, or else where its socket was opened. */
         Placement from(Start start) {
             String lastEventId = start.lastEventId();
@@ -46,13 +45,12 @@ record Placement(long position, Opening opening) {
         }
 
         private OptionalLong search(String id) {
-            return logs.stream()
-                    .mapToLong(log -> log.positionOf(id))
-                    .filter(found -> found >= 0)
-                    .max();
+            long found = logs.positionOf(id);
+            return found >= 0 ? OptionalLong.of(found) : OptionalLong.empty();
         }
 
         private Placement at(long position, @Nullable String lastEventId) {
+            logs.reachBackTo(position);
             ResetReason missing = missingAfter(position);
             if (missing != null) {
                 return new Placement(all.last(), new Opening.Reset(missing));
@@ -68,14 +66,11 @@ record Placement(long position, Opening opening) {
             if (all.timeline().gapAfter(position) != Long.MAX_VALUE) {
                 return ResetReason.FEED_GAP;
             }
-            return ChannelLog.hasAnyDroppedAfter(logs, position) ? ResetReason.EVICTED : null;
+            return logs.hasAnyDroppedAfter(position) ? ResetReason.EVICTED : null;
         }
 
         private int countHeldAfter(long position) {
-            long upTo = all.last();
-            return logs.stream()
-                    .mapToInt(log -> log.count(position, upTo, socket))
-                    .sum();
+            return logs.count(position, all.last(), socket);
         }
     }
 }

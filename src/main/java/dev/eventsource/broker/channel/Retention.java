@@ -5,13 +5,14 @@ import dev.eventsource.broker.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which segments of all channels are held, in the order in which they were begun: the first goes first, when it is too old
  * or when all together are too large. However large, the newest stays until it is too old, for it may not have been
- * delivered yet. Guarded by {@link Channels}' lock.
+ * delivered yet. Guarded by {@link Channels}' lock, but for {@code patternBytes}, which any thread adds to.
  *
  * <p>Times are of a clock that only goes forward and knows nothing of the time of day: a correction of that would make
  * everything too old at once.
@@ -24,6 +25,7 @@ final class Retention {
     private final long maxBytes;
     private final long maxMillis;
     private final LongSupplier clock;
+    private final AtomicLong patternBytes = new AtomicLong();
     private long bytes;
     private long events;
 
@@ -65,7 +67,7 @@ final class Retention {
     History history() {
         Held oldest = held.peek();
         long millis = oldest == null ? 0 : nowMillis() - oldest.segment().startedMillis();
-        return new History(events, bytes, Duration.ofMillis(millis));
+        return new History(events, takenBytes(), Duration.ofMillis(millis));
     }
 
     /** Notes that an event of a channel went to a segment. */
@@ -81,6 +83,11 @@ final class Retention {
     /** Notes that a channel's last segment was dropped from its log. */
     void forget(Channel channel) {
         bytes -= channel.heapBytes();
+    }
+
+    /** What the logs of patterns take beside the channels', for those who change it to add to. */
+    AtomicLong patternBytes() {
+        return patternBytes;
     }
 
     /** Lets go of the oldest segment where it has to go now, and returns it; null where all may stay. */
@@ -111,7 +118,11 @@ final class Retention {
     }
 
     private boolean isTooLarge() {
-        return bytes > maxBytes && held.size() > 1;
+        return takenBytes() > maxBytes && held.size() > 1;
+    }
+
+    private long takenBytes() {
+        return bytes + patternBytes.get();
     }
 
     private boolean isTooOld(Segment segment, long nowMillis) {

@@ -7,12 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The sinks of a channel that has any: those of each writer for itself, and which writers have yet to serve theirs.
+ * The sinks of a channel or a pattern that has any: those of each writer for itself, and which writers have yet to serve
+ * theirs.
  *
- * <p>The holder of the channel's entry in the {@link Directory} alone adds and removes, and so writes {@code byWriter}; any
- * thread reads it. The bits of {@code dirty} are set and cleared by any thread.
+ * <p>The holder of the channel's entry in the {@link Directory}, or for a pattern of {@link Channels}' lock, alone adds and
+ * removes, and so writes {@code byWriter}; any thread reads it. The bits of {@code dirty} are set and cleared by any thread.
  */
-final class Sinks {
+public final class Sinks {
     private final AtomicLong dirty = new AtomicLong();
     private volatile List<Set<LogReader>> byWriter = List.of();
 
@@ -34,7 +35,7 @@ final class Sinks {
     }
 
     /** One writer's; safe to go through while others come and go. */
-    Set<LogReader> of(int writer) {
+    public Set<LogReader> of(int writer) {
         List<Set<LogReader>> sets = byWriter;
         return writer < sets.size() ? sets.get(writer) : Set.of();
     }
@@ -54,7 +55,8 @@ final class Sinks {
         return (dirty.get() & all) == all ? 0 : all & ~dirty.getAndUpdate(bits -> bits | all);
     }
 
-    void clean(int writer) {
+    /** Called by a writer before it serves its part, so that what comes in meanwhile is noted anew. */
+    public void clean(int writer) {
         dirty.getAndUpdate(bits -> bits & ~(1L << writer));
     }
 }

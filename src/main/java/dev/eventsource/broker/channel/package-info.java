@@ -10,6 +10,20 @@
  * dev.eventsource.broker.channel.Channels#last} and reads no further than that, so it never sees a later event of one
  * channel before an earlier one of another.
  *
+ * <p>A {@link dev.eventsource.broker.channel.ChannelPattern} is many channels, of which some are yet to come. A stream that
+ * has one holds no cursor for each of them, for there may be a million: the {@link
+ * dev.eventsource.broker.channel.PatternLog} is an index of the matching events in their order, one for a user and a pattern,
+ * whoever has it, and to a cursor it is a log like another. It costs 12 bytes for an event and is counted as history, so
+ * patterns that match much shorten the history and cannot fill the heap. Reading along one order of all events and leaving
+ * out what does not match was the other way; it costs a stream of a narrow pattern all that the others have. The index
+ * begins when the first stream comes that has the pattern, and reaches back only as far as a stream was placed in it, which
+ * then looks once at each channel that holds events.
+ *
+ * <p>An event goes to the patterns that match its channel by {@link dev.eventsource.broker.channel.PatternIndex}, a tree of
+ * words, one for each user: it comes by the nodes that match a beginning of the name, and by none of the others however
+ * many there are. Of what was before it came into being, a pattern takes for dropped whatever the timeline says was dropped of
+ * any channel, as a channel that is not held does.
+ *
  * <p>A lost stretch of the feed takes a position of its own, the gap: whoever stands before it learns that events are
  * missing when it comes to it.
  *
@@ -17,8 +31,8 @@
  * dev.eventsource.broker.channel.ChannelBroadcaster} stands beside it for code that knows nothing else.
  *
  * <p>Which thread writes what: the holder of {@link dev.eventsource.broker.channel.Channels}' lock, mostly the feed's, the
- * timeline, the logs and what is held of them, each with a volatile field that is written last and read first; the holder of
- * a channel's entry in the {@link dev.eventsource.broker.channel.Directory} its sinks; and a cursor's stream the cursor.
+ * timeline, the logs of channels, the patterns and what is held of them, each with a volatile field that is written last and
+ * read first; the holder of a channel's entry in the {@link dev.eventsource.broker.channel.Directory} its sinks; and a cursor's stream the cursor.
  */
 @NullMarked
 package dev.eventsource.broker.channel;

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.console;
 
 import dev.eventsource.broker.body.ReadCall;
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.http.JsonAnswer;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
@@ -58,6 +59,11 @@ class LookCalls {
                 .add("channels", Json.createArrayBuilder(ticket.socket().channels()))
                 .add("opened_at", ticket.socket().openedAt().toString())
                 .add("lapses_at", ticket.lapsesAt().toString());
+        if (!ticket.socket().patterns().isEmpty()) {
+            json.add(
+                    "patterns",
+                    Json.createArrayBuilder(ChannelPattern.texts(ticket.socket().patterns())));
+        }
         if (ticket.socket().presenceId() != null) {
             json.add("presence_id", ticket.socket().presenceId());
         }

@@ -5,6 +5,7 @@ import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
@@ -82,7 +83,11 @@ class PublishCalls {
 
     private CompletionStage<Response> publish(Socket socket, Parameters parameters) {
         limits.requireEvent(socket.user());
-        return publishing.publish(socket.ownChannel(), parameters, null, null);
+        ChannelId channel = socket.ownChannel()
+                .orElseThrow(
+                        () -> Problem.forbidden(
+                                "The socket has patterns alone, and so no channel to publish to; open it with a 'channel' too."));
+        return publishing.publish(channel, parameters, null, null);
     }
 
     /** Those that had to wait for their bodies. */

@@ -36,12 +36,13 @@ class Claiming {
     }
 
     /**
-     * A claim of the socket for a new stream of these of its channels, or of all where there are none; empty where there is no
+     * A claim of the socket for a new stream; empty where there is no
      * such socket, or it lapsed; a 403 problem where it has not all of them, and {@link Unavailable} where MongoDB does not
      * answer and this node does not know it, or the socket is asked for again before its turn comes.
      */
-    CompletionStage<Optional<Claim>> claim(String id, List<String> channels) {
-        Asked<WantedClaim, Optional<Claim>> asked = batches.put(new WantedClaim(id, channels));
+    CompletionStage<Optional<Claim>> claim(WantedClaim wanted) {
+        String id = wanted.id();
+        Asked<WantedClaim, Optional<Claim>> asked = batches.put(wanted);
         Asked<WantedClaim, Optional<Claim>> before = newest.put(id, asked);
         if (before != null) {
             before.withdraw(new Unavailable("The socket has been asked for again since.", null));

@@ -37,7 +37,7 @@ class ClaimingAlone {
 
     /** A socket's channels never change, so they need not be asked for with the claim. */
     private boolean hasChannels(WantedClaim wanted) {
-        if (wanted.channels().isEmpty()) {
+        if (wanted.isForAll()) {
             return true;
         }
         List<KnownSockets.Known> found = tickets.read(List.of(wanted.id()));

@@ -3,7 +3,9 @@ package dev.eventsource.broker.socket;
 import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.body.ReadCall;
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.Parameters;
@@ -16,6 +18,7 @@ import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -68,7 +71,10 @@ class SocketCalls {
         if (!channels.isComplete()) {
             throw new Unavailable("The broker is starting and has not read back its history; try again shortly.", null);
         }
-        return sockets.open(user, channels(parameters), presenceId(parameters), channels.lastId())
+        List<String> names = channels(parameters);
+        List<ChannelPattern> patterns = ChannelPatterns.of(parameters);
+        requireSome(names.size() + patterns.size());
+        return sockets.open(user, names, patterns, presenceId(parameters), channels.lastId())
                 .thenApply(SocketCalls::opened);
     }
 
@@ -83,11 +89,15 @@ class SocketCalls {
                 .build();
     }
 
+    private static void requireSome(int channelsAndPatterns) {
+        if (channelsAndPatterns < 1 || channelsAndPatterns > MAX_CHANNELS) {
+            throw Problem.badRequest(
+                    "Send 1 to %d parameters 'channel' and 'pattern' together.".formatted(MAX_CHANNELS));
+        }
+    }
+
     private List<String> channels(Parameters parameters) {
         List<String> names = parameters.all("channel").stream().distinct().toList();
-        if (names.isEmpty() || names.size() > MAX_CHANNELS) {
-            throw Problem.badRequest("Send 1 to %d parameters 'channel'.".formatted(MAX_CHANNELS));
-        }
         names.forEach(this::requireChannel);
         return names;
     }
@@ -108,14 +118,20 @@ class SocketCalls {
         return id.isEmpty() ? null : id;
     }
 
+    private static JsonValue name(ChannelId channel) {
+        return Json.createValue(channel.name());
+    }
+
     private static String json(Socket socket) {
         String presenceId = socket.presenceId();
-        return Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("socket", socket.id())
-                .add("channel", socket.channels().get(0))
+                .add("channel", socket.ownChannel().map(SocketCalls::name).orElse(JsonValue.NULL))
                 .add("channels", Json.createArrayBuilder(socket.channels()))
-                .add("presence_id", presenceId == null ? JsonValue.NULL : Json.createValue(presenceId))
-                .build()
-                .toString();
+                .add("presence_id", presenceId == null ? JsonValue.NULL : Json.createValue(presenceId));
+        if (!socket.patterns().isEmpty()) {
+            json.add("patterns", Json.createArrayBuilder(ChannelPattern.texts(socket.patterns())));
+        }
+        return json.build().toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.socket;
 
 import com.mongodb.client.MongoCollection;
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.mongo.Mongo;
@@ -58,10 +59,14 @@ public final class Sockets {
 
     /** Opens a socket: any node finds its ticket once it is here. It comes in a thread that may be kept for a while. */
     public CompletionStage<Socket> open(
-            User user, List<String> channels, @Nullable String presenceId, String position) {
+            User user,
+            List<String> channels,
+            List<ChannelPattern> patterns,
+            @Nullable String presenceId,
+            String position) {
         Instant now = lifetime.now().truncatedTo(ChronoUnit.MILLIS);
-        Socket socket =
-                new Socket(RandomIds.next(), user.key(), channels, presenceId, position, now, user.maxConnections());
+        Socket socket = new Socket(
+                RandomIds.next(), user.key(), channels, patterns, presenceId, position, now, user.maxConnections());
         return newTickets.write(TicketDocument.write(socket, lifetime.end(now))).thenApply(written -> {
             known.note(socket, null);
             opened.increment();
@@ -93,14 +98,15 @@ public final class Sockets {
     }
 
     /**
-     * Claims a socket for a new stream of these of its channels; empty where there is no such socket, or it lapsed, and a
+     * Claims a socket for a new stream of these of its channels and patterns; empty where there is no such socket, or it lapsed, and a
      * 403 problem where it has not all of them. The claim that it had is lost, on whichever node. It comes in a thread that
      * may be kept for a while.
      *
-     * @param channels empty: all that it has
+     * @param channels some of those that it has by name or by pattern
+     * @param patterns some of those that it has; neither of both: all that it has
      */
-    public CompletionStage<Optional<Claim>> claim(String id, List<String> channels) {
-        return claiming.claim(id, channels);
+    public CompletionStage<Optional<Claim>> claim(String id, List<String> channels, List<ChannelPattern> patterns) {
+        return claiming.claim(new WantedClaim(id, channels, patterns));
     }
 
     /**

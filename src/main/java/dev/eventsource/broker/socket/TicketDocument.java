@@ -1,5 +1,7 @@
 package dev.eventsource.broker.socket;
 
+import dev.eventsource.broker.channel.ChannelPattern;
+import dev.eventsource.broker.event.ChannelId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,29 +20,50 @@ final class TicketDocument {
     static final String STREAM = "stream";
     static final String LAPSES_AT = "disconnect_at";
 
+    private static final String PATTERNS = "patterns";
+    private static final String MAX_CONNECTIONS = "max_connections";
+
+    /**
+     * A node of a release that knows no patterns would open the stream without them, in silence. By this it has no room for
+     * it, and has the browser come back until it comes to a node that knows them.
+     */
+    private static final int NO_ROOM = -1;
+
+    /** Where the number stands instead. */
+    private static final String MAX_CONNECTIONS_WITH_PATTERNS = "max_connections_with_patterns";
+
     private TicketDocument() {}
 
     static Document write(Socket socket, Date lapsesAt) {
-        return new Document(ID, socket.id())
+        Document ticket = new Document(ID, socket.id())
                 .append(USER, socket.user())
-                .append("channel", socket.channels().get(0))
+                .append("channel", socket.ownChannel().map(ChannelId::name).orElse(null))
                 .append(CHANNELS, socket.channels())
                 .append("presence_id", socket.presenceId())
                 .append("position", socket.position())
                 .append("opened_at", Date.from(socket.openedAt()))
-                .append("max_connections", socket.maxConnections())
+                .append(MAX_CONNECTIONS, socket.maxConnections())
                 .append(LAPSES_AT, lapsesAt);
+        return socket.patterns().isEmpty() ? ticket : withPatterns(ticket, socket);
+    }
+
+    private static Document withPatterns(Document ticket, Socket socket) {
+        return ticket.append(PATTERNS, ChannelPattern.texts(socket.patterns()))
+                .append(MAX_CONNECTIONS, NO_ROOM)
+                .append(MAX_CONNECTIONS_WITH_PATTERNS, socket.maxConnections());
     }
 
     static Socket read(Document document) {
+        List<String> patterns = document.getList(PATTERNS, String.class, List.of());
         return new Socket(
                 document.getString(ID),
                 document.getString(USER),
                 document.getList(CHANNELS, String.class),
+                patterns.stream().map(ChannelPattern::parse).toList(),
                 document.getString("presence_id"),
                 document.getString("position"),
                 document.getDate("opened_at").toInstant(),
-                document.getInteger("max_connections"));
+                document.getInteger(patterns.isEmpty() ? MAX_CONNECTIONS : MAX_CONNECTIONS_WITH_PATTERNS));
     }
 
     static Ticket readTicket(Document document) {

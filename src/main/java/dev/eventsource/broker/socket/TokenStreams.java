@@ -1,5 +1,6 @@
 package dev.eventsource.broker.socket;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.secret.RandomIds;
@@ -37,17 +38,18 @@ public final class TokenStreams {
     }
 
     /**
-     * The claim of a new stream on these channels, which the token allows.
+     * The claim of a new stream on these channels and patterns, which the token allows.
      *
      * @param position the event id of where the log stands
      */
-    public Claim open(Bearer bearer, List<String> channels, String position) {
+    public Claim open(Bearer bearer, List<String> channels, List<ChannelPattern> patterns, String position) {
         User user = bearer.user();
         Token token = bearer.token();
         Socket socket = new Socket(
                 RandomIds.next(),
                 user.key(),
                 channels,
+                patterns,
                 token.presenceId(),
                 position,
                 Instant.now(),

@@ -8,6 +8,12 @@
  * the node that holds the stream moves on; nobody has to clean up after a node that died. Every time in them is by
  * MongoDB's clock, so nodes agree on it whatever their own clocks say.
  *
+ * <p>A socket has channels by name, by pattern, or both. Whoever has a pattern is one stream of its user and on no channel that
+ * it matches: it counts in no channel's presence, is not announced there, and stays when such a channel is ended, for that
+ * may be many channels and none as yet. A ticket with patterns says to nodes of releases that know none of them that there is
+ * no room for it: they have its browser come back until it comes to a node that does, instead of leaving out in silence what
+ * they cannot match.
+ *
  * <p>What is in MongoDB decides; signals between nodes only make it happen sooner. A claim that takes over tells the node
  * whose claim it was; a socket, a channel or a user that is ended is first removed and then told of. Whatever a signal did
  * not bring, {@link dev.eventsource.broker.socket.Renewal} finds: it counts what MongoDB has as this node's, and asks which

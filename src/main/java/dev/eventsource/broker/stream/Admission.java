@@ -1,11 +1,13 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.TokenStreams;
 import dev.eventsource.broker.token.Bearer;
+import dev.eventsource.broker.token.Grants;
 import dev.eventsource.broker.token.Right;
 import dev.eventsource.broker.token.Tokens;
 import jakarta.inject.Inject;
@@ -44,17 +46,24 @@ class Admission {
     }
 
     /**
-     * The claim of a stream on channels of the token's; 403 where it does not allow one of them.
-     *
-     * @param names empty: all that it names
+     * The claim of a stream on channels and patterns of the token's, or on all that it names; 403 where it does not allow one of
+     * them.
      */
-    Claim admit(Bearer bearer, List<String> names) {
-        List<String> wanted = names.isEmpty() ? bearer.token().grants().channels(Right.SUBSCRIBE) : names;
-        if (wanted.isEmpty() || wanted.size() > MOST_CHANNELS) {
-            throw Problem.badRequest(
-                    "Send 1 to %d parameters 'channel' that name channels of the token's.".formatted(MOST_CHANNELS));
+    Claim admit(Bearer bearer, StreamRequest wanted) {
+        wanted.channels().forEach(name -> bearer.require(Right.SUBSCRIBE, name));
+        wanted.patterns().forEach(pattern -> bearer.require(Right.SUBSCRIBE, pattern));
+        boolean all = wanted.channels().isEmpty() && wanted.patterns().isEmpty();
+        Grants grants = bearer.token().grants();
+        List<String> names = all ? grants.channels(Right.SUBSCRIBE) : wanted.channels();
+        List<ChannelPattern> patterns = all ? grants.patterns(Right.SUBSCRIBE) : wanted.patterns();
+        requireSome(names.size() + patterns.size());
+        return streams.open(bearer, names, patterns, channels.lastId());
+    }
+
+    private static void requireSome(int channelsAndPatterns) {
+        if (channelsAndPatterns < 1 || channelsAndPatterns > MOST_CHANNELS) {
+            throw Problem.badRequest("Send 1 to %d parameters 'channel' and 'pattern' together, of those of the token."
+                    .formatted(MOST_CHANNELS));
         }
-        wanted.forEach(name -> bearer.require(Right.SUBSCRIBE, name));
-        return streams.open(bearer, wanted, channels.lastId());
     }
 }

@@ -2,6 +2,8 @@ package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Subscription;
+import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
 import dev.eventsource.broker.json.Json;
@@ -22,25 +24,30 @@ final class ControlFrames {
     private ControlFrames() {}
 
     /** The first block of a stream. */
-    static StreamEvent opening(Opening opening, String socket, List<String> channels) {
+    static StreamEvent opening(Opening opening, String socket, Subscription subscription) {
         StreamEvent first;
         if (opening instanceof Opening.Resumed resumed) {
             first = resumed(resumed);
         } else if (opening instanceof Opening.Reset reset) {
             first = reset(reset.reason());
         } else {
-            first = fresh(socket, channels);
+            first = fresh(socket, subscription);
         }
         return first.withRetry(retry());
     }
 
-    private static StreamEvent fresh(String socket, List<String> channels) {
-        String data = Json.createObjectBuilder()
-                .add("socket", socket)
-                .add("channels", Json.createArrayBuilder(channels))
-                .build()
-                .toString();
-        return StreamEvent.control("eshq:open", data);
+    private static StreamEvent fresh(String socket, Subscription subscription) {
+        List<String> channels =
+                subscription.channels().stream().map(ChannelId::name).toList();
+        JsonObjectBuilder data =
+                Json.createObjectBuilder().add("socket", socket).add("channels", Json.createArrayBuilder(channels));
+        if (!subscription.patterns().isEmpty()) {
+            List<String> patterns = subscription.patterns().stream()
+                    .map(id -> id.pattern().text())
+                    .toList();
+            data.add("patterns", Json.createArrayBuilder(patterns));
+        }
+        return StreamEvent.control("eshq:open", data.build().toString());
     }
 
     private static StreamEvent resumed(Opening.Resumed resumed) {

@@ -24,7 +24,6 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -114,15 +113,15 @@ public class EventSourceServlet extends HttpServlet {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
         Optional<CompletionStage<Bearer>> bearer = admission.bearer(request, parameters);
         String socket = bearer.isPresent() ? "" : parameters.require("socket");
-        List<String> names = parameters.all("channel").stream().distinct().toList();
-        StreamRequest wanted = StreamRequest.of(request, parameters, names);
+        StreamRequest wanted = StreamRequest.of(request, parameters);
         TurnAway obstacle = obstacle(socket);
         if (obstacle != null) {
             traffic.noteTurnedAway(obstacle);
             return comeBack();
         }
-        CompletionStage<Claim> claim = bearer.map(proven -> proven.thenApply(known -> admission.admit(known, names)))
-                .orElseGet(() -> sockets.claim(socket, names).thenApply(found -> found.orElseThrow(Sockets::unknown)));
+        CompletionStage<Claim> claim = bearer.map(proven -> proven.thenApply(known -> admission.admit(known, wanted)))
+                .orElseGet(() -> sockets.claim(socket, wanted.channels(), wanted.patterns())
+                        .thenApply(found -> found.orElseThrow(Sockets::unknown)));
         if (hasBody(request)) {
             return beginHere(claim, wanted, request, response);
         }

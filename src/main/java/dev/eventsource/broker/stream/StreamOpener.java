@@ -5,7 +5,7 @@ import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.Start;
-import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -70,9 +69,8 @@ class StreamOpener {
             Claim claim, StreamRequest wanted, Start from, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Socket socket = claim.socket();
-        List<String> names = wanted.channels().isEmpty() ? socket.channels() : wanted.channels();
-        List<ChannelId> ids = socket.channelIds(names);
-        Cursor cursor = new Cursor(channels, ids, socket.id());
+        Subscription subscription = socket.subscription(wanted.channels(), wanted.patterns());
+        Cursor cursor = new Cursor(channels, subscription, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
         Writer writer = writers.next();
@@ -80,30 +78,30 @@ class StreamOpener {
         Pace until = token == null ? pace : pace.until(Term.of(token, Instant.now(), writer.nanoTime()));
         LongAdder delivered = counters.join(socket.user());
         Subscriber subscriber =
-                new Subscriber(writer, cursor, stream, until, delivered, ended -> leave(claim, ids, ended));
+                new Subscriber(writer, cursor, stream, until, delivered, ended -> leave(claim, subscription, ended));
         if (!subscribers.add(claim, subscriber)) {
             counters.leave(socket.user());
             return false;
         }
         try {
             writeHead(request, response);
-            channels.register(ids, writer.number(), subscriber);
+            channels.register(subscription, writer.number(), subscriber);
             claim.onLoss(subscriber::close);
             begin(
                     subscriber,
                     cursor,
                     from,
                     wanted.received(),
-                    first -> ControlFrames.opening(first, socket.id(), names));
+                    first -> ControlFrames.opening(first, socket.id(), subscription));
         } catch (RuntimeException | Error e) {
             if (subscriber.giveUp()) {
-                forget(claim, ids, subscriber);
+                forget(claim, subscription, subscriber);
                 throw e;
             }
         }
         if (subscriber.isClosed()) {
             // By a newer stream of its socket, perhaps before there was a sink to take out.
-            channels.unregister(ids, subscriber);
+            channels.unregister(subscription, subscriber);
         }
         return true;
     }
@@ -144,14 +142,14 @@ class StreamOpener {
         }
     }
 
-    private void leave(Claim claim, List<ChannelId> ids, Subscriber ended) {
-        channels.unregister(ids, ended);
+    private void leave(Claim claim, Subscription subscription, Subscriber ended) {
+        channels.unregister(subscription, ended);
         subscribers.remove(claim, ended);
         counters.leave(claim.socket().user());
     }
 
-    private void forget(Claim claim, List<ChannelId> ids, Subscriber unopened) {
-        channels.unregister(ids, unopened);
+    private void forget(Claim claim, Subscription subscription, Subscriber unopened) {
+        channels.unregister(subscription, unopened);
         subscribers.forget(claim, unopened);
         counters.leave(claim.socket().user());
     }

@@ -1,7 +1,9 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.event.Utf8;
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.socket.ChannelPatterns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a browser asks for.
  *
- * @param channels some of the socket's channels; empty: all of them
+ * @param channels some of the socket's channels
+ * @param patterns some of the socket's patterns; neither of both: all that it has
  * @param lastEventId the last event that it has; null: none
  * @param isLongPoll whether it wants one answer rather than a stream
  * @param received when it came, by {@link System#nanoTime}
  */
-record StreamRequest(List<String> channels, @Nullable String lastEventId, boolean isLongPoll, long received) {
+record StreamRequest(
+        List<String> channels,
+        List<ChannelPattern> patterns,
+        @Nullable String lastEventId,
+        boolean isLongPoll,
+        long received) {
     /** What the parameter is called, and behind that what polyfills of EventSource and clients of other hubs call it. */
     private static final List<String> ID_SPELLINGS =
             List.of("last-event-id", "lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
@@ -25,9 +33,13 @@ record StreamRequest(List<String> channels, @Nullable String lastEventId, boolea
     /** Parameters that, as the header, are taken however malformed. */
     static final Set<String> VERBATIM = Set.copyOf(ID_SPELLINGS);
 
-    static StreamRequest of(HttpServletRequest request, Parameters parameters, List<String> channels) {
+    static StreamRequest of(HttpServletRequest request, Parameters parameters) {
         return new StreamRequest(
-                channels, lastEventId(request, parameters), isLongPoll(request, parameters), System.nanoTime());
+                parameters.all("channel").stream().distinct().toList(),
+                ChannelPatterns.of(parameters),
+                lastEventId(request, parameters),
+                isLongPoll(request, parameters),
+                System.nanoTime());
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Parameters parameters) {

@@ -1,9 +1,9 @@
 package dev.eventsource.broker.stream;
 
-import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.LogReader;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Run;
+import dev.eventsource.broker.channel.Sinks;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import java.lang.System.Logger;
@@ -87,9 +87,9 @@ final class Writer {
         inbox.add(task);
     }
 
-    /** Posts that a channel has something to read. */
-    void serveSoon(Channel channel) {
-        execute(() -> serve(channel));
+    /** Posts that sinks have something to read. */
+    void serveSoon(Sinks sinks) {
+        execute(() -> serve(sinks));
     }
 
     /** Gives a subscriber its heartbeats from now on. This writer's thread alone calls it. */
@@ -164,9 +164,9 @@ final class Writer {
         LOG.log(Level.ERROR, "The writer goes on after a failure that nobody foresaw", unforeseen);
     }
 
-    private void serve(Channel channel) {
-        channel.clean(number);
-        for (LogReader sink : channel.sinks(number)) {
+    private void serve(Sinks sinks) {
+        sinks.clean(number);
+        for (LogReader sink : sinks.of(number)) {
             advance(sink);
         }
     }

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.stream;
 
-import dev.eventsource.broker.channel.Channel;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Sinks;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -47,7 +47,7 @@ class Writers {
 
     void start(@Observes Startup deployment) {
         channels.serveBy(writers.stream()
-                .<Consumer<Channel>>map(writer -> writer::serveSoon)
+                .<Consumer<Sinks>>map(writer -> writer::serveSoon)
                 .toList());
         writers.forEach(Writer::start);
     }

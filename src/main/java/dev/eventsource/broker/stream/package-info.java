@@ -61,7 +61,7 @@
  * <p>A disconnect shows at the next write and not before, on every server; the heartbeats find it. The call-backs for a
  * lost client ({@code AsyncListener}) are not relied on: they come on some servers and not on others.
  *
- * <p>The writer's inbox needs no bound of its own: a channel stands in it once until it is served, and so does each
+ * <p>The writer's inbox needs no bound of its own: the sinks of a channel or a pattern stand in it once until they are served, and so does each
  * subscriber that the server calls back or that waits for its next turn.
  */
 @NullMarked

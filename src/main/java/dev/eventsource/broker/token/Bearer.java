@@ -1,5 +1,6 @@
 package dev.eventsource.broker.token;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.user.User;
 
@@ -11,7 +12,16 @@ import dev.eventsource.broker.user.User;
 public record Bearer(User user, Token token) {
     /** A 403 problem where the token does not allow that on the channel. */
     public void require(Right right, String channel) {
-        if (!token.grants().allow(right, channel)) {
+        require(token.grants().allow(right, channel), right);
+    }
+
+    /** A 403 problem where the token does not allow that on the channels of a pattern, in these very words. */
+    public void require(Right right, ChannelPattern pattern) {
+        require(token.grants().allow(right, pattern), right);
+    }
+
+    private static void require(boolean allowed, Right right) {
+        if (!allowed) {
             throw Problem.forbidden("The token does not allow to %s there; its claim of channels says where it does."
                     .formatted(
                             switch (right) {

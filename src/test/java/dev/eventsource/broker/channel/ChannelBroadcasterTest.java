@@ -48,7 +48,7 @@ class ChannelBroadcasterTest {
     @Test
     void reachesTheStreamsOfBrowsersToo() {
         Sink stream = new Sink("stream");
-        channels.register(List.of(NEWS), 3, new PlainSink(stream));
+        channels.register(Subscription.of(List.of(NEWS)), 3, new PlainSink(stream));
         assertThat(channel.broadcast(EVENT)).isCompleted();
         assertThat(stream.taken).containsExactly(EVENT);
     }
@@ -123,13 +123,13 @@ class ChannelBroadcasterTest {
 
     @Test
     void hasASinkReadTheChannelThatReadsLogs() {
-        List<Channel> served = new ArrayList<>();
+        List<Sinks> served = new ArrayList<>();
         channels.serveBy(List.of(served::add));
         LogReader reader = new IdleSink();
         channel.register(reader);
         channels.append(new Event(NEWS, "data", null, null, null), 1);
         assertThat(served).hasSize(1);
-        assertThat(served.get(0).sinks(0)).containsExactly(reader);
+        assertThat(served.get(0).of(0)).containsExactly(reader);
     }
 
     private static final class Sink implements SseEventSink {

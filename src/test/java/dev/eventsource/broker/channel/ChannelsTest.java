@@ -141,9 +141,9 @@ class ChannelsTest {
     @Test
     void forgetsAChannelThatHoldsNeitherEventNorSink() {
         channels = channels(1, 60_000);
-        channels.register(List.of(NEWS), 0, sink);
+        channels.register(Subscription.of(List.of(NEWS)), 0, sink);
         assertThat(channels.size()).isEqualTo(2);
-        channels.unregister(List.of(NEWS), sink);
+        channels.unregister(Subscription.of(List.of(NEWS)), sink);
         assertThat(channels.size()).isZero();
         append(NEWS, "dropped by the next");
         append(SPORT, "stays, being the newest");
@@ -152,10 +152,10 @@ class ChannelsTest {
 
     @Test
     void saysOnceThatAChannelHasSomethingToRead() {
-        List<Channel> soiled = new ArrayList<>();
+        List<Sinks> soiled = new ArrayList<>();
         channels.serveBy(List.of(soiled::add));
         append(NEWS, "nobody listens");
-        channels.register(List.of(NEWS), 0, sink);
+        channels.register(Subscription.of(List.of(NEWS)), 0, sink);
         append(NEWS, "one");
         append(NEWS, "two");
         assertThat(soiled).hasSize(1);
@@ -166,21 +166,21 @@ class ChannelsTest {
 
     @Test
     void tellsEachWriterUntilItHasCleaned() {
-        List<Channel> first = new ArrayList<>();
-        List<Channel> second = new ArrayList<>();
+        List<Sinks> first = new ArrayList<>();
+        List<Sinks> second = new ArrayList<>();
         channels.serveBy(List.of(first::add, second::add));
-        channels.register(List.of(NEWS), 0, sink);
+        channels.register(Subscription.of(List.of(NEWS)), 0, sink);
         append(NEWS, "one");
         assertThat(second).as("without sinks of its own").isEmpty();
-        channels.register(List.of(NEWS), 1, new IdleSink());
+        channels.register(Subscription.of(List.of(NEWS)), 1, new IdleSink());
         append(NEWS, "two");
         first.get(0).clean(0);
         append(NEWS, "three");
         append(NEWS, "four");
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
-        assertThat(first.get(0).sinks(0)).containsExactly(sink);
-        assertThat(first.get(0).sinks(1)).hasSize(1).doesNotContain(sink);
+        assertThat(first.get(0).of(0)).containsExactly(sink);
+        assertThat(first.get(0).of(1)).hasSize(1).doesNotContain(sink);
     }
 
     @Test
@@ -229,8 +229,8 @@ class ChannelsTest {
     }
 
     private Cursor cursor(String socket, ChannelId... ids) {
-        channels.register(List.of(ids), 0, sink);
-        return new Cursor(channels, List.of(ids), socket);
+        channels.register(Subscription.of(List.of(ids)), 0, sink);
+        return new Cursor(channels, Subscription.of(List.of(ids)), socket);
     }
 
     private static Start from(@Nullable String lastEventId, String ticketPosition) {

@@ -119,8 +119,8 @@ class CursorOpeningTest {
     }
 
     private Cursor cursor() {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        return new Cursor(channels, List.of(NEWS), "socket");
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        return new Cursor(channels, Subscription.of(List.of(NEWS)), "socket");
     }
 
     private void append(long offset, String data) {

@@ -19,8 +19,8 @@ class CursorTest {
 
     @Test
     void isAtTheEndOnlyWhereNothingIsLeftToReadOrToTell() {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "s");
         append(1);
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         assertThat(cursor.isAtEnd()).isTrue();
@@ -39,8 +39,8 @@ class CursorTest {
 
     @Test
     void tellsOfEachGapWhereItIsThoughTheReaderStandsBeforeSeveral() {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "s");
         append(1);
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         append(2);
@@ -54,8 +54,8 @@ class CursorTest {
 
     @Test
     void tellsOnceOfGapsWithNothingBetweenThem() {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "s");
         append(1);
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         channels.noteGap(2);
@@ -68,8 +68,8 @@ class CursorTest {
 
     @Test
     void tellsOfAGapAfterMoreOfThemThanAreKept() {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "s");
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "s");
         append(1);
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
         for (long position = 2; position < 2L * Timeline.MOST_GAPS + 6; position += 2) {
@@ -83,8 +83,8 @@ class CursorTest {
     @Test
     void readsNothingBehindAFrameWhoseRestWasDropped() {
         Channels few = new Channels(PositionIds.ofStream("0123456789ab", 1), new Retention(150_000, 60_000, () -> 0));
-        few.register(List.of(NEWS), 0, new IdleSink());
-        Cursor cursor = new Cursor(few, List.of(NEWS), "s");
+        few.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        Cursor cursor = new Cursor(few, Subscription.of(List.of(NEWS)), "s");
         cursor.place(new Start(null, few.lastId(), Duration.ZERO));
         few.append(new Event(NEWS, "x".repeat(100_000), null, null, null), 1);
         assertThat(cursor.next()).isNotNull();

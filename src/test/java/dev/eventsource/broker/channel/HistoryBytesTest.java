@@ -52,7 +52,7 @@ class HistoryBytesTest {
     @Test
     void keepsNothingOfChannelsThatHoldNothing() throws JMException {
         long before = heapBytes();
-        channels.register(List.of(new ChannelId("alice", "watched")), 0, new IdleSink());
+        channels.register(Subscription.of(List.of(new ChannelId("alice", "watched"))), 0, new IdleSink());
         fill(100, 200_000, 255);
         millis += MINUTE + 1_000;
         channels.dropOld();

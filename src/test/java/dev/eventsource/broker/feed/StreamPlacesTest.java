@@ -9,6 +9,7 @@ import dev.eventsource.broker.channel.IdleSink;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -249,7 +250,7 @@ class StreamPlacesTest {
     }
 
     private Opening open(String id) {
-        channels.register(List.of(NEWS), 0, new IdleSink());
-        return new Cursor(channels, List.of(NEWS), "socket").place(new Start(id, id, Duration.ZERO));
+        channels.register(Subscription.of(List.of(NEWS)), 0, new IdleSink());
+        return new Cursor(channels, Subscription.of(List.of(NEWS)), "socket").place(new Start(id, id, Duration.ZERO));
     }
 }

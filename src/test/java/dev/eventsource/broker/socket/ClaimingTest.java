@@ -127,9 +127,10 @@ class ClaimingTest {
         CompletableFuture<Optional<Claim>> ended = ask(sockets.get(1));
         CompletableFuture<Optional<Claim>> late = ask(lapsed);
         CompletableFuture<Optional<Claim>> unknown =
-                two.sockets().claim("nobody's", List.of()).toCompletableFuture();
-        CompletableFuture<Optional<Claim>> others =
-                two.sockets().claim(sockets.get(2).id(), List.of("sports")).toCompletableFuture();
+                two.sockets().claim("nobody's", List.of(), List.of()).toCompletableFuture();
+        CompletableFuture<Optional<Claim>> others = two.sockets()
+                .claim(sockets.get(2).id(), List.of("sports"), List.of())
+                .toCompletableFuture();
         threads.runAll();
         assertThat(whole.join()).isPresent();
         assertThat(ended.join()).isEmpty();
@@ -155,7 +156,7 @@ class ClaimingTest {
     }
 
     private CompletableFuture<Optional<Claim>> ask(Socket socket) {
-        return two.sockets().claim(socket.id(), List.of()).toCompletableFuture();
+        return two.sockets().claim(socket.id(), List.of(), List.of()).toCompletableFuture();
     }
 
     private Document stored(String socket) {

@@ -125,6 +125,7 @@ public final class NodeByHand {
         return told(sockets.open(
                 new User("alice", "secret", null, "Alice", false, null, false, null),
                 List.of(channel),
+                List.of(),
                 presenceId,
                 "@0"));
     }
@@ -136,7 +137,7 @@ public final class NodeByHand {
 
     /** A stream's claim, as when a browser comes with its socket's id. */
     public Claim claim(Socket socket) {
-        return told(sockets.claim(socket.id(), List.of())).orElseThrow();
+        return told(sockets.claim(socket.id(), List.of(), List.of())).orElseThrow();
     }
 
     /** What is there at once, for all is done in the caller's thread; a failure as who asks would get it. */

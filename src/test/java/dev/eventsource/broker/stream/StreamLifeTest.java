@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -191,9 +192,9 @@ class StreamLifeTest {
     void aStreamThatIsTurnedAwayIsToldToComeBackAndNothingElse() {
         hand.append("not for it", "1");
         Outlet outlet = new Outlet(PLENTY);
-        Cursor cursor = new Cursor(hand.channels(), List.of(NEWS), "socket");
+        Cursor cursor = new Cursor(hand.channels(), Subscription.of(List.of(NEWS)), "socket");
         Subscriber subscriber = hand.subscriber(outlet, cursor, Pace.longPoll());
-        hand.channels().register(List.of(NEWS), 0, subscriber);
+        hand.channels().register(Subscription.of(List.of(NEWS)), 0, subscriber);
         cursor.place(new Start("not known here", hand.channels().lastId(), Duration.ZERO));
         subscriber.turnAway();
         hand.settle();
@@ -220,11 +221,11 @@ class StreamLifeTest {
     @Test
     void mayBeEndedBeforeItBegins() {
         Outlet outlet = new Outlet(PLENTY);
-        Cursor cursor = new Cursor(hand.channels(), List.of(NEWS), "socket");
+        Cursor cursor = new Cursor(hand.channels(), Subscription.of(List.of(NEWS)), "socket");
         Subscriber subscriber = hand.subscriber(outlet, cursor, new Pace(SILENCE.toNanos(), false));
         subscriber.close();
         hand.settle();
-        hand.channels().register(List.of(NEWS), 0, subscriber);
+        hand.channels().register(Subscription.of(List.of(NEWS)), 0, subscriber);
         subscriber.start(
                 cursor.place(new Start(null, hand.channels().lastId(), Duration.ZERO)),
                 new StreamEvent(null, null, "first", null));
@@ -236,7 +237,7 @@ class StreamLifeTest {
     @Test
     void whoGivesUpAStreamKeepsItsResponse() {
         Outlet outlet = new Outlet(PLENTY);
-        Cursor cursor = new Cursor(hand.channels(), List.of(NEWS), "socket");
+        Cursor cursor = new Cursor(hand.channels(), Subscription.of(List.of(NEWS)), "socket");
         Subscriber subscriber = hand.subscriber(outlet, cursor, new Pace(SILENCE.toNanos(), false));
         assertThat(subscriber.giveUp()).isTrue();
         subscriber.close();

@@ -86,6 +86,17 @@ class StreamOpenerTest {
         assertThat(outlet.isCompleted()).as("the response is the caller's").isFalse();
     }
 
+    /** By such a number, a ticket keeps its browser away from nodes that would leave out what they do not know. */
+    @Test
+    void hasNoRoomForATicketOfFewerStreamsThanNone() throws IOException {
+        Socket socket = new Socket("s", "alice", List.of("news"), null, "@0", Instant.now(), -1);
+        Outlet outlet = new Outlet(1);
+        InvocationHandler response =
+                (proxy, method, arguments) -> method.getName().equals("getOutputStream") ? outlet : null;
+        assertThat(open(socket, "1", outlet, response)).isFalse();
+        assertThat(subscribers.size()).isZero();
+    }
+
     private boolean open(String socket, String lastEventId, Outlet outlet) throws IOException {
         return open(
                 socket,
@@ -96,9 +107,14 @@ class StreamOpenerTest {
 
     private boolean open(String id, String lastEventId, Outlet outlet, InvocationHandler response) throws IOException {
         Socket socket = new Socket(id, "alice", List.of("news"), null, channels.lastId(), Instant.now(), null);
+        return open(socket, lastEventId, outlet, response);
+    }
+
+    private boolean open(Socket socket, String lastEventId, Outlet outlet, InvocationHandler response)
+            throws IOException {
         return opener.open(
                 new Claim(socket, "stream", new CompletableFuture<>()),
-                new StreamRequest(List.of(), lastEventId, false, 0),
+                new StreamRequest(List.of(), List.of(), lastEventId, false, 0),
                 new Start(lastEventId, socket.position(), Duration.ZERO),
                 fake(
                         HttpServletRequest.class,

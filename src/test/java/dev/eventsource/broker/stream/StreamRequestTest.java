@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.http.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +30,6 @@ class StreamRequestTest {
     })
     void takesTheLastIdHoweverItIsWritten(String query, String id) {
         Parameters parameters = Parameters.ofQuery(query, StreamRequest.VERBATIM);
-        assertThat(StreamRequest.of(WITHOUT_HEADERS, parameters, List.of()).lastEventId())
-                .isEqualTo(id);
+        assertThat(StreamRequest.of(WITHOUT_HEADERS, parameters).lastEventId()).isEqualTo(id);
     }
 }

@@ -7,6 +7,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.StreamEvent;
@@ -120,12 +121,17 @@ class SubscriberTest {
     }
 
     private Subscriber subscribe(Outlet outlet, Start from) {
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "socket");
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "socket");
         EventStream stream = new EventStream(outlet.async(), outlet);
         Pace pace = Pace.stream(Duration.ofMinutes(1));
         Subscriber subscriber = new Subscriber(
-                writer, cursor, stream, pace, new LongAdder(), ended -> channels.unregister(List.of(NEWS), ended));
-        channels.register(List.of(NEWS), writer.number(), subscriber);
+                writer,
+                cursor,
+                stream,
+                pace,
+                new LongAdder(),
+                ended -> channels.unregister(Subscription.of(List.of(NEWS)), ended));
+        channels.register(Subscription.of(List.of(NEWS)), writer.number(), subscriber);
         Opening opening = cursor.place(from);
         subscriber.start(opening, new StreamEvent(null, null, "first", null));
         await().until(() -> !outlet.text().isEmpty());

@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.StreamEvent;
@@ -99,9 +100,9 @@ final class WriterByHand {
     }
 
     Subscriber start(Outlet outlet, Start from, Pace pace) {
-        Cursor cursor = new Cursor(channels, List.of(NEWS), "socket");
+        Cursor cursor = new Cursor(channels, Subscription.of(List.of(NEWS)), "socket");
         Subscriber subscriber = subscriber(outlet, cursor, pace);
-        channels.register(List.of(NEWS), writer.number(), subscriber);
+        channels.register(Subscription.of(List.of(NEWS)), writer.number(), subscriber);
         Opening opening = cursor.place(from);
         subscriber.start(opening, new StreamEvent(null, null, "first", null));
         return subscriber;
@@ -111,7 +112,7 @@ final class WriterByHand {
     Subscriber subscriber(Outlet outlet, Cursor cursor, Pace pace) {
         EventStream stream = new EventStream(outlet.async(), outlet);
         return new Subscriber(writer, cursor, stream, pace, new LongAdder(), end -> {
-            channels.unregister(List.of(NEWS), end);
+            channels.unregister(Subscription.of(List.of(NEWS)), end);
             ended.add(end);
         });
     }

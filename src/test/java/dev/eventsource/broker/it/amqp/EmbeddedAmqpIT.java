@@ -24,6 +24,7 @@ import dev.eventsource.broker.it.stream.JerseyClient;
 import dev.eventsource.broker.it.stream.LargeEvents;
 import dev.eventsource.broker.it.stream.LongPolling;
 import dev.eventsource.broker.it.stream.OpeningStreams;
+import dev.eventsource.broker.it.stream.PatternStreams;
 import dev.eventsource.broker.it.stream.Resuming;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Answer;
@@ -48,6 +49,7 @@ class EmbeddedAmqpIT
         implements EventFrames,
                 RefusedMessages,
                 OpeningStreams,
+                PatternStreams,
                 Resuming,
                 Audience,
                 LargeEvents,

@@ -7,6 +7,7 @@ import dev.eventsource.broker.it.stream.JerseyClient;
 import dev.eventsource.broker.it.stream.LongPolling;
 import dev.eventsource.broker.it.stream.ManyEvents;
 import dev.eventsource.broker.it.stream.OpeningStreams;
+import dev.eventsource.broker.it.stream.PatternStreams;
 import dev.eventsource.broker.it.stream.Resuming;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
@@ -25,6 +26,7 @@ class RabbitMqIT
         implements EventFrames,
                 RefusedMessages,
                 OpeningStreams,
+                PatternStreams,
                 Resuming,
                 Audience,
                 LongPolling,

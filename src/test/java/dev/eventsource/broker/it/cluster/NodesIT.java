@@ -77,6 +77,28 @@ class NodesIT implements FeedTests {
         }
     }
 
+    /** In the queue feed, another node's ids are unknown; a publisher's are the same on all. */
+    @Test
+    void aPatternIsTheSameOnBothNodes() {
+        String room = Site.newChannel();
+        String socket = Site.ALICES
+                .post("/socket", Form.of("pattern", room + ".*"))
+                .object()
+                .getString("socket");
+        try (var first = opened(Site.open(socket))) {
+            exchange().publish(Message.to(room + ".a").id("1"));
+            assertThat(first.next()).startsWith("id: 1\n");
+        }
+        publishAndAwait(Message.to(room + ".b").id("2"), Message.to(room + ".c").id("3"));
+        try (var second = Site.openOnSecond(socket, "Last-Event-ID: 1")) {
+            assertThat(second.next()).contains("event: eshq:resumed\n", "\"replayed\":2}");
+            assertThat(second.next()).startsWith("id: 2\n");
+            assertThat(second.next()).startsWith("id: 3\n");
+            exchange().publish(Message.to(room + ".born-later").id("4"));
+            assertThat(second.next()).startsWith("id: 4\n");
+        }
+    }
+
     /** A late word of an older take-over must not end a newer stream. */
     @Test
     void theLastOfManyTakeOversLives() {

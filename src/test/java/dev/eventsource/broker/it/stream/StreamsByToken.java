@@ -78,6 +78,25 @@ public interface StreamsByToken extends FeedTests {
         }
     }
 
+    @Test
+    default void aTokensPatternsAreStreamsOfAllThatTheyMatch() {
+        String room = Site.newChannel();
+        String token = signed(Jwt.of(ALICE, "[\"%s\",{\"pattern\":\"%s.*\"}]".formatted(room, room)));
+        String header = bearer(token);
+        try (var all = Site.open(Form.of("transport", "stream"), header);
+                var some = Site.open(Form.of("pattern", room + ".*"), header);
+                var more = Site.open(Form.of("pattern", room + ".#"), header)) {
+            assertThat(all.next()).contains("\"channels\":[\"" + room + "\"],\"patterns\":[\"" + room + ".*\"]");
+            assertThat(some.next()).contains("\"channels\":[],\"patterns\":[\"" + room + ".*\"]");
+            assertThat(more.status()).isEqualTo(403);
+            exchange().publish(Message.to(room).id("1"));
+            exchange().publish(Message.to(room + ".a").id("2"));
+            assertThat(all.next()).startsWith("id: 1\n");
+            assertThat(all.next()).startsWith("id: 2\n");
+            assertThat(some.next()).startsWith("id: 2\n");
+        }
+    }
+
     /** On any node, without anything that a node or MongoDB would know. */
     @Test
     default void goesOnBehindTheLastEventWithAnotherToken() {

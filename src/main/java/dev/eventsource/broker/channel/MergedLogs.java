@@ -1,0 +1,84 @@
+package dev.eventsource.broker.channel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several logs, read as one by position. An event that stands in more than one of them, since a pattern has it and a channel
+ * or another pattern too, comes once: its position is the same in all. Any thread reads.
+ */
+record MergedLogs(List<Log> logs) {
+    static final MergedLogs NONE = new MergedLogs(List.of());
+
+    /** Whether an event after {@code position} may have been dropped from any of them. */
+    boolean hasAnyDroppedAfter(long position) {
+        for (Log log : logs) {
+            if (log.droppedThrough() > position) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has everything after a position to read that is held. To be called by who is about to stand there. */
+    void reachBackTo(long position) {
+        for (Log log : logs) {
+            if (log instanceof PatternLog ofPattern) {
+                ofPattern.reachBackTo(position);
+            }
+        }
+    }
+
+    /** The latest position of an event with this id; -1 where none is held. */
+    long positionOf(String id) {
+        return logs.stream().mapToLong(log -> log.positionOf(id)).max().orElse(-1);
+    }
+
+    /** The next of all of them, as {@link Log#read}. */
+    @Nullable
+    Run read(long after, long upTo, int within, String socket) {
+        Log source = null;
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        for (Log log : logs) {
+            long candidate = log.firstPositionAfter(after);
+            if (candidate < first) {
+                second = first;
+                first = candidate;
+                source = log;
+            } else if (candidate < second) {
+                second = candidate == first ? Math.min(second, log.firstPositionAfter(first)) : candidate;
+            }
+        }
+        return source == null || first > upTo ? null : source.read(after, Math.min(upTo, second - 1), within, socket);
+    }
+
+    /** How many events between the two positions are not from {@code socket}. */
+    int count(long after, long upTo, String socket) {
+        return mayHaveDoubles()
+                ? countOneByOne(after, upTo, socket)
+                : logs.stream().mapToInt(log -> log.count(after, upTo, socket)).sum();
+    }
+
+    private boolean mayHaveDoubles() {
+        return logs.size() > 1 && logs.stream().anyMatch(PatternLog.class::isInstance);
+    }
+
+    private int countOneByOne(long after, long upTo, String socket) {
+        int events = 0;
+        for (long position = after; position < upTo; ) {
+            long next = Long.MAX_VALUE;
+            int own = 0;
+            for (Log log : logs) {
+                long candidate = log.firstPositionAfter(position);
+                if (candidate < next && candidate <= upTo) {
+                    next = candidate;
+                    own = log.count(position, candidate, socket);
+                }
+            }
+            events += own;
+            position = next;
+        }
+        return events;
+    }
+}

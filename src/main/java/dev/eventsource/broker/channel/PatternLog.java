@@ -1,0 +1,217 @@
+package dev.eventsource.broker.channel;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of all channels that a pattern matches, in their order: of each its position, and in which channel's log it
+ * stands. One for all streams of this node that have the pattern, so none of these holds more than one number; it is there
+ * while one of them is.
+ *
+ * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
+ * what is before {@code from} is found in the logs then. What was dropped of any channel that it matches is dropped here.
+ *
+ * <p>Its own lock guards whatever changes {@code pages}, {@code from}, {@code droppedThrough} and {@code closed}: the feed
+ * appends and drops, a thread that opens a stream puts older events in front. That looks for them under a lock of its own,
+ * so that the feed does not wait for it. Any thread reads. The sinks are added and removed by the holder of {@link Channels}'
+ * lock alone.
+ */
+final class PatternLog implements Log {
+    private static final Page[] EMPTY = {};
+
+    private final PatternId id;
+    private final Directory directory;
+    private final AtomicLong heapBytes;
+    private final Sinks sinks = new Sinks();
+    private final Object reaching = new Object();
+    private volatile Page[] pages = EMPTY;
+    private volatile long from;
+    private volatile long droppedThrough;
+    private boolean closed;
+
+    /** An event before the log's beginning. */
+    record Older(long position, ChannelLog log) {}
+
+    /** Events of one channel that no other channel's come between. */
+    private record Stretch(ChannelLog log, long last) {}
+
+    /**
+     * A log that begins at the end of the timeline.
+     *
+     * @param heapBytes what all such logs take in the heap, to which this one adds its part
+     */
+    PatternLog(PatternId id, Directory directory, Timeline timeline, AtomicLong heapBytes) {
+        this.id = id;
+        this.directory = directory;
+        this.heapBytes = heapBytes;
+        this.from = timeline.last();
+        this.droppedThrough = timeline.droppedThrough();
+    }
+
+    PatternId id() {
+        return id;
+    }
+
+    Sinks sinks() {
+        return sinks;
+    }
+
+    /** Notes an event, behind all others, that was appended to the log of a channel. */
+    synchronized void append(long position, ChannelLog log) {
+        Page[] current = pages;
+        Page tail = current.length == 0 ? null : current[current.length - 1];
+        if (tail == null || tail.isFull()) {
+            tail = Page.after(tail);
+            heapBytes.addAndGet(tail.heapBytes());
+            tail.add(position, log);
+            pages = joined(current, tail);
+        } else {
+            tail.add(position, log);
+        }
+    }
+
+    /** Everything through a position may be gone now, which is said before it is. */
+    synchronized void dropThrough(long position) {
+        droppedThrough = Math.max(droppedThrough, position);
+        Page[] current = pages;
+        int gone = 0;
+        while (gone < current.length && current[gone].last() <= droppedThrough) {
+            heapBytes.addAndGet(-current[gone].heapBytes());
+            gone++;
+        }
+        if (gone > 0) {
+            pages = Arrays.copyOfRange(current, gone, current.length);
+        }
+    }
+
+    /** Has everything after a position in it that is held, for a stream that is placed there. */
+    void reachBackTo(long position) {
+        if (position < from) {
+            synchronized (reaching) {
+                long end = from;
+                if (position < end) {
+                    putInFront(position, olderThan(end, Math.max(position, droppedThrough)));
+                }
+            }
+        }
+    }
+
+    private List<Older> olderThan(long end, long after) {
+        return directory
+                .matching(id, after)
+                .flatMap(log -> older(log, after, end))
+                .sorted(Comparator.comparingLong(Older::position))
+                .toList();
+    }
+
+    private static Stream<Older> older(ChannelLog log, long after, long end) {
+        return Stream.iterate(log.firstPositionAfter(after), next -> next <= end, log::firstPositionAfter)
+                .map(position -> new Older(position, log));
+    }
+
+    private synchronized void putInFront(long position, List<Older> older) {
+        if (!closed) {
+            Page[] front = Page.of(older);
+            for (Page page : front) {
+                heapBytes.addAndGet(page.heapBytes());
+            }
+            pages = joined(front, pages);
+            from = position;
+            // Some of it may have been dropped while it was looked for.
+            dropThrough(droppedThrough);
+        }
+    }
+
+    private static Page[] joined(Page[] front, Page... back) {
+        Page[] joined = Arrays.copyOf(front, front.length + back.length);
+        System.arraycopy(back, 0, joined, front.length, back.length);
+        return joined;
+    }
+
+    /** Lets go of what it holds: no stream has it any more. */
+    synchronized void close() {
+        closed = true;
+        for (Page page : pages) {
+            heapBytes.addAndGet(-page.heapBytes());
+        }
+        pages = EMPTY;
+    }
+
+    @Override
+    public @Nullable Run read(long after, long upTo, int within, String socket) {
+        Stretch next = stretch(after, upTo);
+        return next == null ? null : next.log.read(after, next.last, within, socket);
+    }
+
+    private @Nullable Stretch stretch(long after, long upTo) {
+        Page page = firstPageAfter(pages, after);
+        return page == null ? null : stretch(page, page.firstAfter(after), upTo);
+    }
+
+    private static @Nullable Stretch stretch(Page page, int first, long upTo) {
+        if (page.position(first) > upTo) {
+            return null;
+        }
+        ChannelLog log = page.log(first);
+        int next = first + 1;
+        int size = page.size();
+        while (next < size && page.log(next) == log && page.position(next) <= upTo) {
+            next++;
+        }
+        return new Stretch(log, page.position(next - 1));
+    }
+
+    @Override
+    public long firstPositionAfter(long after) {
+        Page page = firstPageAfter(pages, after);
+        return page == null ? Long.MAX_VALUE : page.position(page.firstAfter(after));
+    }
+
+    @Override
+    public int count(long after, long upTo, String socket) {
+        int events = 0;
+        long position = after;
+        for (Stretch next = stretch(position, upTo); next != null; next = stretch(position, upTo)) {
+            events += next.log.count(position, next.last, socket);
+            position = next.last;
+        }
+        return events;
+    }
+
+    /** Looks in the channels themselves, however far this reaches back. */
+    @Override
+    public long positionOf(String eventId) {
+        return directory
+                .matching(id, droppedThrough)
+                .mapToLong(log -> log.positionOf(eventId))
+                .max()
+                .orElse(-1);
+    }
+
+    @Override
+    public long droppedThrough() {
+        return droppedThrough;
+    }
+
+    /** Most readers stand in the last one. */
+    private static @Nullable Page firstPageAfter(Page[] pages, long position) {
+        int low = 0;
+        int high = pages.length;
+        if (high > 1 && pages[high - 2].last() <= position) {
+            low = high - 1;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (pages[middle].last() > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == pages.length ? null : pages[low];
+    }
+}

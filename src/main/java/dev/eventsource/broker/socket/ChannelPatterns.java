@@ -1,0 +1,27 @@
+package dev.eventsource.broker.socket;
+
+import dev.eventsource.broker.channel.ChannelPattern;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import java.util.List;
+
+/** The patterns that a call names. Stateless. */
+public final class ChannelPatterns {
+    private ChannelPatterns() {}
+
+    /** Those of the parameters {@code pattern}, each once; a 400 problem where one of them is none. */
+    public static List<ChannelPattern> of(Parameters parameters) {
+        return parameters.all("pattern").stream()
+                .map(ChannelPatterns::parse)
+                .distinct()
+                .toList();
+    }
+
+    private static ChannelPattern parse(String text) {
+        try {
+            return ChannelPattern.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+}
