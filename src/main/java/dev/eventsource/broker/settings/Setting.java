@@ -35,6 +35,10 @@ public enum Setting {
             Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
     TOKEN_MAX_SECONDS(
             Kind.SECONDS, "86400", "how long a token may be good at most, from when it was made to its `exp`"),
+    TOKEN_ISSUERS(
+            Kind.SECRET,
+            "",
+            "issuers beside the users themselves whose tokens are taken, as the manual's page on tokens has them: a JSON array"),
     TOKEN_COOKIE(
             Kind.COOKIE,
             "",

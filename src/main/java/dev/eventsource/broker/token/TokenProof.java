@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class TokenProof {
     private final RecentUsers users;
+    private final Issuers issuers;
     private final Refusals refusals;
     private final ClaimsReader reader;
     private final Clock clock;
     private final KnownTokens known;
 
     @Inject
-    TokenProof(RecentUsers users, Refusals refusals, Settings settings) {
-        this(users, refusals, settings, Clock.systemUTC());
+    TokenProof(RecentUsers users, Issuers issuers, Refusals refusals, Settings settings) {
+        this(users, issuers, refusals, settings, Clock.systemUTC());
     }
 
-    TokenProof(RecentUsers users, Refusals refusals, Settings settings, Clock clock) {
+    TokenProof(RecentUsers users, Issuers issuers, Refusals refusals, Settings settings, Clock clock) {
         this.users = users;
+        this.issuers = issuers;
         this.refusals = refusals;
         this.reader = new ClaimsReader(settings.duration(Setting.TOKEN_MAX_SECONDS));
         this.clock = clock;
@@ -79,7 +81,18 @@ final class TokenProof {
         if (name == null) {
             throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
         }
-        return proveBySecret(text, token, Issuer.ofUser(name));
+        Optional<Issuer> trusted = issuers.find(name);
+        return trusted.isPresent()
+                ? proveByKey(text, token, trusted.get())
+                : proveBySecret(text, token, Issuer.ofUser(name));
+    }
+
+    private CompletionStage<Bearer> proveByKey(String text, UnprovenToken token, Issuer issuer) {
+        issuer.requireAlgorithm(token.algorithm());
+        return issuers.requireSigned(token, issuer).thenCompose(signed -> {
+            Token read = reader.read(token.claims(), issuer, clock.instant());
+            return find(read.user()).thenApply(user -> note(text, read, null, user));
+        });
     }
 
     /** A secret that is known here is enough to let a call in; who would be refused by it is asked for anew. */

@@ -32,8 +32,8 @@ class TokenFaultsTest {
     private static final Jwt GOOD = Jwt.of("alice", NEWS);
 
     private final Refusals refusals = new Refusals();
-    private final TokenProof tokens =
-            new TokenProof(DATABASE.recentUsers(), refusals, new Settings(), Clock.systemUTC());
+    private final TokenProof tokens = new TokenProof(
+            DATABASE.recentUsers(), new Issuers(new Settings()), refusals, new Settings(), Clock.systemUTC());
 
     @BeforeAll
     static void addUsers() {
@@ -201,7 +201,8 @@ class TokenFaultsTest {
         String token = Jwt.of("carol", NEWS).signed("former");
         assertThat(require(token).user().key()).isEqualTo("carol");
         DATABASE.set("carol", "former_secret_until", Date.from(Instant.now().minusSeconds(60)));
-        TokenProof later = new TokenProof(DATABASE.recentUsers(), refusals, new Settings(), Clock.systemUTC());
+        TokenProof later = new TokenProof(
+                DATABASE.recentUsers(), new Issuers(new Settings()), refusals, new Settings(), Clock.systemUTC());
         assertThatThrownBy(() -> later.require(token).toCompletableFuture().join())
                 .hasCauseInstanceOf(WebApplicationException.class);
     }
@@ -210,8 +211,12 @@ class TokenFaultsTest {
     void oneThatWasFoundGoodEndsAllTheSame() {
         AtomicLong ahead = new AtomicLong();
         InstantSource time = () -> Instant.now().plusSeconds(ahead.get());
-        TokenProof node =
-                new TokenProof(DATABASE.recentUsers(), refusals, new Settings(), time.withZone(ZoneOffset.UTC));
+        TokenProof node = new TokenProof(
+                DATABASE.recentUsers(),
+                new Issuers(new Settings()),
+                refusals,
+                new Settings(),
+                time.withZone(ZoneOffset.UTC));
         String token = GOOD.signed("secret");
         node.require(token).toCompletableFuture().join();
         ahead.set(Duration.ofMinutes(6).toSeconds());

@@ -1,19 +1,33 @@
 package dev.eventsource.broker.it.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Jwt;
+import dev.eventsource.broker.it.support.Site;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Access by token, in all ways in which one is taken. */
 @ArquillianTest
 class TokensIT implements StreamsByToken, TokensOfBrowsers {
-    private static final Map<String, String> SETTINGS =
-            Map.of("TOKEN_COOKIE", COOKIE, "TOKEN_IN_QUERY", "true", "ALLOWED_ORIGINS", ORIGIN);
+    private static final String SECRET = "a secret of 32 bytes or of more.";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "TOKEN_COOKIE",
+            COOKIE,
+            "TOKEN_IN_QUERY",
+            "true",
+            "ALLOWED_ORIGINS",
+            ORIGIN,
+            "TOKEN_ISSUERS",
+            "[{\"iss\":\"idp\",\"user\":\"alice\",\"audience\":\"broker\",\"secret\":\"" + SECRET + "\"}]");
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(testable = false)
@@ -31,6 +45,19 @@ class TokensIT implements StreamsByToken, TokensOfBrowsers {
     static void disconnect() {
         SETTINGS.keySet().forEach(System::clearProperty);
         EXCHANGE.close();
+    }
+
+    @Test
+    void anotherIssuersTokenIsTakenAsTheSettingSays() {
+        Jwt token = Jwt.of("idp", "[\"a\"]");
+        Form query = Form.of("channel", "a");
+        String good = "Authorization: Bearer " + token.with("aud", "\"broker\"").signed(SECRET);
+        try (var stream = Site.open(query, good)) {
+            assertThat(stream.next()).contains("event: eshq:open\n");
+        }
+        try (var refused = Site.open(query, "Authorization: Bearer " + token.signed(SECRET))) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
     }
 
     @Override

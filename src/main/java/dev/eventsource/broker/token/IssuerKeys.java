@@ -1,0 +1,79 @@
+package dev.eventsource.broker.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.eventsource.broker.http.Unavailable;
+import java.security.Key;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The keys of one issuer, and what they have signed. Asking may wait for the issuer where the keys are not here.
+ *
+ * @param source where they come from
+ * @param areFar whether it may have to ask for them
+ * @param haveIds whether it says which of them a token is signed with; where not, what tokens say of that counts for nothing
+ */
+record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean haveIds) {
+    private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
+
+    /** {@link RefusedToken} where it is signed by none of them; {@link Unavailable} where they cannot be had. */
+    void requireSigned(JWSObject jws, Set<JWSAlgorithm> algorithms) {
+        List<? extends Key> keys = find(jws, algorithms);
+        if (keys.isEmpty()) {
+            throw new RefusedToken(TokenFault.UNKNOWN_KEY);
+        }
+        if (keys.stream().noneMatch(key -> isSigned(jws, key))) {
+            throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
+        }
+    }
+
+    /** Those that fit: of the kind that the algorithm needs, for signatures, and of the id that the token names. */
+    private List<? extends Key> find(JWSObject jws, Set<JWSAlgorithm> algorithms) {
+        try {
+            return new JWSVerificationKeySelector<>(algorithms, source).selectJWSKeys(wanted(jws), null);
+        } catch (RateLimitReachedException askedLately) {
+            requireAny();
+            return List.of();
+        } catch (KeySourceException | IllegalArgumentException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private JWSHeader wanted(JWSObject jws) {
+        return haveIds
+                ? jws.getHeader()
+                : new JWSHeader.Builder(jws.getHeader()).keyID(null).build();
+    }
+
+    /** Where the issuer was asked too lately to be asked again: whether there are keys, among which there is not the one. */
+    private void requireAny() {
+        try {
+            source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+        } catch (KeySourceException e) {
+            throw unavailable(e);
+        }
+    }
+
+    static Unavailable unavailable(Throwable cause) {
+        return new Unavailable("The keys of the token's issuer cannot be had; try again shortly.", cause);
+    }
+
+    private static boolean isSigned(JWSObject jws, Key key) {
+        try {
+            return jws.verify(VERIFIERS.createJWSVerifier(jws.getHeader(), key));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+}
