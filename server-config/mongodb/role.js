@@ -10,6 +10,7 @@ const collections = [
   "connections",
   "presence",
   "nonces",
+  "revocations",
   "broker_keys",
   "stats_by_10_secs",
   "stats_by_1_mins",

@@ -49,6 +49,9 @@ class PackagesTest {
                     Set.of(
                             "json",
                             "settings",
+                            "schedule",
+                            "mongo",
+                            "cluster",
                             "count",
                             "body",
                             "http",
@@ -229,7 +232,10 @@ class PackagesTest {
 
     @Test
     void keepMongoDbInTheRepositories() {
-        confine(Set.of("mongo", "user", "access", "socket", "stats", "presence"), "com.mongodb..", "org.bson..");
+        confine(
+                Set.of("mongo", "user", "access", "token", "socket", "stats", "presence"),
+                "com.mongodb..",
+                "org.bson..");
     }
 
     /** Which looks for its provider in all of the class path at each call. */

@@ -14,6 +14,8 @@ public enum Topic {
     END_USER("end-user"),
     /** The text is the key of a user of whom something else was changed, the secret for one. */
     CHANGE_USER("change-user"),
+    /** There is no text: MongoDB has a revocation of tokens that is new. */
+    REVOKE("revoke"),
     /** The text is the id of an operator's session that is over, and behind a space the second in which it began. */
     END_SESSION("end-session"),
     /** There is no text: at some node an operator watches all of them. */

@@ -5,6 +5,7 @@ import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.token.Bearer;
+import dev.eventsource.broker.token.Revocation;
 import dev.eventsource.broker.token.Token;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
@@ -82,8 +83,12 @@ public final class TokenStreams {
         }
     }
 
+    void follow(@Observes Revocation revocation) {
+        end(claim -> claim.token() != null && revocation.revokes(claim.token()));
+    }
+
     /** Ends those that pass. */
-    void end(Predicate<Claim> ended) {
+    private void end(Predicate<Claim> ended) {
         held.values().stream().filter(ended).forEach(claim -> claim.loss().complete(null));
     }
 

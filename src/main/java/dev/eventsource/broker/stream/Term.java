@@ -22,7 +22,8 @@ record Term(long warning, long end, Instant expiresAt) {
      * @param nanoTime the writer's time {@code now}
      */
     static Term of(Token token, Instant now, long nanoTime) {
-        Duration notice = Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(SHARE_OF_LIFE);
+        Instant begin = token.issuedAt() == null ? now : token.issuedAt();
+        Duration notice = Duration.between(begin, token.expiresAt()).dividedBy(SHARE_OF_LIFE);
         long longest = (notice.compareTo(LONGEST_NOTICE) < 0 ? notice : LONGEST_NOTICE).toNanos();
         long given = (long) (longest * ThreadLocalRandom.current().nextDouble(0.5, 1.0));
         long end = nanoTime + Duration.between(now, token.expiresAt()).toNanos();

@@ -36,7 +36,7 @@
  *          v                |
  *   the request's           |  all written; or from any state: the client is gone, the claim
  *   thread answers          |  is lost, the history has passed a reader that stands in a frame
- *                           v  or takes nothing, a long poll has its answer
+ *                           v  or takes nothing, a long poll has its answer, its token is over
  *                         ENDED: response complete, out of its channels, claim released
  * </pre>
  *

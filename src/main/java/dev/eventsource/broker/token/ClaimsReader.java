@@ -35,7 +35,7 @@ record ClaimsReader(Duration longest) {
                 grants(claims, issuer),
                 text(claims, issuer.names().presenceId()),
                 text(claims, "jti"),
-                begin,
+                issuedAt == null ? null : begin,
                 end);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the key of the user whose channels it is about
  * @param presenceId who bears it; null: it does not say
  * @param id by which it can be revoked; null: it has none
- * @param issuedAt when it was made, as far as it says, or was first seen
+ * @param issuedAt when it was made; null: it does not say
  * @param expiresAt from when on it proves nothing
  */
 public record Token(
@@ -17,7 +17,7 @@ public record Token(
         Grants grants,
         @Nullable String presenceId,
         @Nullable String id,
-        Instant issuedAt,
+        @Nullable Instant issuedAt,
         Instant expiresAt) {
     /** Without its id, which whoever knows it could have revoked. */
     @Override

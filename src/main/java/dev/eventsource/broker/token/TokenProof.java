@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what tokens prove. Any thread may ask, and none waits. */
@@ -20,19 +21,27 @@ import org.jspecify.annotations.Nullable;
 final class TokenProof {
     private final RecentUsers users;
     private final Issuers issuers;
+    private final Predicate<Token> isRevoked;
     private final Refusals refusals;
     private final ClaimsReader reader;
     private final Clock clock;
     private final KnownTokens known;
 
     @Inject
-    TokenProof(RecentUsers users, Issuers issuers, Refusals refusals, Settings settings) {
-        this(users, issuers, refusals, settings, Clock.systemUTC());
+    TokenProof(RecentUsers users, Issuers issuers, Revocations revocations, Refusals refusals, Settings settings) {
+        this(users, issuers, revocations::have, refusals, settings, Clock.systemUTC());
     }
 
-    TokenProof(RecentUsers users, Issuers issuers, Refusals refusals, Settings settings, Clock clock) {
+    TokenProof(
+            RecentUsers users,
+            Issuers issuers,
+            Predicate<Token> isRevoked,
+            Refusals refusals,
+            Settings settings,
+            Clock clock) {
         this.users = users;
         this.issuers = issuers;
+        this.isRevoked = isRevoked;
         this.refusals = refusals;
         this.reader = new ClaimsReader(settings.duration(Setting.TOKEN_MAX_SECONDS));
         this.clock = clock;
@@ -129,6 +138,9 @@ final class TokenProof {
         }
         if (user.get().disabled()) {
             throw new RefusedToken(TokenFault.DISABLED_USER);
+        }
+        if (isRevoked.test(token)) {
+            throw new RefusedToken(TokenFault.REVOKED);
         }
         return new Bearer(user.get(), token);
     }

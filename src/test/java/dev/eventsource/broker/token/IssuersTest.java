@@ -68,6 +68,7 @@ class IssuersTest {
         return new TokenProof(
                 DATABASE.recentUsers(),
                 new Issuers(settings(issuers), rarest),
+                token -> false,
                 refusals,
                 new Settings(),
                 Clock.systemUTC());

@@ -33,7 +33,12 @@ class TokenFaultsTest {
 
     private final Refusals refusals = new Refusals();
     private final TokenProof tokens = new TokenProof(
-            DATABASE.recentUsers(), new Issuers(new Settings()), refusals, new Settings(), Clock.systemUTC());
+            DATABASE.recentUsers(),
+            new Issuers(new Settings()),
+            any -> false,
+            refusals,
+            new Settings(),
+            Clock.systemUTC());
 
     @BeforeAll
     static void addUsers() {
@@ -202,7 +207,12 @@ class TokenFaultsTest {
         assertThat(require(token).user().key()).isEqualTo("carol");
         DATABASE.set("carol", "former_secret_until", Date.from(Instant.now().minusSeconds(60)));
         TokenProof later = new TokenProof(
-                DATABASE.recentUsers(), new Issuers(new Settings()), refusals, new Settings(), Clock.systemUTC());
+                DATABASE.recentUsers(),
+                new Issuers(new Settings()),
+                any -> false,
+                refusals,
+                new Settings(),
+                Clock.systemUTC());
         assertThatThrownBy(() -> later.require(token).toCompletableFuture().join())
                 .hasCauseInstanceOf(WebApplicationException.class);
     }
@@ -214,6 +224,7 @@ class TokenFaultsTest {
         TokenProof node = new TokenProof(
                 DATABASE.recentUsers(),
                 new Issuers(new Settings()),
+                any -> false,
                 refusals,
                 new Settings(),
                 time.withZone(ZoneOffset.UTC));

@@ -244,6 +244,39 @@ public interface StreamsByToken extends FeedTests {
         }
     }
 
+    @Test
+    default void aRevokedTokenEndsItsStreamAndProvesNothing() {
+        Jwt token = Jwt.of(ALICE, "[\"a\"]").with("presence_id", "\"eve\"").with("jti", "\"revoked\"");
+        Jwt other = Jwt.of(ALICE, "[\"a\"]").with("presence_id", "\"bill\"");
+        try (var stream = open(signed(token));
+                var stays = open(signed(other))) {
+            stream.next();
+            stays.next();
+            assertThat(Site.ALICES.post("/token/revoke", Form.of()).status()).isEqualTo(400);
+            assertThat(Site.ALICES
+                            .post("/token/revoke", Form.of("jti", "revoked"))
+                            .status())
+                    .isEqualTo(204);
+            stream.awaitEnd();
+            publishAndAwait(Message.to("a").id("after"));
+            assertThat(stays.next()).startsWith("id: after\n");
+        }
+        try (var refused = open(signed(token))) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
+        Form presence = Form.of("presence_id", "bill", "user", ALICE);
+        assertThat(Door.post("/token/revoke", presence).status()).isEqualTo(204);
+        try (var refused = open(signed(other))) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
+        String later = Long.toString(Instant.now().getEpochSecond() + 2);
+        await().untilAsserted(() -> {
+            try (var newer = open(signed(other.with("iat", later)))) {
+                assertThat(newer.status()).isEqualTo(200);
+            }
+        });
+    }
+
     /** Who is seen lately is not asked for: a stream costs MongoDB nothing. */
     @Test
     default void opensWhileMongoDbIsAway() {

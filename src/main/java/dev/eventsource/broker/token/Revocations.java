@@ -1,0 +1,153 @@
+package dev.eventsource.broker.token;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.mongo.Mongo;
+import dev.eventsource.broker.mongo.MongoFound;
+import dev.eventsource.broker.schedule.HealthReport;
+import dev.eventsource.broker.schedule.Periodic;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
+
+/**
+ * What MongoDB has of revocations, and this node has read. A node reads what is new when another tells of it, and every fifteen
+ * seconds, for what is told may be lost. Those of the last two minutes are read each time, and end again the streams that they
+ * are about: a stream may have begun while one came in.
+ *
+ * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
+ * 10,000 revocations at most, and each goes when its tokens are over.
+ */
+@Singleton
+class Revocations {
+    private static final Logger LOG = System.getLogger(Revocations.class.getName());
+    private static final Duration RARELY = Duration.ofSeconds(15);
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final int MOST_OF_ONE = 10_000;
+
+    private final Mongo mongo;
+    private final Signals signals;
+    private final Event<Revocation> heard;
+    private final MongoCollection<Document> revocations;
+    private final RevokedTokens revoked = new RevokedTokens();
+    private final AtomicBoolean isAsked = new AtomicBoolean(true);
+    private final Periodic turns = new Periodic("revocations", Duration.ofMillis(250), this::turn);
+    private long readAt;
+    private Instant newest = Instant.EPOCH;
+
+    @Inject
+    Revocations(Mongo mongo, Signals signals, Event<Revocation> heard) {
+        this.mongo = mongo;
+        this.signals = signals;
+        this.heard = heard;
+        this.revocations = mongo.database().getCollection(RevocationDocument.COLLECTION);
+    }
+
+    void start(@Observes Startup deployment) {
+        turns.start();
+    }
+
+    void report(@Observes HealthReport report) {
+        report.add(turns);
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
+        turns.close();
+    }
+
+    void createIndexes(@Observes MongoFound found) {
+        found.index(revocations, Indexes.ascending("user"), new IndexOptions());
+        found.index(revocations, Indexes.ascending(RevocationDocument.AT), new IndexOptions());
+        found.expiringIndex(revocations, Indexes.ascending(RevocationDocument.UNTIL), Duration.ZERO);
+    }
+
+    /** Whether a token is not to be believed, as far as this node knows. */
+    boolean have(Token token) {
+        return revoked.has(token);
+    }
+
+    /** Revokes: here at once, on the other nodes when they hear of it. {@link Unavailable} where MongoDB does not answer. */
+    void add(Revocation revocation) {
+        long own = mongo.call(revocations, () -> revocations.countDocuments(eq("user", revocation.user())));
+        if (own >= MOST_OF_ONE) {
+            throw Problem.conflict("There are 10000 revocations of this user; revoke by presence id, or all at once.");
+        }
+        Document document = RevocationDocument.write(revocation);
+        mongo.call(
+                revocations,
+                () -> revocations.replaceOne(
+                        eq(RevocationDocument.ID, document.get(RevocationDocument.ID)),
+                        document,
+                        new ReplaceOptions().upsert(true)));
+        follow(revocation);
+        signals.tell(new Signal(Topic.REVOKE, ""));
+    }
+
+    private void follow(Revocation revocation) {
+        revoked.add(revocation);
+        heard.fire(revocation);
+    }
+
+    void follow(@Observes Signal signal) {
+        if (signal.topic() == Topic.REVOKE) {
+            isAsked.set(true);
+        }
+    }
+
+    private void turn() {
+        boolean isDue = System.nanoTime() - readAt >= RARELY.toNanos();
+        if (isAsked.getAndSet(false) || isDue) {
+            read();
+        }
+    }
+
+    /** What fails is done again in fifteen seconds, or when somebody tells. */
+    private void read() {
+        readAt = System.nanoTime();
+        Instant now = Instant.now();
+        try {
+            List<Document> found = mongo.call(
+                    revocations,
+                    () -> revocations
+                            .find(and(
+                                    gte(RevocationDocument.AT, Date.from(newest)),
+                                    gt(RevocationDocument.UNTIL, Date.from(now))))
+                            .into(new ArrayList<>()));
+            found.stream().map(RevocationDocument::read).forEach(this::follow);
+            newest = now.minus(OVERLAP);
+            revoked.forgetBefore(now);
+            mongo.call(revocations, () -> revocations.deleteMany(lt(RevocationDocument.UNTIL, Date.from(now))));
+        } catch (Unavailable e) {
+            if (e.isLasting()) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "Revocations are read when MongoDB answers again");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.eventsource.broker.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RevokedTokensTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
+
+    private final RevokedTokens revoked = new RevokedTokens();
+
+    private static Token token(
+            String user, @Nullable String presenceId, @Nullable String id, @Nullable Instant issuedAt) {
+        return new Token(user, Grants.NONE, presenceId, id, issuedAt, NOW.plusSeconds(600));
+    }
+
+    private void revoke(Revocation.Kind kind, String value) {
+        revoked.add(new Revocation("alice", kind, value, NOW, NOW.plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void oneIsRevokedByItsIdWheneverItWasMade() {
+        revoke(Revocation.Kind.JTI, "1");
+        assertThat(revoked.has(token("alice", null, "1", NOW.plusSeconds(60)))).isTrue();
+        assertThat(revoked.has(token("alice", null, "1", null))).isTrue();
+        assertThat(revoked.has(token("alice", null, "2", NOW))).isFalse();
+        assertThat(revoked.has(token("alice", "1", null, NOW))).isFalse();
+        assertThat(revoked.has(token("bob", null, "1", NOW))).isFalse();
+    }
+
+    @Test
+    void thoseUnderAPresenceIdAreRevokedThatWereMadeBefore() {
+        revoke(Revocation.Kind.PRESENCE_ID, "ann");
+        assertThat(revoked.has(token("alice", "ann", null, NOW.minusSeconds(1))))
+                .isTrue();
+        assertThat(revoked.has(token("alice", "ann", null, NOW))).isTrue();
+        assertThat(revoked.has(token("alice", "ann", null, null))).isTrue();
+        assertThat(revoked.has(token("alice", "ann", null, NOW.plusSeconds(1)))).isFalse();
+        assertThat(revoked.has(token("alice", "bill", null, null))).isFalse();
+        assertThat(revoked.has(token("bob", "ann", null, null))).isFalse();
+    }
+
+    @Test
+    void allOfAUserAreRevokedThatWereMadeBefore() {
+        revoke(Revocation.Kind.ALL, "");
+        assertThat(revoked.has(token("alice", null, null, null))).isTrue();
+        assertThat(revoked.has(token("alice", "ann", "1", NOW.plusSeconds(1)))).isFalse();
+        assertThat(revoked.has(token("bob", null, null, null))).isFalse();
+    }
+
+    @Test
+    void theLatestOfTheSameCounts() {
+        revoked.add(new Revocation("alice", Revocation.Kind.ALL, "", NOW.plusSeconds(9), NOW.plusSeconds(99)));
+        revoke(Revocation.Kind.ALL, "");
+        assertThat(revoked.has(token("alice", null, null, NOW.plusSeconds(5)))).isTrue();
+    }
+
+    @Test
+    void areForgottenWhenTheirTokensAreOver() {
+        revoke(Revocation.Kind.JTI, "1");
+        revoked.forgetBefore(NOW.plus(Duration.ofDays(2)));
+        assertThat(revoked.has(token("alice", null, "1", null))).isFalse();
+    }
+}
