@@ -40,6 +40,8 @@ class FeedMetrics {
     private void addHistory(MetricsPage page) {
         History history = channels.history();
         page.gauge("eventsource_channels", "Channels with an event or a stream.", channels.size());
+        page.gauge(
+                "eventsource_patterns", "Patterns of channels with a stream, each of one user.", channels.patterns());
         page.gauge("eventsource_history_events", "Events held to be replayed.", history.events());
         page.gauge("eventsource_history_bytes", "What the events held take of HISTORY_BYTES.", history.bytes());
         page.gauge(

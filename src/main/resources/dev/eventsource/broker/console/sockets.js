@@ -24,7 +24,8 @@ export class Sockets {
     this.#found = id;
     byId('ticket').replaceChildren(
       ...entry('User', ticket.user),
-      ...entry('Channels', ...ticket.channels),
+      ...entry('Channels', ...ticket.channels.length ? ticket.channels : ['none by name']),
+      ...ticket.patterns ? entry('Patterns', ...ticket.patterns) : [],
       ...entry('Presence id', ticket.presence_id ?? 'none'),
       ...entry('Stream', ticket.node ? `at node ${ticket.node}` : 'none now'),
       ...entry('Opened', time(ticket.opened_at)),

@@ -136,6 +136,7 @@ class MetricsIT implements FeedTests, WatchedMetrics {
         }
         Scrape after = Scrape.now();
         assertThat(after.value("eventsource_channels")).isPositive();
+        assertThat(after.value("eventsource_patterns")).isNotNegative();
         assertThat(after.value("eventsource_history_events")).isPositive();
         assertThat(after.value("eventsource_history_bytes")).isPositive();
         assertThat(after.value("eventsource_history_age_seconds")).isBetween(0.0, 600.0);
