@@ -29,6 +29,7 @@ final class Bench {
             new StuckReaders(),
             new ManyChannels(),
             new PassingChannels(),
+            new MatchingPatterns(),
             new OpeningSockets(),
             new ConnectStorm(),
             new IdleMemory(),
