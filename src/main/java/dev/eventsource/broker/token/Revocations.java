@@ -38,8 +38,8 @@ import org.bson.Document;
 
 /**
  * What MongoDB has of revocations, and this node has read. A node reads what is new when another tells of it, and every fifteen
- * seconds, for what is told may be lost. Those of the last two minutes are read each time, and end again the streams that they
- * are about: a stream may have begun while one came in.
+ * seconds, for what is told may be lost. Those of the last hour are read each time, since nodes' clocks may be apart; those of the
+ * last two minutes end again the streams that they are about: a stream may have begun while one came in.
  *
  * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
  * 10,000 revocations at most, and each goes when its tokens are over.
@@ -48,7 +48,8 @@ import org.bson.Document;
 class Revocations {
     private static final Logger LOG = System.getLogger(Revocations.class.getName());
     private static final Duration RARELY = Duration.ofSeconds(15);
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration OVERLAP = Duration.ofHours(1);
+    private static final Duration FRESH = Duration.ofMinutes(2);
     private static final int MOST_OF_ONE = 10_000;
 
     private final Mongo mongo;
@@ -110,8 +111,9 @@ class Revocations {
     }
 
     private void follow(Revocation revocation) {
-        revoked.add(revocation);
-        heard.fire(revocation);
+        if (revoked.add(revocation) || revocation.at().isAfter(Instant.now().minus(FRESH))) {
+            heard.fire(revocation);
+        }
     }
 
     void follow(@Observes Signal signal) {

@@ -13,9 +13,12 @@ final class RevokedTokens {
 
     private record Key(String user, Revocation.Kind kind, String value) {}
 
-    void add(Revocation revocation) {
+    /** False where it was known already, or a later one of the same. */
+    boolean add(Revocation revocation) {
         Key key = new Key(revocation.user(), revocation.kind(), revocation.value());
-        known.merge(key, revocation, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        Revocation before = known.get(key);
+        known.merge(key, revocation, (one, other) -> one.at().isBefore(other.at()) ? other : one);
+        return before == null || before.at().isBefore(revocation.at());
     }
 
     /** Three look-ups at most, however many there are. */
