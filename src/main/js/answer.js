@@ -11,7 +11,8 @@ const POLL = 40_000;
 export class Answer {
   /**
    * @param {{onFrame, onRetry, onLines, onCut, silence: number}} reader onLines, which may be left out, hears of every frame, those
-   *     included that are no event, onCut of what the end cut off; silence: how long a stream may be silent, in milliseconds
+   *     included that are no event, onCut of what the end cut off; silence: how long a stream may be silent, in milliseconds;
+   *     headers, which may be left out: of the request
    */
   constructor(url, isPoll, reader, signal) {
     this._url = url;
@@ -30,9 +31,14 @@ export class Answer {
     this._silence.check();
   }
 
+  /** Reads no further; `read` throws that failure. */
+  end(failure) {
+    this._abort.abort(failure);
+  }
+
   _giveUp() {
     this.isHeldUp = !this._isPoll && !this.frames;
-    this._abort.abort(new Failure('Nothing arrives any more'));
+    this.end(new Failure('Nothing arrives any more'));
   }
 
   /** Reads to the end; throws a Failure where it is not what it should be. */
@@ -43,6 +49,7 @@ export class Answer {
     try {
       this._signal.throwIfAborted();
       await this._readFrames(await this._open());
+      this._abort.signal.throwIfAborted();
       if (!this.frames) {
         throw new Failure('The broker has no room for now', 200);
       }
@@ -56,7 +63,9 @@ export class Answer {
   }
 
   async _open() {
-    const response = await fetch(this._url, {cache: 'no-store', signal: this._abort.signal});
+    const response = await fetch(this._url, {
+      cache: 'no-store', headers: this._reader.headers, signal: this._abort.signal,
+    });
     if (!response.ok) {
       throw new Failure(await explanation(response), response.status);
     }
@@ -83,7 +92,7 @@ export class Answer {
 
   _take(lines) {
     const {retry, ...frame} = frameOf(lines);
-    this._signal.throwIfAborted();
+    this._abort.signal.throwIfAborted();
     this._reader.onLines?.(lines);
     retry === undefined || this._reader.onRetry(retry);
     if (frame.data !== undefined) {

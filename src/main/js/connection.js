@@ -7,15 +7,24 @@ import {openTicket} from './ticket.js';
 /** How long to poll before a stream is tried again, in milliseconds. */
 const POLLING = 600_000;
 
-/** The broker's words that this ticket will not do. */
+/** The broker's words that this ticket will not do, and that this token will not. */
 const REFUSALS = [400, 403, 404, 410];
+const TOKEN_REFUSALS = [401, 403];
+
+/** How long a stream is read at least before the next one with a newer token, in milliseconds. */
+const SHORTEST = 1_000;
+
+/** Why an answer is ended that the next one follows at once. */
+const RENEWED = new Failure('The token is over');
 
 /**
  * A connection that never gives up: one answer of the broker after the other, each from the last id on, with the same
- * ticket as long as the broker knows it and then with a new one.
+ * ticket as long as the broker knows it and then with a new one; or with a token, and a new one before that is over. Only
+ * where the broker refuses a token that was not yet good for anything it stops, and the failure `isFinal`.
  *
  * Its sink is told of `open()`, `resumed(frame)`, `reset(frame)`, `event(frame)`, `ping(frame)`, `failed(failure)` and
- * `transport(name)`. Where it stands is `place`, `{socket, id}`; the sink moves its `id` with each event.
+ * `transport(name)`. Where it stands is `place`, `{socket, id, position}`; the sink moves its `id` with each event, and
+ * before the first one of a stream without a ticket its `position` counts.
  */
 export class Connection {
   constructor(target, place, sink) {
@@ -28,7 +37,7 @@ export class Connection {
     this._transport = 'stream';
     this._isOpen = false;
     /** Whether the page counts on hearing of everything from here on. */
-    this._begun = Boolean(place.id || place.socket);
+    this._begun = Boolean(place.id || place.socket || place.position);
   }
 
   start() {
@@ -59,20 +68,22 @@ export class Connection {
         if (!signal.aborted && this._isToTell(failure)) {
           this._isOpen = false;
           this._sink.failed(failure);
-          await this._pause(this._backoff.next());
+          failure.isFinal ? this.close() : await this._pause(this._backoff.next());
         }
       }
     }
   }
 
   async _connect(signal) {
-    if (!this._place.socket) {
+    this._headers = await this._target.token?.headers();
+    if (!this._headers && !this._place.socket) {
       await this._openTicket(signal);
     }
     signal.throwIfAborted();
     const isPoll = Date.now() < this._pollUntil;
     const answer = new Answer(this._url(isPoll), isPoll, this._reader(isPoll), signal);
     this._answer = answer;
+    this._began = Date.now();
     await answer.read();
     if (!isPoll) {
       throw new Failure('The stream has ended');
@@ -93,7 +104,7 @@ export class Connection {
 
   /** Whether a failure is one for the page and its next attempt has to wait. */
   _isToTell(failure) {
-    const isRefusal = this._answer && REFUSALS.includes(failure.status);
+    const isRefusal = this._answer && (this._headers ? TOKEN_REFUSALS : REFUSALS).includes(failure.status);
     const isLapsed = isRefusal && failure.status === 404 && !this._isNew;
     const isHeldUp = this._answer?.isHeldUp;
     if (isRefusal) {
@@ -101,13 +112,21 @@ export class Connection {
     }
     this._pollUntil = isHeldUp ? Date.now() + POLLING : 0;
     this._answer = undefined;
-    return !isLapsed && !isHeldUp;
+    return !isLapsed && !isHeldUp && failure !== RENEWED && !(isRefusal && this._headers && this._mayAnotherDo(failure));
+  }
+
+  _mayAnotherDo(failure) {
+    const mayAnother = this._target.token.refuse(this._headers);
+    failure.isFinal = !mayAnother;
+    return mayAnother;
   }
 
   _url(isPoll) {
-    const parameters = new URLSearchParams({socket: this._place.socket});
-    if (this._place.id) {
-      parameters.append('last-event-id', this._place.id);
+    const {socket, id, position} = this._place;
+    const parameters = new URLSearchParams(
+        this._headers ? this._target.channels.map((channel) => ['channel', channel]) : {socket});
+    if (id || position) {
+      parameters.append('last-event-id', id || position);
     }
     if (isPoll) {
       parameters.append('transport', 'long-poll');
@@ -118,6 +137,7 @@ export class Connection {
   _reader(isPoll) {
     return {
       silence: this._target.silence,
+      headers: this._headers,
       onRetry: (millis) => this._backoff.retry = millis,
       onFrame: (frame) => this._take(frame, isPoll),
     };
@@ -135,11 +155,42 @@ export class Connection {
       this._reset(frame, isPoll);
     } else if (frame.type === 'ping') {
       this._sink.ping(frame);
+    } else if (this._headers) {
+      this._takeOfToken(frame, isPoll);
+    }
+  }
+
+  _takeOfToken({type, data}, isPoll) {
+    if (type === 'eshq:open') {
+      this._place.position = JSON.parse(data).position;
+      this._tellMissed();
+    } else if (type === 'eshq:expiring') {
+      this._renew(isPoll ? undefined : this._answer, this._closing.signal);
+    } else if (type === 'eshq:expired') {
+      this._target.token.forget();
+      isPoll || this._answer.end(RENEWED);
+    }
+  }
+
+  /** The old stream is read until there is a new token, and the next one goes on behind it: nothing is missed, and nothing comes twice. */
+  async _renew(answer, signal) {
+    const backoff = new Backoff();
+    const began = this._began;
+    while (!signal.aborted && (!answer || answer === this._answer)) {
+      try {
+        await Promise.all([this._target.token.renew(), wait(began + SHORTEST - Date.now())]);
+        answer?.end(RENEWED);
+        return;
+      } catch (failure) {
+        // Told where it is still so when the stream has ended.
+        await wait(backoff.next());
+      }
     }
   }
 
   _begin(transport) {
     this._backoff.failures = 0;
+    this._target.token?.prove(this._headers);
     this._begun = true;
     this._isNew = false;
     if (transport !== this._transport) {
@@ -170,7 +221,7 @@ export class Connection {
 
   _endPoll() {
     if (this._missed) {
-      this._place.socket = this._place.id = undefined;
+      this._place.socket = this._place.id = this._place.position = undefined;
     }
   }
 
@@ -184,3 +235,5 @@ export class Connection {
     });
   }
 }
+
+const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));

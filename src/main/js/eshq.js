@@ -60,7 +60,7 @@ export class ESHQ extends EventTarget {
 
   /** Publishes to the first channel; resolves to `{id}` when the broker has it. */
   send(data, name) {
-    const sent = publish(this, data, name, this._closing.signal);
+    const sent = publish(this, this._target.token, data, name, this._closing.signal);
     // A page that does not wait for it hears of a failure by its error handler.
     sent.catch((failure) => this._tellFailure(failure));
     return sent;
@@ -117,7 +117,7 @@ export class ESHQ extends EventTarget {
       resumed: (frame) => this.dispatchEvent(this._message(frame, JSON.parse(frame.data))),
       ping: (frame) => this.dispatchEvent(this._message(frame)),
       failed: (failure) => {
-        this.readyState = CONNECTING;
+        failure.isFinal ? this.close() : this.readyState = CONNECTING;
         this._tellFailure(failure);
       },
       transport: (name) => {

@@ -88,11 +88,11 @@ export class Follower {
 
   _connect() {
     const {target, place, sink} = this._shared;
-    if (!place.id) {
+    if (!place.id && !place.position) {
       this._reset(UNKNOWN);
       return;
     }
-    const own = {id: place.id};
+    const own = {id: place.id, position: place.position};
     const nothing = () => {};
     this._connection = new Connection(target, own, {
       open: nothing, resumed: nothing, ping: nothing, transport: nothing, failed: sink.failed,
@@ -112,10 +112,10 @@ export class Follower {
   }
 
   /** Stands where the others stand, and needs no connection for it. */
-  _settle({term, n, id, socket}) {
+  _settle({term, n, id, socket, position}) {
     const {place} = this._shared;
     this._endConnection();
-    Object.assign(place, {term, n, id: id ?? place.id, socket});
+    Object.assign(place, {term, n, id: id ?? place.id, socket, position});
   }
 
   _endConnection() {

@@ -53,9 +53,12 @@ export class Holder {
       reset: (frame) => this._startTerm(frame),
       open: () => this._open(),
       resumed: (frame) => this._isInterrupted && pass('resumed')(frame),
-      failed: ({message, status}) => {
+      failed: (failure) => {
+        const {message, status} = failure;
         this._shared.setOpen(false);
-        pass('failed')({message, status});
+        // Final for this page alone: the others have tokens of their own.
+        this._shared.post({type: 'failed', content: {message, status}});
+        this._shared.sink.failed(failure);
       },
       ping: pass('ping'),
       transport: pass('transport'),

@@ -2,12 +2,12 @@ import {explanation, Failure, limited} from './failure.js';
 
 const LIMIT = 30_000;
 
-/** Publishes to the first channel of a page's ticket; resolves to `{id}` when the broker has confirmed it. */
-export async function publish(es, data, name, signal) {
+/** Publishes to a page's first channel, by its ticket or its token; resolves to `{id}` when the broker has confirmed it. */
+export async function publish(es, token, data, name, signal) {
   const limit = limited(signal, LIMIT, 'The broker did not confirm it');
   try {
-    const url = `${es.origin}/socket/${await socketOf(es, limit.signal)}`;
-    const answer = await fetch(url, {method: 'POST', body: form(data, name), signal: limit.signal});
+    const body = form(data, name);
+    const answer = await (token ? byToken(es, token, body, limit.signal) : byTicket(es, body, limit.signal));
     if (!answer.ok) {
       throw new Failure(await explanation(answer), answer.status);
     }
@@ -16,6 +16,22 @@ export async function publish(es, data, name, signal) {
     throw Failure.of(error, limit.signal, 'The broker cannot be reached');
   } finally {
     limit.done();
+  }
+}
+
+async function byTicket(es, body, signal) {
+  return fetch(`${es.origin}/socket/${await socketOf(es, signal)}`, {method: 'POST', body, signal});
+}
+
+/** Once more with a new token where the one at hand is over. */
+async function byToken(es, token, body, signal) {
+  body.append('channel', es.channels[0]);
+  for (;;) {
+    const headers = await token.headers();
+    const answer = await fetch(`${es.origin}/event`, {method: 'POST', headers, body, signal});
+    if (answer.status !== 401 || !token.refuse(headers)) {
+      return answer;
+    }
   }
 }
 

@@ -10,7 +10,7 @@ const MOST_LOSSES = 3;
  * One connection for all pages of an origin that want the same. One page holds it and passes on what comes; the others
  * follow, and wait for their turn.
  *
- * Events are counted: `place` is `{term, n, id, socket}`, the n-th event of a term, which ends with a reset. The broker
+ * Events are counted: `place` is `{term, n, id, socket, position}`, the n-th event of a term, which ends with a reset. The broker
  * replays the same events behind an id to anyone, so a new holder, that goes on behind the last event it saw itself,
  * counts as the old one did: a follower passes over what it has, and knows when it misses something.
  *

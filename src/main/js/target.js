@@ -1,7 +1,10 @@
-/** What a page wants: which channels of which broker, how to get a ticket, and with whom to share the connection. */
+import {Token} from './token.js';
+
+/** What a page wants: which channels of which broker, how to get a ticket or a token, and with whom to share the connection. */
 export function targetOf(channels, options) {
   const origin = originOf(options);
-  return {origin, channels, options, silence: broker.heartbeat * 2_000 + 2_000, name: nameOf(origin, channels, options)};
+  const token = options.token && new Token(options.token);
+  return {origin, channels, options, token, silence: broker.heartbeat * 2_000 + 2_000, name: nameOf(origin, channels, options)};
 }
 
 /** The page's word counts first, then the setting ORIGIN, and else the broker is where this script came from. */
@@ -25,12 +28,15 @@ function addressOf(address, base) {
 /** Counted up when pages of an older script could not follow those of a newer one. */
 const PROTOCOL = 1;
 
-/** The name under which pages share; none where this page does not, or wants to go on from a place of its own. */
-function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id}) {
+/**
+ * The name under which pages share; none where this page does not, or wants to go on from a place of its own. Nobody sees what
+ * a token allows, or whose it is, so pages with tokens share only where they say with whom.
+ */
+function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id, token}) {
   const address = addressOf(auth_url || '/eshq/socket');
-  if (!shared || last_event_id || !address) {
+  if (!shared || last_event_id || !(token ? typeof shared === 'string' : address)) {
     return undefined;
   }
-  const ticket = [address, presence_id ?? null];
-  return JSON.stringify(['eshq', PROTOCOL, origin, ...ticket, shared, ...channels]);
+  const access = token ? [null, null] : [address, presence_id ?? null];
+  return JSON.stringify(['eshq', PROTOCOL, origin, ...access, shared, ...channels]);
 }

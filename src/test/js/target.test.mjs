@@ -44,3 +44,11 @@ test('a page that does not share, or goes on from a place of its own, has no nam
   assert.equal(targetOf(['a'], {shared: false}).name, undefined);
   assert.equal(targetOf(['a'], {last_event_id: '1'}).name, undefined);
 });
+
+test('pages with tokens share only where they say with whom, and never with pages with tickets', () => {
+  const name = (options) => targetOf(['a'], options).name;
+  assert.equal(name({token: 't'}), undefined);
+  assert.equal(name({token: 't', shared: 'ann'}), name({token: 'u', shared: 'ann'}));
+  assert.notEqual(name({token: 't', shared: 'ann'}), name({token: 't', shared: 'bob'}));
+  assert.notEqual(name({token: 't', shared: 'ann'}), name({shared: 'ann'}));
+});

@@ -7,8 +7,8 @@ const browser = [
   'fetch', 'getSelection', 'location', 'navigator', 'performance', 'queueMicrotask', 'requestAnimationFrame', 'self', 'setInterval', 'setTimeout', 'window',
 ];
 const node = [
-  'AbortController', 'Buffer', 'Response', 'URL', 'URLSearchParams', 'console', 'fetch', 'process', 'setImmediate', 'setInterval',
-  'setTimeout',
+  'AbortController', 'Buffer', 'ReadableStream', 'Response', 'TextEncoder', 'URL', 'URLSearchParams', 'console', 'fetch', 'process',
+  'setImmediate', 'setInterval', 'setTimeout',
 ];
 const known = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

@@ -36,3 +36,10 @@ function listen(url) {
   source.onmessage = (event) => seen.push({id: event.lastEventId, data: event.data});
   source.addEventListener('eshq:reset', (event) => told.push(`reset ${event.data}`));
 }
+
+// Asks the site for a token.
+async function ask() {
+  const answer = await fetch('/token');
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.text();
+}

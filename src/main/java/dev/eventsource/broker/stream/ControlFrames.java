@@ -7,6 +7,7 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
 import dev.eventsource.broker.json.Json;
+import dev.eventsource.broker.socket.Claim;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -24,28 +25,33 @@ final class ControlFrames {
     private ControlFrames() {}
 
     /** The first block of a stream. */
-    static StreamEvent opening(Opening opening, String socket, Subscription subscription) {
+    static StreamEvent opening(Opening opening, Claim claim, Subscription subscription) {
         StreamEvent first;
         if (opening instanceof Opening.Resumed resumed) {
             first = resumed(resumed);
         } else if (opening instanceof Opening.Reset reset) {
             first = reset(reset.reason());
         } else {
-            first = fresh(socket, subscription);
+            first = fresh(claim, subscription);
         }
         return first.withRetry(retry());
     }
 
-    private static StreamEvent fresh(String socket, Subscription subscription) {
+    /** A ticket knows where it began; whoever has none is told, to go on from there until the first event comes. */
+    private static StreamEvent fresh(Claim claim, Subscription subscription) {
         List<String> channels =
                 subscription.channels().stream().map(ChannelId::name).toList();
-        JsonObjectBuilder data =
-                Json.createObjectBuilder().add("socket", socket).add("channels", Json.createArrayBuilder(channels));
+        JsonObjectBuilder data = Json.createObjectBuilder()
+                .add("socket", claim.socket().id())
+                .add("channels", Json.createArrayBuilder(channels));
         if (!subscription.patterns().isEmpty()) {
             List<String> patterns = subscription.patterns().stream()
                     .map(id -> id.pattern().text())
                     .toList();
             data.add("patterns", Json.createArrayBuilder(patterns));
+        }
+        if (claim.token() != null) {
+            data.add("position", claim.socket().position());
         }
         return StreamEvent.control("eshq:open", data.build().toString());
     }

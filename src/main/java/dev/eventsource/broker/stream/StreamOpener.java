@@ -92,7 +92,7 @@ class StreamOpener {
                     cursor,
                     from,
                     wanted.received(),
-                    first -> ControlFrames.opening(first, socket.id(), subscription));
+                    first -> ControlFrames.opening(first, claim, subscription));
         } catch (RuntimeException | Error e) {
             if (subscriber.giveUp()) {
                 forget(claim, subscription, subscriber);

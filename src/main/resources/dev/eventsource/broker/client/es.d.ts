@@ -1,13 +1,15 @@
 /** Types of es.mjs, and of the names that es.js gives to a page. */
 
 export interface ESHQOptions {
+  /** A token of the page's server in place of a ticket; a function is asked for each new one, before the last is over. */
+  token?: string | (() => string | Promise<string>);
   /** Where the page's own server passes on what the broker's POST /socket answers. Default: /eshq/socket */
   auth_url?: string;
   /** Headers for auth_url; a function is asked each time. */
   auth_headers?: Record<string, string | (() => string)>;
   /** The name under which this page is present. */
   presence_id?: string;
-  /** Whether pages of this origin share one connection, which is the default; a text: only those with the same text. */
+  /** Whether pages of this origin share one connection, which is the default; a text: only those with the same text. With a token: only where a text is given. */
   shared?: boolean | string;
   /** An event to go on from. Such a page does not share. */
   last_event_id?: string;
@@ -26,7 +28,7 @@ export interface ESHQOpenOptions extends ESHQOptions {
   transport?: (event: Event) => void;
 }
 
-/** Why the connection is not there at the moment. It is always tried again. */
+/** Why the connection is not there at the moment. It is tried again, unless the broker refused a token: then it is closed. */
 export interface ESHQErrorEvent extends Event {
   readonly message: string;
   /** The HTTP status of auth_url or of the broker; 0 where there was no answer. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 @ArquillianTest
 @RequiresChromium
 @Tag("pages")
-class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, WrittenPages {
+class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, RenewedTokens, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 
     @Deployment(testable = false)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 @ArquillianTest
 @RequiresFirefox
 @Tag("pages")
-class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, WrittenPages, ClosingTabs {
+class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, RenewedTokens, WrittenPages, ClosingTabs {
     private static final TabbedBrowser BROWSER = new Firefox();
 
     @Deployment(testable = false)

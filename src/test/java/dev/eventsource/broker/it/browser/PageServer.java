@@ -8,6 +8,7 @@ import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Site;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,9 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A site that uses the broker, on a port of its own: it serves pages, and gets their tickets with its secret. */
+/** A site that uses the broker, on a port of its own: it serves pages, and gets their tickets, or signs their tokens, with its secret. */
 final class PageServer implements AutoCloseable {
     private static final Map<String, String> TYPES = Map.of("html", "text/html", "js", "text/javascript");
 
@@ -32,9 +35,13 @@ final class PageServer implements AutoCloseable {
     private final List<String> tickets = new CopyOnWriteArrayList<>();
     private final List<String> forms = new CopyOnWriteArrayList<>();
     private final List<String> csrfTokens = new CopyOnWriteArrayList<>();
+    private final AtomicInteger tokens = new AtomicInteger();
     private final URI broker;
     private final HttpServer server;
     private volatile int refusal;
+
+    /** What tokens are for, as JSON. */
+    private volatile String grants = "[]";
 
     PageServer() {
         this(Broker.uri(""));
@@ -51,6 +58,7 @@ final class PageServer implements AutoCloseable {
         server.createContext("/", this::servePage);
         server.createContext("/es.js", this::serveScript);
         server.createContext("/eshq/socket", this::openTicket);
+        server.createContext("/token", this::signToken);
         server.setExecutor(threads);
         server.start();
     }
@@ -74,7 +82,17 @@ final class PageServer implements AutoCloseable {
         return List.copyOf(csrfTokens);
     }
 
-    /** Refuses tickets with that status; 0: gives them again. */
+    /** How many tokens pages got. */
+    int tokens() {
+        return tokens.get();
+    }
+
+    /** Gives tokens that may subscribe to that channel and publish to it. */
+    void giveTokens(String channel) {
+        grants = "[{\"channel\":\"%s\",\"rights\":[\"subscribe\",\"publish\"]}]".formatted(channel);
+    }
+
+    /** Refuses tickets and tokens with that status; 0: gives them again. */
     void refuse(int status) {
         refusal = status;
     }
@@ -114,6 +132,19 @@ final class PageServer implements AutoCloseable {
             tickets.add(ticket.object().getString("socket"));
         }
         answer(exchange, ticket.status(), "application/json", ticket.body());
+    }
+
+    /** Good for two seconds or three, and as one of twelve: what has a second of notice, lest that be too short for a busy machine. */
+    private void signToken(HttpExchange exchange) throws IOException {
+        if (refusal != 0) {
+            answer(exchange, refusal, "text/plain", "refused");
+            return;
+        }
+        Instant now = Instant.now();
+        Jwt token = Jwt.of(Broker.ALICE.key(), grants, now.plusSeconds(3))
+                .with("iat", Long.toString(now.getEpochSecond() - 9))
+                .with("jti", "\"" + tokens.incrementAndGet() + "\"");
+        answer(exchange, 200, "text/plain", token.signed(Broker.ALICE.secret()));
     }
 
     private static Form formOf(String body) {
