@@ -3,7 +3,7 @@ import js from '@eslint/js';
 
 const browser = [
   'AbortController', 'AbortSignal', 'BroadcastChannel', 'Event', 'EventSource', 'EventTarget', 'MessageEvent', 'Option', 'ResizeObserver',
-  'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'URL', 'URLSearchParams', 'clearTimeout', 'console', 'crypto', 'document',
+  'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'URL', 'URLSearchParams', 'atob', 'clearTimeout', 'console', 'crypto', 'document',
   'fetch', 'getSelection', 'location', 'navigator', 'performance', 'queueMicrotask', 'requestAnimationFrame', 'self', 'setInterval', 'setTimeout', 'window',
 ];
 const node = [

@@ -126,8 +126,9 @@ function disconnect() {
 
 function command() {
   const id = byId('last-id').value;
-  const header = id ? `-H ${quoted(`Last-Event-ID: ${id}`)} ` : '';
-  return `curl -sN ${header}${quoted(location.origin + subscription.address)}`;
+  const headers = {...subscription.headers, ...id && {'Last-Event-ID': id}};
+  const options = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)} `).join('');
+  return `curl -sN ${options}${quoted(location.origin + subscription.address)}`;
 }
 
 function quoted(text) {

@@ -15,13 +15,15 @@ export class Stream {
   lastId;
   #address;
   #watcher;
+  #headers;
   #retry = FIRST_RETRY;
   #closing = new AbortController();
 
-  constructor(address, lastId, watcher) {
+  constructor(address, lastId, watcher, headers) {
     this.#address = address;
     this.lastId = lastId;
     this.#watcher = watcher;
+    this.#headers = headers;
   }
 
   close() {
@@ -57,6 +59,7 @@ export class Stream {
     let isOpen = false;
     return {
       silence: SILENCE,
+      headers: this.#headers,
       onLines: lines => {
         if (!isOpen) this.#watcher.state('open', '');
         isOpen = true;

@@ -1,13 +1,21 @@
-// The form that says what to subscribe to: channels with a user's key and secret, or a ticket as it is.
+// The form that says what to subscribe to: channels with a user's key and secret, or a ticket or a token as it is.
 
+import {explained} from './claims.js';
 import {signer} from './credentials.js';
-import {givenTicket, signedTicket} from './subscription.js';
+import {givenTicket, givenToken, signedTicket} from './subscription.js';
+
+const NOTES = {
+  credentials: 'one a line',
+  ticket: 'one a line; empty: all of the ticket’s',
+  token: 'one a line; empty: all that the token names',
+};
 
 const byId = id => document.getElementById(id);
 
 /** Calls back with a ticket, and where there is a signer of credentials with that and the channels too. */
 export function subscribeForm(form, subscribe) {
   form.addEventListener('change', () => choose(form));
+  byId('token').addEventListener('input', showClaims);
   form.addEventListener('submit', async submission => {
     submission.preventDefault();
     byId('complaint').textContent = '';
@@ -22,20 +30,37 @@ export function subscribeForm(form, subscribe) {
 
 async function read(form) {
   const channels = byId('channels').value.split('\n').filter(Boolean);
-  if (!withCredentials(form)) return [givenTicket(byId('socket').value.trim(), channels)];
+  const way = wayOf(form);
+  if (way === 'ticket') return [givenTicket(byId('socket').value.trim(), channels)];
+  if (way === 'token') return [givenToken(pastedToken(), channels)];
   const sign = await signer(byId('key').value, byId('secret').value);
   return [signedTicket(sign, channels, byId('presence-id').value), sign, channels];
 }
 
 function choose(form) {
-  const signed = withCredentials(form);
-  byId('with-credentials').hidden = !signed;
-  byId('with-ticket').hidden = signed;
-  for (const id of ['key', 'secret', 'channels']) byId(id).required = signed;
-  byId('socket').required = !signed;
-  byId('channels-note').textContent = signed ? 'one a line' : 'one a line; empty: all of the ticket’s';
+  const chosen = wayOf(form);
+  for (const way of Object.keys(NOTES)) byId(`with-${way}`).hidden = way !== chosen;
+  for (const id of ['key', 'secret', 'channels']) byId(id).required = chosen === 'credentials';
+  byId('socket').required = chosen === 'ticket';
+  byId('token').required = chosen === 'token';
+  byId('channels-note').textContent = NOTES[chosen];
 }
 
-function withCredentials(form) {
-  return form.elements.with.value === 'credentials';
+function wayOf(form) {
+  return form.elements.with.value;
+}
+
+function pastedToken() {
+  return byId('token').value.trim().replace(/^(Authorization: *)?Bearer +/i, '');
+}
+
+function showClaims() {
+  const token = pastedToken();
+  const {rows, faults} = token ? explained(token, Date.now() / 1000) : {rows: [], faults: []};
+  byId('claims').replaceChildren(...rows.flatMap(([name, text]) => [textIn('dt', name), textIn('dd', text)]));
+  byId('faults').replaceChildren(...faults.map(fault => textIn('li', fault)));
+}
+
+function textIn(tag, text) {
+  return Object.assign(document.createElement(tag), {textContent: text});
 }

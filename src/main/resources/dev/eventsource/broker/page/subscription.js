@@ -1,12 +1,24 @@
-// A ticket and the stream it opens; where the ticket can be had again, a lapsed one is replaced.
+// A ticket, or a token, and the stream it opens; where a ticket can be had again, a lapsed one is replaced.
 
 import {BROKER} from './broker.js';
 import {post} from './calls.js';
+import {explained, UNSEEN} from './claims.js';
 import {Stream} from './stream.js';
 
 /** A ticket that was typed in. It cannot be replaced. */
 export function givenTicket(socket, channels) {
   return {replaceable: false, open: async () => ({socket, channels})};
+}
+
+/** A token that was typed in; without channels it is for all that it names. */
+export function givenToken(token, channels) {
+  const now = () => Date.now() / 1000;
+  const all = channels.length > 0 ? channels : explained(token, now()).channels;
+  return {
+    replaceable: false,
+    open: async () => ({channels: all, headers: {Authorization: `Bearer ${token}`}}),
+    why: () => explained(token, now()).faults.join(' ') || UNSEEN,
+  };
 }
 
 /** A ticket for these channels, made by a signer of credentials. */
@@ -46,6 +58,11 @@ export class Subscription {
     return this.#opened && addressOf(this.#opened);
   }
 
+  /** What is sent along; empty with a ticket. */
+  get headers() {
+    return this.#opened?.headers ?? {};
+  }
+
   /** Opens the stream, or ends it and opens it anew, after that id; the empty one: from where the ticket began. */
   async connect(lastId) {
     this.close();
@@ -72,12 +89,13 @@ export class Subscription {
     this.#stream = new Stream(this.address, lastId, {
       frame: frame => this.#watcher.frame(frame),
       state: (state, reason, status) => this.#changed(state, reason, status),
-    });
+    }, this.headers);
     this.#stream.follow();
   }
 
   #changed(state, reason, status) {
-    this.#watcher.state(state, reason);
+    const why = status === 401 && this.#ticket.why?.();
+    this.#watcher.state(state, why ? `${reason} ${why}` : reason);
     if (state === 'open') this.#replaced = false;
     if (status === 404 && this.#ticket.replaceable && !this.#replaced) {
       this.#replaced = true;
@@ -88,6 +106,7 @@ export class Subscription {
 }
 
 function addressOf({socket, channels}) {
-  const parameters = [['socket', socket], ...channels.map(channel => ['channel', channel])];
+  const parameters = channels.map(channel => ['channel', channel]);
+  if (socket) parameters.unshift(['socket', socket]);
   return `${BROKER}/eventsource?${new URLSearchParams(parameters)}`;
 }

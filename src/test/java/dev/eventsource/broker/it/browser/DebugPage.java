@@ -43,6 +43,20 @@ record DebugPage(Browser browser) {
         browser.element("#subscribe button").click();
     }
 
+    void pasteToken(String token) {
+        browser.element("[value=token]").click();
+        fill("#token", token);
+    }
+
+    /** What the page says of the token. */
+    List<String> claims() {
+        return texts("#claims dt, #claims dd");
+    }
+
+    List<String> faults() {
+        return texts("#faults li");
+    }
+
     boolean isOpen() {
         return state().equals("open");
     }

@@ -9,9 +9,11 @@ import com.mongodb.client.MongoClients;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.RequiresChromium;
 import dev.eventsource.broker.it.support.Site;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -221,6 +223,42 @@ class DebugPageIT {
         await().untilAsserted(() -> assertThat(page.rows().get(0).event()).isEqualTo("eshq:open"));
         assertThat((List<?>) browser.run("return shifts")).isEmpty();
         browser.saveScreenshots("debug-flood");
+    }
+
+    @Test
+    void explainsATokenAndSendsItToTheBrokerAlone() {
+        var page = DebugPage.open(browser);
+        browser.run(RECORD_CALLS);
+        Jwt token = Jwt.of(Broker.ALICE.key(), "[\"" + channel + "\"]").with("presence_id", "\"ann\"");
+        page.pasteToken(token.signed(Broker.ALICE.secret()));
+        assertThat(page.claims()).contains("Issuer", Broker.ALICE.key(), "Presence id", "ann", "subscribe " + channel);
+        assertThat(page.faults()).isEmpty();
+        assertThat((List<?>) browser.run("return sent")).isEmpty();
+        Accessibility.check(browser);
+        browser.saveScreenshots("debug-token");
+
+        page.click("#subscribe button");
+        await().until(page::isOpen);
+        publish(Message.to(channel).id("1").with("data", "first"));
+        await().until(() -> page.lastId().equals("1"));
+        assertThat((List<?>) browser.run("return sent"))
+                .singleElement()
+                .asString()
+                .startsWith("/eventsource?");
+    }
+
+    @Test
+    void tellsWhatItSeesOfATokenThatIsRefused() {
+        var page = DebugPage.open(browser);
+        page.pasteToken(Jwt.of(Broker.ALICE.key(), "[\"a\"]", Instant.now().minusSeconds(60))
+                .signed(Broker.ALICE.secret()));
+        assertThat(page.faults()).singleElement().asString().contains("It is over");
+        page.click("#subscribe button");
+        await().until(() -> page.state().equals("failed"));
+        assertThat(page.reason()).endsWith("It is over: sign another.");
+        page.pasteToken(Jwt.of(Broker.ALICE.key(), "[\"a\"]").signed("not her secret"));
+        page.click("#subscribe button");
+        await().untilAsserted(() -> assertThat(page.reason()).contains("the broker’s log has the reason"));
     }
 
     @Test

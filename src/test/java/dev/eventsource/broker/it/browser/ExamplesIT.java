@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
+import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.NodePackages;
 import dev.eventsource.broker.it.support.Program;
 import dev.eventsource.broker.it.support.Python;
 import dev.eventsource.broker.it.support.RequiresChromium;
 import dev.eventsource.broker.it.support.RequiresNode;
+import dev.eventsource.broker.it.support.RequiresRuby;
+import dev.eventsource.broker.it.support.Site;
 import dev.eventsource.broker.process.GuardedProcess;
 import dev.eventsource.broker.run.Port;
 import dev.eventsource.broker.run.TestUser;
@@ -80,6 +83,46 @@ class ExamplesIT {
             openConnected(server);
             browser.element("#start").click();
             await().until(() -> !browser.elements("progress[value='100']").isEmpty());
+        }
+    }
+
+    @Test
+    @RequiresRuby
+    void rubySignsATokenThatIsTaken() throws IOException {
+        assertSigns("ruby", "token.rb");
+    }
+
+    @Test
+    void pythonSignsATokenThatIsTaken() throws IOException {
+        assertSigns(Python.path(), "token.py");
+    }
+
+    @Test
+    @RequiresNode
+    void nodeSignsATokenThatIsTaken() throws IOException {
+        assertSigns("node", "token.mjs");
+    }
+
+    @Test
+    void javaSignsATokenThatIsTaken() throws IOException {
+        assertSigns(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "Token.java");
+    }
+
+    @Test
+    void aShellSignsATokenThatIsTaken() throws IOException {
+        assertSigns("sh", "token.sh");
+    }
+
+    private static void assertSigns(String program, String script) throws IOException {
+        Path output = Files.createTempFile("token-", ".txt");
+        var command = List.of(program, EXAMPLES.resolve("token").resolve(script).toString());
+        assertThat(GuardedProcess.start(command, Map.of(), output).join())
+                .as(Files.readString(output))
+                .isZero();
+        String bearer = "Authorization: Bearer " + Files.readString(output).strip();
+        Files.delete(output);
+        try (var stream = Site.open(Form.of("channel", "demo", "channel", "chat.7"), bearer)) {
+            assertThat(stream.next()).contains("event: eshq:open\n", "[\"demo\",\"chat.7\"]");
         }
     }
 

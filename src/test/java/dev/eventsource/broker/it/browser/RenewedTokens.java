@@ -19,8 +19,7 @@ interface RenewedTokens extends PageTests {
             stage.pages().giveTokens(stage.channel());
             var visitor = visit(stage).subscribe(stage.channel(), "{token: ask}");
             try (var numbers = CountedEvents.publish(stage)) {
-                await().atMost(Duration.ofMinutes(4))
-                        .until(() -> stage.pages().tokens() > RENEWALS);
+                await().atMost(Duration.ofMinutes(4)).until(() -> stage.pages().tokens() > RENEWALS);
                 int published = numbers.end();
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> visitor.tab()
@@ -45,8 +44,10 @@ interface RenewedTokens extends PageTests {
     default void losesNothingOfASilentChannelEither() {
         try (var stage = Stage.set()) {
             stage.pages().giveTokens(stage.channel());
-            var visitor = visit(stage).subscribe(stage.channel(), "{token: ask, origin: '%s'}"
-                    .formatted(stage.wire().origin()));
+            var visitor = visit(stage)
+                    .subscribe(
+                            stage.channel(),
+                            "{token: ask, origin: '%s'}".formatted(stage.wire().origin()));
             await().atMost(Duration.ofSeconds(30)).until(() -> stage.pages().tokens() > 2);
             stage.wire().goDown();
             stage.publish("1");
