@@ -105,6 +105,11 @@ class TokenFaultsTest {
                 fault("wrong-signature", GOOD.signed("another")),
                 fault("wrong-signature", GOOD.signed("secret2")),
                 fault("wrong-signature", tampered(good)),
+                fault(
+                        "wrong-signature",
+                        GOOD.withHeader("{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1:1/\","
+                                        + "\"jwk\":{\"kty\":\"oct\",\"k\":\"YW5vdGhlcg\"}}")
+                                .signed("another")),
                 fault("wrong-audience", GOOD.with("aud", "\"eventsource\"").signed("secret")),
                 fault("wrong-audience", GOOD.with("aud", "[\"eventsource\"]").signed("secret")),
                 fault("no-expiry", GOOD.with("exp", "").signed("secret")),
