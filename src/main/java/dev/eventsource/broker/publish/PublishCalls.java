@@ -61,6 +61,11 @@ class PublishCalls {
 
     private CompletionStage<Response> publish(Bearer bearer, Parameters parameters) {
         bearer.require(Right.PUBLISH, parameters.require("channel"));
+        if (parameters.has("id")) {
+            // An id that is used twice means its latest place: whoever may publish could have others miss what lies
+            // between.
+            throw Problem.badRequest("A token publishes without 'id'; the broker gives the event one.");
+        }
         return publish(bearer.user(), parameters);
     }
 

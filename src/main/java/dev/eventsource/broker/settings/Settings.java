@@ -35,9 +35,12 @@ public final class Settings {
             throw new InvalidSetting(Setting.OPERATOR_ON_LOOPBACK, "true", "false, where ADMIN_TOKEN is set");
         }
         String cookie = text(Setting.TOKEN_COOKIE);
-        if (!cookie.isEmpty() && list(Setting.ALLOWED_ORIGINS).contains("*")) {
+        List<String> origins = list(Setting.ALLOWED_ORIGINS);
+        if (!cookie.isEmpty() && (origins.contains("*") || origins.contains("null"))) {
             throw new InvalidSetting(
-                    Setting.TOKEN_COOKIE, cookie, "empty, where ALLOWED_ORIGINS is * and lists no origins");
+                    Setting.TOKEN_COOKIE,
+                    cookie,
+                    "empty, where ALLOWED_ORIGINS is * or has null, which anybody's page may be");
         }
     }
 

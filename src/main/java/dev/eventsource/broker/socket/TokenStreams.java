@@ -88,7 +88,7 @@ public final class TokenStreams {
     }
 
     /** Ends those that pass. */
-    private void end(Predicate<Claim> ended) {
+    void end(Predicate<Claim> ended) {
         held.values().stream().filter(ended).forEach(claim -> claim.loss().complete(null));
     }
 

@@ -27,6 +27,8 @@ record ClaimsReader(Duration longest) {
         Instant end = end(claims, issuer, now);
         requireBegun(claims, issuer, now);
         Instant issuedAt = time(claims, "iat");
+        // Else it would be made after whatever revokes it.
+        require(issuedAt == null || !issuedAt.isAfter(now.plus(leewayOfBegin(issuer))), TokenFault.NOT_YET_VALID);
         Instant begin = issuedAt == null || issuedAt.isAfter(now) ? now : issuedAt;
         require(!end.isAfter(begin.plus(longest).plus(issuer.leeway())), TokenFault.LIFE_TOO_LONG);
         require(isFor(claims.get("aud"), issuer.audience()), TokenFault.WRONG_AUDIENCE);

@@ -88,7 +88,7 @@ final class IssuersJson {
     private static JsonArray array(String json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
             return reader.readArray();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (JsonException | IllegalStateException | ArithmeticException | UnsupportedOperationException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -45,15 +45,17 @@ final class Presented {
                         isProvenElsewhere ? Optional.<String>empty() : cookie.find(request))
                 .flatMap(Optional::stream)
                 .toList();
-        if (shown.size() > 1 || (!shown.isEmpty() && hasCredentials(parameters))) {
+        if (shown.size() > 1 || (!shown.isEmpty() && hasCredentials(request, parameters))) {
             throw Problem.badRequest(
                     "The call says in more than one way who makes it; send one token, or else a user's credentials.");
         }
         return shown.stream().findFirst();
     }
 
-    private static boolean hasCredentials(Parameters parameters) {
-        return Stream.of("key", "timestamp", "token").anyMatch(parameters::has);
+    private static boolean hasCredentials(HttpServletRequest request, Parameters parameters) {
+        String authorization = request.getHeader("Authorization");
+        boolean isBasic = authorization != null && bearer(authorization).isEmpty();
+        return isBasic || Stream.of("key", "timestamp", "token").anyMatch(parameters::has);
     }
 
     private Optional<String> inQuery(Parameters parameters) {

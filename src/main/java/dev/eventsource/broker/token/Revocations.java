@@ -95,9 +95,8 @@ class Revocations {
 
     /** Revokes: here at once, on the other nodes when they hear of it. {@link Unavailable} where MongoDB does not answer. */
     void add(Revocation revocation) {
-        long own = mongo.call(revocations, () -> revocations.countDocuments(eq("user", revocation.user())));
-        if (own >= MOST_OF_ONE) {
-            throw Problem.conflict("There are 10000 revocations of this user; revoke by presence id, or all at once.");
+        if (revocation.kind() != Revocation.Kind.ALL) {
+            requireRoom(revocation.user());
         }
         Document document = RevocationDocument.write(revocation);
         mongo.call(
@@ -108,6 +107,14 @@ class Revocations {
                         new ReplaceOptions().upsert(true)));
         follow(revocation);
         signals.tell(new Signal(Topic.REVOKE, ""));
+    }
+
+    /** For all of a user's tokens at once there always is room: it is one. */
+    private void requireRoom(String user) {
+        long own = mongo.call(revocations, () -> revocations.countDocuments(eq("user", user)));
+        if (own >= MOST_OF_ONE) {
+            throw Problem.conflict("There are 10000 revocations of this user; revoke all at once, by 'all=true'.");
+        }
     }
 
     private void follow(Revocation revocation) {

@@ -28,7 +28,13 @@ final class StrictJson {
             try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
                 return reader.readObject();
             }
-        } catch (CharacterCodingException | JsonException | IllegalStateException e) {
+        } catch (CharacterCodingException
+                | JsonException
+                | IllegalStateException
+                | ArithmeticException
+                | NumberFormatException
+                | UnsupportedOperationException e) {
+            // The latter three: what a JSON library says of numbers that it has no room for.
             throw new RefusedToken(TokenFault.MALFORMED);
         }
     }

@@ -22,9 +22,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -163,6 +165,16 @@ public final class RecentUsers {
         } else {
             seen.invalidate(key);
         }
+    }
+
+    /** Which of these users are disabled or no more, as MongoDB has it now; {@code Unavailable} where it does not answer. The caller waits. */
+    public Set<String> barred(Collection<String> keys) {
+        Set<String> barred = new HashSet<>(keys);
+        users.find(List.copyOf(keys)).stream()
+                .filter(user -> !user.disabled())
+                .map(User::key)
+                .forEach(barred::remove);
+        return barred;
     }
 
     /** Asks for a user anew who was changed or deleted. */

@@ -121,6 +121,8 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(Map.of("TOKEN_COOKIE", "token")))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContainingAll("TOKEN_COOKIE", "ALLOWED_ORIGINS");
+        assertThatThrownBy(() -> settings(Map.of("TOKEN_COOKIE", "token", "ALLOWED_ORIGINS", "https://a.example,null")))
+                .isInstanceOf(InvalidSetting.class);
         assertThat(settings(Map.of("TOKEN_COOKIE", "token", "ALLOWED_ORIGINS", "https://a.example"))
                         .text(Setting.TOKEN_COOKIE))
                 .isEqualTo("token");

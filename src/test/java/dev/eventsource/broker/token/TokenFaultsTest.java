@@ -73,6 +73,13 @@ class TokenFaultsTest {
                         "malformed",
                         GOOD.withClaims("{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")
                                 .signed("secret")),
+                fault(
+                        "malformed",
+                        GOOD.withClaims("{\"exp\":1" + "0".repeat(1_200) + "}").signed("secret")),
+                fault("malformed", GOOD.withClaims("{\"exp\":1e99999999999999}").signed("secret")),
+                fault(
+                        "malformed",
+                        GOOD.withHeader("{\"alg\":1" + "0".repeat(1_200) + "}").signed("secret")),
                 fault("nested", "eyJ.a.b.c.d"),
                 fault(
                         "nested",
@@ -107,9 +114,13 @@ class TokenFaultsTest {
                 fault("wrong-signature", tampered(good)),
                 fault(
                         "wrong-signature",
-                        GOOD.withHeader("{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1:1/\","
-                                        + "\"jwk\":{\"kty\":\"oct\",\"k\":\"YW5vdGhlcg\"}}")
+                        GOOD.withHeader("{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1:1/\"}")
                                 .signed("another")),
+                fault(
+                        "malformed",
+                        GOOD.withHeader("{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"YW5vdGhlcg\"}}")
+                                .signed("another")),
+                fault("not-yet-valid", GOOD.with("iat", seconds(60)).signed("secret")),
                 fault("wrong-audience", GOOD.with("aud", "\"eventsource\"").signed("secret")),
                 fault("wrong-audience", GOOD.with("aud", "[\"eventsource\"]").signed("secret")),
                 fault("no-expiry", GOOD.with("exp", "").signed("secret")),

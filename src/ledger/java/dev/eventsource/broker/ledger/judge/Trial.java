@@ -121,7 +121,7 @@ final class Trial {
 
         /** Sees an event whose id is its position. */
         Page see(Message message, long position) {
-            return add(new Entry.Event(message, "@" + position, now()));
+            return add(new Entry.Event(message, "@aa-" + position, now()));
         }
 
         Page reset(String reason) {
