@@ -62,8 +62,9 @@ record Asadmin(Path home, int port) {
         }
     }
 
-    /** A value for a line of a script. */
+    /** A value for a line of a script, which is read twice: as a line, and as a property. */
     static String quoted(String value) {
-        return value.replaceAll("[:=]", "\\\\\\\\$0");
+        String property = value.replaceAll("[:=\"]", "\\\\$0");
+        return property.replaceAll("[\\\\\" ]", "\\\\$0");
     }
 }
