@@ -7,7 +7,7 @@ const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const said = (claims, header = {alg: 'HS256'}) => explained(`${part(header)}.${part(claims)}.c2ln`, NOW);
 
 test('a good token is explained and has no faults', () => {
-  const {rows, channels, faults} = said({
+  const {rows, faults} = said({
     iss: 'démo', exp: NOW + 300, presence_id: 'ann', channels: ['a', {pattern: 'b.*', rights: ['subscribe', 'publish']}],
   });
   assert.deepEqual(Object.fromEntries(rows), {
@@ -17,7 +17,6 @@ test('a good token is explained and has no faults', () => {
     'Presence id': 'ann',
     May: 'subscribe a; subscribe, publish whatever matches b.*',
   });
-  assert.deepEqual(channels, ['a']);
   assert.deepEqual(faults, []);
 });
 

@@ -9,9 +9,9 @@ const TEXTS = {presence_id: 'Presence id', jti: 'Token id', user: 'User', aud: '
 export const UNSEEN = 'This page sees nothing wrong with it. Then its signature or its issuer is, it lives too long, '
   + 'it is revoked, or the user is disabled; the broker’s log has the reason.';
 
-/** What a token says as `rows` of a name and a text, its `channels` by name, and its `faults`; `now` in seconds. */
+/** What a token says as `rows` of a name and a text, and its `faults`; `now` in seconds. */
 export function explained(token, now) {
-  const said = {rows: [], channels: [], faults: []};
+  const said = {rows: [], faults: []};
   if (token.length > LONGEST) said.faults.push(`It has more than ${LONGEST.toLocaleString('en')} characters.`);
   const parts = token.split('.');
   const [header, claims] = parts.map(objectOf);
@@ -69,14 +69,13 @@ function explainTimes({iat, nbf, exp}, now, {rows, faults}) {
   }
 }
 
-function explainGrant(grant, {channels, faults}) {
+function explainGrant(grant, {faults}) {
   const {channel, pattern, rights = ['subscribe']} = typeof grant === 'string' ? {channel: grant} : grant ?? {};
   const known = Array.isArray(rights) && rights.every(right => RIGHTS.includes(right));
   if (typeof (channel ?? pattern) !== 'string' || (channel && pattern) || !known) {
     faults.push(`In “channels” this is neither a name nor {"channel" or "pattern", "rights" of ${RIGHTS.join(', ')}}: ${JSON.stringify(grant)}`);
     return JSON.stringify(grant);
   }
-  if (channel && rights.includes('subscribe')) channels.push(channel);
   return `${rights.join(', ')} ${channel ?? `whatever matches ${pattern}`}`;
 }
 

@@ -52,7 +52,8 @@ export class Stream {
   }
 
   #url() {
-    return this.lastId ? `${this.#address}&${new URLSearchParams({'last-event-id': this.lastId})}` : this.#address;
+    if (!this.lastId) return this.#address;
+    return this.#address + (this.#address.endsWith('?') ? '' : '&') + new URLSearchParams({'last-event-id': this.lastId});
   }
 
   #reader() {

@@ -10,14 +10,12 @@ export function givenTicket(socket, channels) {
   return {replaceable: false, open: async () => ({socket, channels})};
 }
 
-/** A token that was typed in; without channels it is for all that it names. */
+/** A token that was typed in; without channels the stream is of all that it names. */
 export function givenToken(token, channels) {
-  const now = () => Date.now() / 1000;
-  const all = channels.length > 0 ? channels : explained(token, now()).channels;
   return {
     replaceable: false,
-    open: async () => ({channels: all, headers: {Authorization: `Bearer ${token}`}}),
-    why: () => explained(token, now()).faults.join(' ') || UNSEEN,
+    open: async () => ({channels, headers: {Authorization: `Bearer ${token}`}}),
+    why: () => explained(token, Date.now() / 1000).faults.join(' ') || UNSEEN,
   };
 }
 

@@ -229,9 +229,16 @@ class DebugPageIT {
     void explainsATokenAndSendsItToTheBrokerAlone() {
         var page = DebugPage.open(browser);
         browser.run(RECORD_CALLS);
-        Jwt token = Jwt.of(Broker.ALICE.key(), "[\"" + channel + "\"]").with("presence_id", "\"ann\"");
+        Jwt token = Jwt.of(Broker.ALICE.key(), "[\"" + channel + "\",{\"pattern\":\"never.*\"}]")
+                .with("presence_id", "\"ann\"");
         page.pasteToken(token.signed(Broker.ALICE.secret()));
-        assertThat(page.claims()).contains("Issuer", Broker.ALICE.key(), "Presence id", "ann", "subscribe " + channel);
+        assertThat(page.claims())
+                .contains(
+                        "Issuer",
+                        Broker.ALICE.key(),
+                        "Presence id",
+                        "ann",
+                        "subscribe " + channel + "; subscribe whatever matches never.*");
         assertThat(page.faults()).isEmpty();
         assertThat((List<?>) browser.run("return sent")).isEmpty();
         Accessibility.check(browser);
