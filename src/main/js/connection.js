@@ -20,7 +20,7 @@ const RENEWED = new Failure('The token is over');
 /**
  * A connection that never gives up: one answer of the broker after the other, each from the last id on, with the same
  * ticket as long as the broker knows it and then with a new one; or with a token, and a new one before that is over. Only
- * where the broker refuses a token that was not yet good for anything it stops, and the failure `isFinal`.
+ * where the broker refuses a token that was got a moment ago it stops, and the failure `isFinal`.
  *
  * Its sink is told of `open()`, `resumed(frame)`, `reset(frame)`, `event(frame)`, `ping(frame)`, `failed(failure)` and
  * `transport(name)`. Where it stands is `place`, `{socket, id, position}`; the sink moves its `id` with each event, and
@@ -190,7 +190,6 @@ export class Connection {
 
   _begin(transport) {
     this._backoff.failures = 0;
-    this._target.token?.prove(this._headers);
     this._begun = true;
     this._isNew = false;
     if (transport !== this._transport) {

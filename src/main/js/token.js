@@ -11,6 +11,7 @@ export class Token {
 
   /** The headers of a call; the same object as long as the token is the same. */
   async headers() {
+    this._isFresh = !this._held;
     return this._held ?? this.renew();
   }
 
@@ -19,23 +20,21 @@ export class Token {
     return this._asking ??= this._renew().finally(() => this._asking = undefined);
   }
 
-  /** The broker has taken it. */
-  prove(headers) {
-    this._proven = headers;
-  }
-
   /** Its end has come. */
   forget() {
     this._held = undefined;
   }
 
-  /** The broker has refused it; answers whether another may do, which a new one that is refused at once shows to be vain. */
+  /**
+   * The broker has refused it; answers whether another may do. One that was at hand, shown before or not, may just be over;
+   * one that was asked for to be shown at once tells that it is vain.
+   */
   refuse(headers) {
     if (headers !== this._held) {
       return true;
     }
     this.forget();
-    return this._isAnotherToBeHad && headers === this._proven;
+    return this._isAnotherToBeHad && !this._isFresh;
   }
 
   async _renew() {

@@ -122,6 +122,24 @@ test('a new token that is refused is the end, with the broker’s words', async 
   }
 });
 
+test('a token that lay unused while the broker was away may be over, and is replaced', async () => {
+  const tokens = ['one', 'two'];
+  answers = [() => Promise.reject(new TypeError('away')), refusal(401), open(OPEN)];
+  connect(() => tokens.shift());
+  await called(3);
+  assert.deepEqual(calls.map((call) => call.split(' ')[0]), ['one', 'one', 'two']);
+  assert.deepEqual(failures.map(({message, isFinal}) => [message, isFinal]), [['The connection broke', undefined]]);
+});
+
+test('so is one that was got ahead, and lay unused', async () => {
+  const tokens = ['one', 'two', 'three'];
+  answers = [open(`${OPEN}${EXPIRING}`), refusal(401), open(RESUMED)];
+  connect(() => tokens.shift());
+  await called(3);
+  assert.deepEqual(calls.map((call) => call.split(' ')[0]), ['one', 'two', 'three']);
+  assert.deepEqual(failures, []);
+});
+
 test('a text that is over is the end', async () => {
   answers = [stream(`${OPEN}${EXPIRED}`), refusal(401, 'Over.')];
   connect('t');
