@@ -122,6 +122,16 @@ public final class Channels {
         eviction.run(retention.nowMillis());
     }
 
+    /** Whether there is room for the patterns of one more stream; several that ask at once may all be told so. */
+    public boolean hasRoomFor(Subscription subscription) {
+        if (subscription.patterns().isEmpty()) {
+            return true;
+        }
+        synchronized (this) {
+            return patterns.hasRoomFor(subscription.patterns());
+        }
+    }
+
     /**
      * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern.
      *

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternIndex<T> {
     private final Node<T> root = new Node<>(false);
+    private int size;
 
     /** Where a beginning of some patterns ends; if that is with {@code #}, any word is taken and leaves it here. */
     private static final class Node<T> {
@@ -100,6 +101,11 @@ final class PatternIndex<T> {
         return root.isEmpty();
     }
 
+    /** How many things there are. */
+    int size() {
+        return size;
+    }
+
     void add(ChannelPattern pattern, T value) {
         Node<T> node = root;
         for (String word : pattern.words()) {
@@ -109,11 +115,13 @@ final class PatternIndex<T> {
             node = child;
         }
         node.values.add(value);
+        size++;
     }
 
     /** Removes what was added, and the nodes that nothing else goes by. */
     void remove(ChannelPattern pattern, T value) {
         remove(root, pattern.words(), value);
+        size--;
     }
 
     private static <T> void remove(Node<T> node, List<String> words, T value) {

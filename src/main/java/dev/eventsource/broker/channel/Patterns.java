@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * lock.
  */
 final class Patterns {
+    /** The most that one user's streams may have here: an event is noted by each that matches its channel, and others wait for that. */
+    static final int MOST_OF_USER = 1_000;
+
     private final Map<PatternId, PatternLog> logs = new HashMap<>();
     private final Map<String, PatternIndex<PatternLog>> byUser = new HashMap<>();
     private final PatternIndex<PatternLog> ofAll = new PatternIndex<>();
@@ -31,6 +34,17 @@ final class Patterns {
         this.directory = directory;
         this.timeline = timeline;
         this.heapBytes = heapBytes;
+    }
+
+    /** Whether these, which are of one user, are not too many beside those that its streams have. */
+    boolean hasRoomFor(List<PatternId> ids) {
+        long more = ids.stream().filter(id -> !logs.containsKey(id)).count();
+        return more == 0 || countOf(ids.get(0).user()) + more <= MOST_OF_USER;
+    }
+
+    private int countOf(String user) {
+        PatternIndex<PatternLog> index = byUser.get(user);
+        return index == null ? 0 : index.size();
     }
 
     /** Registers a sink with each pattern. */

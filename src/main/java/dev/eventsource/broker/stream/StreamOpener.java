@@ -70,6 +70,10 @@ class StreamOpener {
             throws IOException {
         Socket socket = claim.socket();
         Subscription subscription = socket.subscription(wanted.channels(), wanted.patterns());
+        if (!channels.hasRoomFor(subscription)) {
+            traffic.noteTurnedAway(TurnAway.USER_LIMIT);
+            return false;
+        }
         Cursor cursor = new Cursor(channels, subscription, socket.id());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());

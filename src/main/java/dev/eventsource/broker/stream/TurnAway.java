@@ -8,7 +8,7 @@ enum TurnAway {
     STARTING,
     /** {@code MAX_CONNECTIONS}. */
     NODE_LIMIT,
-    /** {@code MAX_CONNECTIONS_PER_USER}, or the user's own. */
+    /** {@code MAX_CONNECTIONS_PER_USER}, or the user's own; or too many patterns of the user's. */
     USER_LIMIT,
     /** MongoDB is away, and this node does not know the socket. */
     MONGODB,

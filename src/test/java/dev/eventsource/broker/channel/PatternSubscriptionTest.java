@@ -37,6 +37,22 @@ class PatternSubscriptionTest {
         assertThat(read(cursor)).containsExactly("four");
     }
 
+    /** Each costs whatever it matches a little, and others wait for that. */
+    @Test
+    void aUserHasNoMoreThanAThousandPatterns() {
+        for (int i = 0; i < Patterns.MOST_OF_USER; i++) {
+            channels.register(subscription("orders." + i + ".#"), 0, sink);
+        }
+        Subscription oneMore = subscription("one.more");
+        assertThat(channels.hasRoomFor(oneMore)).isFalse();
+        assertThat(channels.hasRoomFor(subscription("orders.7.#"))).isTrue();
+        PatternId bobs = new PatternId("bob", ChannelPattern.parse("one.more"));
+        assertThat(channels.hasRoomFor(new Subscription(List.of(), List.of(bobs))))
+                .isTrue();
+        channels.unregister(subscription("orders.7.#"), sink);
+        assertThat(channels.hasRoomFor(oneMore)).isTrue();
+    }
+
     @Test
     void readsWhatCameAfterItsTicketAndBeforeIt() {
         append("orders.1", "before");

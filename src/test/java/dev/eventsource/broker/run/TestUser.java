@@ -7,8 +7,11 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.bson.Document;
 
 /** A user of the broker, known by its key and secret. */
 public record TestUser(String key, String secret, String name) {
@@ -18,14 +21,23 @@ public record TestUser(String key, String secret, String name) {
 
     /** Leaves a user of that key as it is. */
     public void addTo(String mongoUrl) {
+        change(
+                mongoUrl,
+                users -> users.updateOne(
+                        eq("key", key),
+                        combine(setOnInsert("secret", secret), setOnInsert("name", name)),
+                        new UpdateOptions().upsert(true)));
+    }
+
+    /** Past the broker, which is told nothing. */
+    public void removeFrom(String mongoUrl) {
+        change(mongoUrl, users -> users.deleteOne(eq("key", key)));
+    }
+
+    private static void change(String mongoUrl, Consumer<MongoCollection<Document>> change) {
         String database = Objects.requireNonNullElse(new ConnectionString(mongoUrl).getDatabase(), "eventsourcehq");
         try (MongoClient client = MongoClients.create(mongoUrl)) {
-            client.getDatabase(database)
-                    .getCollection("users")
-                    .updateOne(
-                            eq("key", key),
-                            combine(setOnInsert("secret", secret), setOnInsert("name", name)),
-                            new UpdateOptions().upsert(true));
+            change.accept(client.getDatabase(database).getCollection("users"));
         }
     }
 }

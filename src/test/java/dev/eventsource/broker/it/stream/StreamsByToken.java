@@ -13,6 +13,7 @@ import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.ServerLog;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.run.TestUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +295,17 @@ public interface StreamsByToken extends FeedTests {
         } finally {
             Broker.MONGO.start();
             Broker.awaitReady();
+        }
+    }
+
+    /** As where the signal that tells of it is lost. */
+    @Test
+    default void endsWithItsUserThoughNobodyTells() {
+        TestUser user = Site.ofNewUser().user();
+        try (var stream = open(Jwt.of(user.key(), "[\"a\"]").signed(user.secret()))) {
+            stream.next();
+            user.removeFrom(Broker.MONGO.url());
+            stream.awaitEnd();
         }
     }
 }
