@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 @ArquillianTest
 @RequiresChromium
 @Tag("pages")
+@Tag("chromium-pages")
 class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, RenewedTokens, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 

@@ -34,6 +34,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** On a database that is not the embedded one: it is killed and comes back, it is stopped and goes on, and has its indexes. */
 @RequiresMongoDb
 @ArquillianTest
+@Tag("independent-mongo")
 class IndependentMongoIT implements FeedTests {
     private static final String SETTING = "SOCKET_TTL_SECONDS";
     private static final Duration LIFE = Duration.ofSeconds(2);
