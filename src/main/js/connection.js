@@ -2,6 +2,7 @@ import {Answer} from './answer.js';
 import {Backoff} from './backoff.js';
 import {Failure} from './failure.js';
 import {UNKNOWN} from './reset.js';
+import {wantedOf} from './target.js';
 import {openTicket} from './ticket.js';
 
 /** How long to poll before a stream is tried again, in milliseconds. */
@@ -124,7 +125,10 @@ export class Connection {
   _url(isPoll) {
     const {socket, id, position} = this._place;
     const parameters = new URLSearchParams(
-        this._headers ? this._target.channels.map((channel) => ['channel', channel]) : {socket});
+        this._headers ? wantedOf(this._target) : {socket});
+    if (this._target.patterns[0] !== undefined) {
+      parameters.append('tell', 'channel');
+    }
     if (id || position) {
       parameters.append('last-event-id', id || position);
     }
@@ -148,7 +152,10 @@ export class Connection {
     this._begin(isPoll ? 'long-poll' : 'stream');
     if (frame.id !== undefined) {
       this._tellMissed();
+      frame.channel = this._channel;
       this._sink.event(frame);
+    } else if (frame.type === 'eshq:channel') {
+      this._channel = frame.data;
     } else if (frame.type === 'eshq:resumed') {
       wasOpen || this._sink.resumed(frame);
     } else if (frame.type === 'eshq:reset') {

@@ -34,6 +34,7 @@ export class ESHQ extends EventTarget {
       this.addEventListener(type, (event) => this[handler]?.(event));
     }
     this._target = targetOf(this.channels, options);
+    this.patterns = this._target.patterns;
     this._place = {id: options.last_event_id};
     this._loops = new Set();
     this._closing = new AbortController();
@@ -127,9 +128,9 @@ export class ESHQ extends EventTarget {
     };
   }
 
-  _message({type, data}, more) {
+  _message({type, data, channel}, more) {
     const event = new MessageEvent(type, {data, lastEventId: this.lastEventId, origin: this._target.origin});
-    return Object.assign(event, more);
+    return Object.assign(event, {channel}, more);
   }
 
   _tell(frame, more) {

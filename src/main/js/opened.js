@@ -3,14 +3,15 @@ import {ESHQ} from './eshq.js';
 const HANDLERS = ['open', 'message', 'error', 'reset', 'resumed', 'transport'];
 const opened = new Map();
 
-/** Opens a channel with its handlers as options; the one that was opened before by that name closes. */
+/** Opens a channel, or without one a pattern, with its handlers as options; the one that was opened before by that name closes. */
 export function open(channel, options = {}) {
-  opened.get(String(channel))?.close();
+  const key = String(channel) || String(options.pattern);
+  opened.get(key)?.close();
   const es = new ESHQ(channel, options);
   for (const name of HANDLERS) {
     es[`on${name}`] = options[name] ?? null;
   }
-  opened.set(String(channel), es);
+  opened.set(key, es);
   return es;
 }
 

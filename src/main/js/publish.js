@@ -25,6 +25,9 @@ async function byTicket(es, body, signal) {
 
 /** Once more with a new token where the one at hand is over. */
 async function byToken(es, token, body, signal) {
+  if (!es.channels.length) {
+    throw new Failure('There is no channel to publish to');
+  }
   body.append('channel', es.channels[0]);
   for (;;) {
     const headers = await token.headers();

@@ -3,8 +3,16 @@ import {Token} from './token.js';
 /** What a page wants: which channels of which broker, how to get a ticket or a token, and with whom to share the connection. */
 export function targetOf(channels, options) {
   const origin = originOf(options);
+  const patterns = [].concat(options.pattern ?? []).map(String);
   const token = options.token && new Token(options.token);
-  return {origin, channels, options, token, silence: broker.heartbeat * 2_000 + 2_000, name: nameOf(origin, channels, options)};
+  // In brackets: a channel may have a pattern's name.
+  const name = nameOf(origin, patterns[0] === undefined ? channels : [...channels, patterns], options);
+  return {origin, channels, patterns, options, token, silence: broker.heartbeat * 2_000 + 2_000, name};
+}
+
+/** Its channels and patterns as parameters of a call. */
+export function wantedOf({channels, patterns}) {
+  return [...channels.map((name) => ['channel', name]), ...patterns.map((pattern) => ['pattern', pattern])];
 }
 
 /** The page's word counts first, then the setting ORIGIN, and else the broker is where this script came from. */

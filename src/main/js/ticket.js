@@ -1,14 +1,16 @@
 import {Failure, limited} from './failure.js';
+import {wantedOf} from './target.js';
 
 const LIMIT = 15_000;
 
 /** Asks the page's own server for a socket id: what it got from the broker's POST /socket. */
-export async function openTicket({channels, options}, signal) {
+export async function openTicket(target, signal) {
+  const {options} = target;
   const url = options.auth_url || '/eshq/socket';
   const limit = limited(signal, LIMIT, `${url} did not answer`);
   try {
     const answer = await fetch(url, {
-      method: 'POST', body: form(channels, options), headers: headers(options.auth_headers), signal: limit.signal,
+      method: 'POST', body: form(target), headers: headers(options.auth_headers), signal: limit.signal,
     });
     if (!answer.ok) {
       throw new Failure(`${url} answered ${answer.status}`, answer.status);
@@ -21,10 +23,10 @@ export async function openTicket({channels, options}, signal) {
   }
 }
 
-function form(channels, {presence_id}) {
-  const parameters = new URLSearchParams(channels.map((channel) => ['channel', channel]));
-  if (presence_id) {
-    parameters.append('presence_id', presence_id);
+function form(target) {
+  const parameters = new URLSearchParams(wantedOf(target));
+  if (target.options.presence_id) {
+    parameters.append('presence_id', target.options.presence_id);
   }
   return parameters;
 }

@@ -39,7 +39,7 @@ async function connect(place, times) {
     place.id = frame.id;
     told.push(`event ${frame.data}`);
   };
-  const target = {origin: '', channels: ['a'], options: {}, silence: 60_000};
+  const target = {origin: '', channels: ['a'], patterns: [], options: {}, silence: 60_000};
   connection = new Connection(target, place, sink).start();
   while (calls.length < times) {
     connection.wake();

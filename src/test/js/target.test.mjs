@@ -5,7 +5,7 @@ import {beforeEach, test} from 'node:test';
 globalThis.self = globalThis;
 globalThis.broker = {script: 'https://broker.example/es.js', origin: '', heartbeat: 15};
 globalThis.location = {href: 'https://site.example/page'};
-const {targetOf} = await import('../../main/js/target.js');
+const {targetOf, wantedOf} = await import('../../main/js/target.js');
 
 beforeEach(() => {
   globalThis.ESHQ_ORIGIN = undefined;
@@ -38,6 +38,18 @@ test('pages share by channels, ticket server, presence id and what they give as 
   const others = [name(['a'], {}), name(['b'], {}), name(['a', 'b'], {}), name(['b', 'a'], {}), name(['a'], {auth_url: '/x'}),
     name(['a'], {presence_id: 'ann'}), name(['a'], {shared: 'ann'})];
   assert.equal(new Set(others).size, others.length);
+});
+
+test('pages with patterns share with those that have the same, and not with channels of such names', () => {
+  const name = (channels, options) => targetOf(channels, options).name;
+  assert.equal(name(['a'], {pattern: 'b.*'}), name(['a'], {pattern: ['b.*']}));
+  const others = [name(['a'], {}), name(['a'], {pattern: 'b.*'}), name(['a', 'b.*'], {}), name([], {pattern: ['a', 'b.*']}), name([], {pattern: 'a'})];
+  assert.equal(new Set(others).size, others.length);
+});
+
+test('channels and patterns are parameters of a call', () => {
+  assert.deepEqual(wantedOf(targetOf(['a'], {pattern: 'b.*'})), [['channel', 'a'], ['pattern', 'b.*']]);
+  assert.deepEqual(wantedOf(targetOf([], {pattern: ['b.*', 'c']})), [['pattern', 'b.*'], ['pattern', 'c']]);
 });
 
 test('a page that does not share, or goes on from a place of its own, has no name to share by', () => {

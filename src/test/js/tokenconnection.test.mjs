@@ -42,15 +42,15 @@ const open = (text) => (signal) => response(new ReadableStream({
   },
 }));
 
-function connect(given, place = {}) {
+function connect(given, place = {}, patterns = []) {
   const note = (type) => (content) => told.push(content?.data ? `${type} ${content.data}` : type);
   const sink = Object.fromEntries(['open', 'resumed', 'reset', 'ping', 'transport'].map((type) => [type, note(type)]));
   sink.event = (frame) => {
     place.id = frame.id;
-    told.push(`event ${frame.data}`);
+    told.push(['event', frame.channel, frame.data].filter(Boolean).join(' '));
   };
   sink.failed = (failure) => failures.push(failure);
-  const target = {origin: '', channels: ['a', 'b'], options: {}, token: new Token(given), silence: 60_000};
+  const target = {origin: '', channels: ['a', 'b'], patterns, options: {}, token: new Token(given), silence: 60_000};
   connection = new Connection(target, place, sink).start();
 }
 
@@ -69,6 +69,19 @@ test('a token opens the stream of its channels, and the next goes on behind the 
   connect('t');
   await called(2);
   assert.deepEqual(calls, ['t channel=a&channel=b', 't channel=a&channel=b&last-event-id=1']);
+});
+
+test('a pattern is asked for beside the channels, and each event has its channel', async () => {
+  const word = (channel) => `event: eshq:channel\ndata: ${channel}\n\n`;
+  answers = [
+    stream(`${OPEN}${word('b.1')}id: 1\ndata: x\n\nid: 2\ndata: y\n\n`),
+    open(`${RESUMED}${word('a')}id: 3\ndata: z\n\n`),
+  ];
+  connect('t', {}, ['b.*', 'c.#']);
+  await until(() => told.includes('event a z'));
+  const wanted = 't channel=a&channel=b&pattern=b.*&pattern=c.%23';
+  assert.deepEqual(calls, [`${wanted}&tell=channel`, `${wanted}&tell=channel&last-event-id=2`]);
+  assert.deepEqual(told, ['open', 'event b.1 x', 'event b.1 y', 'open', 'resumed {"from":"1","replayed":0}', 'event a z']);
 });
 
 test('before the first event it goes on from where the stream began', async () => {

@@ -8,7 +8,7 @@ addEventListener('pageshow', (event) => cameBack ||= event.persisted);
 
 function subscribe(channel, options = {}) {
   es = new ESHQ(channel, options);
-  es.onmessage = (event) => seen.push({id: event.lastEventId, data: event.data});
+  es.onmessage = (event) => seen.push({id: event.lastEventId, data: event.data, channel: event.channel});
   es.onopen = () => told.push('open');
   es.onerror = (event) => told.push(`error ${event.status} ${event.message}`);
   es.onreset = (event) => told.push(`reset ${event.reason}`);

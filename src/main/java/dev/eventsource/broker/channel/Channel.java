@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Channel {
     /** This object, its log with an array of segments, its id, and its entry in the map of all. */
     private static final long OBJECTS = Heap.object(3 * Heap.REFERENCE)
-            + Heap.object(Heap.REFERENCE + Long.BYTES)
+            + Heap.object(2 * Heap.REFERENCE + Long.BYTES)
             + Heap.array(Heap.REFERENCE)
             + Heap.object(2 * Heap.REFERENCE)
             + Heap.object(3 * Heap.REFERENCE + Integer.BYTES)
@@ -27,7 +27,7 @@ final class Channel {
 
     Channel(ChannelId id, long droppedThrough) {
         this.id = id;
-        this.log = new ChannelLog(droppedThrough);
+        this.log = new ChannelLog(id.name(), droppedThrough);
     }
 
     ChannelId id() {

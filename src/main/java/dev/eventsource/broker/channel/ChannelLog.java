@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class ChannelLog implements Log {
     private static final Segment[] EMPTY = {};
 
+    /** Told of an event. */
+    interface EventTaker {
+        void take(long position, int idHash);
+    }
+
+    private final String channel;
     private volatile Segment[] segments = EMPTY;
     private volatile long droppedThrough;
 
-    /** A log of a channel of which everything through {@code droppedThrough} may be gone. */
-    ChannelLog(long droppedThrough) {
+    /** A log of a channel of that name, of which everything through {@code droppedThrough} may be gone. */
+    ChannelLog(String channel, long droppedThrough) {
+        this.channel = channel;
         this.droppedThrough = droppedThrough;
     }
 
@@ -82,6 +89,11 @@ final class ChannelLog implements Log {
     }
 
     @Override
+    public @Nullable String channelAfter(long after) {
+        return firstPositionAfter(after) == Long.MAX_VALUE ? null : channel;
+    }
+
+    @Override
     public int count(long after, long upTo, String socket) {
         Segment[] current = segments;
         int events = 0;
@@ -92,15 +104,30 @@ final class ChannelLog implements Log {
     }
 
     @Override
-    public long positionOf(String id) {
+    public long positionOf(String id, long after) {
         Segment[] current = segments;
-        for (int i = current.length - 1; i >= 0; i--) {
-            long position = current[i].positionOf(id);
+        for (int i = current.length - 1; i >= 0 && current[i].last() > after; i--) {
+            long position = current[i].positionOf(id, after);
             if (position >= 0) {
                 return position;
             }
         }
         return -1;
+    }
+
+    /** Whether the event at a position is held and has this id. */
+    boolean hasId(long position, String id) {
+        Segment[] current = segments;
+        int i = firstSegmentAfter(current, position - 1);
+        return i < current.length && current[i].hasId(position, id);
+    }
+
+    /** Tells of each event between the two positions, in their order, its position and its id's hash. */
+    void forEach(long after, long upTo, EventTaker taker) {
+        Segment[] current = segments;
+        for (int i = firstSegmentAfter(current, after); i < current.length; i++) {
+            current[i].forEach(after, upTo, taker);
+        }
     }
 
     /** The newest events, newest first, as far as they are held; of each as much as {@code longest} says. */

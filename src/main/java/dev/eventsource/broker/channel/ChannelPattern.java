@@ -81,6 +81,18 @@ public record ChannelPattern(List<String> words) {
 
     /** Whether it is the name's. Takes no more steps than the words of the one times those of the other. */
     public boolean matches(String name) {
+        return begins(name) && matchesWords(name);
+    }
+
+    /** Whether the first word does not rule it out, which most do where many names are looked at. */
+    private boolean begins(String name) {
+        String first = words.get(0);
+        return first.equals(ONE)
+                || first.equals(ANY)
+                || (name.startsWith(first) && (name.length() == first.length() || name.charAt(first.length()) == '.'));
+    }
+
+    private boolean matchesWords(String name) {
         List<String> nameWords = wordsOf(name);
         int word = 0;
         int afterAny = -1;

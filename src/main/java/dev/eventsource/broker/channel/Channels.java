@@ -67,7 +67,7 @@ public final class Channels {
         });
         List<PatternLog> matching = patterns.of(event.channel());
         for (PatternLog log : matching) {
-            log.append(position, channel.log());
+            log.append(position, channel.log(), logged.id().hashCode());
         }
         timeline.advance(position, now);
         events = events + 1;

@@ -11,8 +11,10 @@ public final class Cursor {
     private final Channels all;
     private final Subscription subscription;
     private final String socket;
+    private final @Nullable ChannelWord word;
     private MergedLogs logs = MergedLogs.NONE;
     private long position;
+    private long searched;
     private int within;
     private boolean placed;
 
@@ -23,20 +25,37 @@ public final class Cursor {
      * @param socket whose own events it passes over
      */
     public Cursor(Channels all, Subscription subscription, String socket) {
+        this(all, subscription, socket, false);
+    }
+
+    /**
+     * A cursor that stands nowhere yet.
+     *
+     * @param subscription what it reads
+     * @param socket whose own events it passes over
+     * @param tellsChannels whether what it reads says of which channels events are
+     */
+    public Cursor(Channels all, Subscription subscription, String socket, boolean tellsChannels) {
         this.all = all;
         this.subscription = subscription;
         this.socket = socket;
+        this.word = tellsChannels ? new ChannelWord() : null;
     }
 
     /**
      * Places the cursor behind the last event that the browser has, or else where its socket was opened. A sink must have
-     * been registered with the channels before: then whatever is not found here comes in live.
+     * been registered with the channels before: then whatever is not found here comes in live. Asked again for the same
+     * place, it looks only among what has come in since.
      *
      * @return {@link Opening.Ahead} where the place is not known yet; the cursor stands nowhere then, and reads nothing
      */
     public Opening place(Start start) {
         logs = all.logs(subscription);
-        return place(new Placement.Search(all, logs, socket).from(start));
+        // The end first: what comes in meanwhile is looked at again.
+        long end = all.last();
+        Opening opening = place(new Placement.Search(all, logs, socket, searched).from(start));
+        searched = end;
+        return opening;
     }
 
     /** Places the cursor at the log's end, for a place that turned out to be unknown. */
@@ -99,13 +118,14 @@ public final class Cursor {
         // The end first: a gap that is noted meanwhile lies behind it.
         long last = all.last();
         long upTo = Math.min(last, all.timeline().gapAfter(position) - 1);
+        String channel = word == null || within > 0 ? null : logs.channelAfter(position);
         Run run = logs.read(position, upTo, within, socket);
         // Asked after the reading: a segment dropped in the midst of it may have been passed over.
         if (isOvertaken()) {
             return null;
         }
         moveBehind(run, upTo);
-        return run;
+        return word == null || run == null || channel == null ? run : word.inFront(channel, run);
     }
 
     private void moveBehind(@Nullable Run run, long upTo) {

@@ -66,8 +66,8 @@ final class FrameIndex {
         return baseNanos + entries[i * SIZE + ARRIVED] * TICK_NANOS;
     }
 
-    boolean hasIdHash(int i, int hash) {
-        return entries[i * SIZE + ID_HASH] == hash;
+    int idHash(int i) {
+        return entries[i * SIZE + ID_HASH];
     }
 
     /** Which is the first of {@code n} events whose position is greater than {@code position}; {@code n} where none is. */

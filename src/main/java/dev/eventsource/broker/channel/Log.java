@@ -16,11 +16,15 @@ sealed interface Log permits ChannelLog, PatternLog {
     /** The position of the first event after {@code after}; {@link Long#MAX_VALUE} where there is none. */
     long firstPositionAfter(long after);
 
+    /** The name of the channel of the first event after {@code after}; null where there is none. */
+    @Nullable
+    String channelAfter(long after);
+
     /** How many events between the two positions are not from {@code socket}. */
     int count(long after, long upTo, String socket);
 
-    /** The latest position of an event with this id; -1 where none is held. */
-    long positionOf(String id);
+    /** The latest position after {@code after} of an event with this id; -1 where none is held. */
+    long positionOf(String id, long after);
 
     /** The position up to which events may have been dropped. */
     long droppedThrough();

@@ -29,9 +29,9 @@ record MergedLogs(List<Log> logs) {
         }
     }
 
-    /** The latest position of an event with this id; -1 where none is held. */
-    long positionOf(String id) {
-        return logs.stream().mapToLong(log -> log.positionOf(id)).max().orElse(-1);
+    /** The latest position after {@code after} of an event with this id; -1 where none is held. */
+    long positionOf(String id, long after) {
+        return logs.stream().mapToLong(log -> log.positionOf(id, after)).max().orElse(-1);
     }
 
     /** The next of all of them, as {@link Log#read}. */
@@ -51,6 +51,21 @@ record MergedLogs(List<Log> logs) {
             }
         }
         return source == null || first > upTo ? null : source.read(after, Math.min(upTo, second - 1), within, socket);
+    }
+
+    /** The name of the channel of the next of all of them; null where there is none. */
+    @Nullable
+    String channelAfter(long after) {
+        String channel = null;
+        long first = Long.MAX_VALUE;
+        for (Log log : logs) {
+            long candidate = log.firstPositionAfter(after);
+            if (candidate < first) {
+                first = candidate;
+                channel = log.channelAfter(after);
+            }
+        }
+        return channel;
     }
 
     /** How many events between the two positions are not from {@code socket}. */

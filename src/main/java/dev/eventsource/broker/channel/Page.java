@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some events of a pattern's log, side by side: where they stand in the order of all, and in which channels' logs.
+ * Some events of a pattern's log, side by side: where they stand in the order of all, in which channels' logs, and the hashes
+ * of their ids.
  *
  * <p>The holder of the pattern's log's lock adds; any thread reads. {@code size} is written last and read first, so a reader
  * finds whatever it counts.
@@ -15,11 +16,13 @@ final class Page {
 
     private final long[] positions;
     private final ChannelLog[] logs;
+    private final int[] idHashes;
     private volatile int size;
 
     private Page(int capacity) {
         this.positions = new long[capacity];
         this.logs = new ChannelLog[capacity];
+        this.idHashes = new int[capacity];
     }
 
     /** An empty page, larger than the one before it: most patterns have few events. */
@@ -33,7 +36,7 @@ final class Page {
         for (int i = 0; i < pages.length; i++) {
             List<PatternLog.Older> its = events.subList(i * LARGEST, Math.min(events.size(), (i + 1) * LARGEST));
             Page page = new Page(its.size());
-            its.forEach(event -> page.add(event.position(), event.log()));
+            its.forEach(event -> page.add(event.position(), event.log(), event.idHash()));
             pages[i] = page;
         }
         return pages;
@@ -43,10 +46,11 @@ final class Page {
         return size == positions.length;
     }
 
-    void add(long position, ChannelLog log) {
+    void add(long position, ChannelLog log, int idHash) {
         int n = size;
         positions[n] = position;
         logs[n] = log;
+        idHashes[n] = idHash;
         size = n + 1;
     }
 
@@ -83,10 +87,22 @@ final class Page {
         return low;
     }
 
+    /** The latest position after {@code after} of an event with this id; -1 where there is none. */
+    long positionOf(String id, long after) {
+        int hash = id.hashCode();
+        for (int i = size - 1; i >= 0 && positions[i] > after; i--) {
+            if (idHashes[i] == hash && logs[i].hasId(positions[i], id)) {
+                return positions[i];
+            }
+        }
+        return -1;
+    }
+
     /** What it takes in the heap. */
     long heapBytes() {
-        return Heap.object(2 * Heap.REFERENCE + Integer.BYTES)
+        return Heap.object(3 * Heap.REFERENCE + Integer.BYTES)
                 + Heap.array((long) Long.BYTES * positions.length)
+                + Heap.array((long) Integer.BYTES * idHashes.length)
                 + Heap.array((long) Heap.REFERENCE * logs.length)
                 + Heap.REFERENCE;
     }

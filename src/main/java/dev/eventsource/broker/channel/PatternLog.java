@@ -1,19 +1,21 @@
 package dev.eventsource.broker.channel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of all channels that a pattern matches, in their order: of each its position, and in which channel's log it
- * stands. One for all streams of this node that have the pattern, so none of these holds more than one number; it is there
- * while one of them is.
+ * The events of all channels that a pattern matches, in their order: of each its position, in which channel's log it
+ * stands, and its id's hash. One for all streams of this node that have the pattern, so none of these holds more than one
+ * number; it is there while one of them is.
  *
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
- * what is before {@code from} is found in the logs then. What was dropped of any channel that it matches is dropped here.
+ * what is before {@code from} is found in the logs then. An id that it does not know has it reach back to all that is held,
+ * once; so no more than the first such id costs a look at the channels. What was dropped of any channel that it matches is
+ * dropped here.
  *
  * <p>Its own lock guards whatever changes {@code pages}, {@code from}, {@code droppedThrough} and {@code closed}: the feed
  * appends and drops, a thread that opens a stream puts older events in front. That looks for them under a lock of its own,
@@ -34,7 +36,7 @@ final class PatternLog implements Log {
     private boolean closed;
 
     /** An event before the log's beginning. */
-    record Older(long position, ChannelLog log) {}
+    record Older(long position, ChannelLog log, int idHash) {}
 
     /** Events of one channel that no other channel's come between. */
     private record Stretch(ChannelLog log, long last) {}
@@ -61,16 +63,16 @@ final class PatternLog implements Log {
     }
 
     /** Notes an event, behind all others, that was appended to the log of a channel. */
-    synchronized void append(long position, ChannelLog log) {
+    synchronized void append(long position, ChannelLog log, int idHash) {
         Page[] current = pages;
         Page tail = current.length == 0 ? null : current[current.length - 1];
         if (tail == null || tail.isFull()) {
             tail = Page.after(tail);
             heapBytes.addAndGet(tail.heapBytes());
-            tail.add(position, log);
+            tail.add(position, log, idHash);
             pages = joined(current, tail);
         } else {
-            tail.add(position, log);
+            tail.add(position, log, idHash);
         }
     }
 
@@ -94,28 +96,26 @@ final class PatternLog implements Log {
             synchronized (reaching) {
                 long end = from;
                 if (position < end) {
-                    putInFront(position, olderThan(end, Math.max(position, droppedThrough)));
+                    // Before it is put there, for the feed waits for that.
+                    Page[] front = Page.of(olderThan(end, Math.max(position, droppedThrough)));
+                    putInFront(position, front);
                 }
             }
         }
     }
 
     private List<Older> olderThan(long end, long after) {
-        return directory
+        List<Older> older = new ArrayList<>();
+        directory
                 .matching(id, after)
-                .flatMap(log -> older(log, after, end))
-                .sorted(Comparator.comparingLong(Older::position))
-                .toList();
+                .forEach(log ->
+                        log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
+        older.sort(Comparator.comparingLong(Older::position));
+        return older;
     }
 
-    private static Stream<Older> older(ChannelLog log, long after, long end) {
-        return Stream.iterate(log.firstPositionAfter(after), next -> next <= end, log::firstPositionAfter)
-                .map(position -> new Older(position, log));
-    }
-
-    private synchronized void putInFront(long position, List<Older> older) {
+    private synchronized void putInFront(long position, Page[] front) {
         if (!closed) {
-            Page[] front = Page.of(older);
             for (Page page : front) {
                 heapBytes.addAndGet(page.heapBytes());
             }
@@ -172,6 +172,12 @@ final class PatternLog implements Log {
     }
 
     @Override
+    public @Nullable String channelAfter(long after) {
+        Page page = firstPageAfter(pages, after);
+        return page == null ? null : page.log(page.firstAfter(after)).channelAfter(after);
+    }
+
+    @Override
     public int count(long after, long upTo, String socket) {
         int events = 0;
         long position = after;
@@ -182,14 +188,23 @@ final class PatternLog implements Log {
         return events;
     }
 
-    /** Looks in the channels themselves, however far this reaches back. */
     @Override
-    public long positionOf(String eventId) {
-        return directory
-                .matching(id, droppedThrough)
-                .mapToLong(log -> log.positionOf(eventId))
-                .max()
-                .orElse(-1);
+    public long positionOf(String eventId, long after) {
+        long found = find(eventId, after);
+        if (found < 0 && after < from) {
+            reachBackTo(Math.max(after, droppedThrough));
+            found = find(eventId, after);
+        }
+        return found;
+    }
+
+    private long find(String eventId, long after) {
+        Page[] current = pages;
+        long found = -1;
+        for (int i = current.length - 1; i >= 0 && current[i].last() > after && found < 0; i--) {
+            found = current[i].positionOf(eventId, after);
+        }
+        return found;
     }
 
     @Override

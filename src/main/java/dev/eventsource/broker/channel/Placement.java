@@ -15,8 +15,12 @@ record Placement(long position, Opening opening) {
         return new Placement(all.last(), new Opening.Reset(ResetReason.UNKNOWN_ID));
     }
 
-    /** Looks a place up among what a node holds, for one subscriber. */
-    record Search(Channels all, MergedLogs logs, String socket) {
+    /**
+     * Looks a place up among what a node holds, for one subscriber.
+     *
+     * @param searched through which position an id that is looked for again was not found; 0 at first
+     */
+    record Search(Channels all, MergedLogs logs, String socket, long searched) {
         /** Behind the last event that the browser has, or else where its socket was opened. */
         Placement from(Start start) {
             String lastEventId = start.lastEventId();
@@ -45,7 +49,7 @@ record Placement(long position, Opening opening) {
         }
 
         private OptionalLong search(String id) {
-            long found = logs.positionOf(id);
+            long found = logs.positionOf(id, searched);
             return found >= 0 ? OptionalLong.of(found) : OptionalLong.empty();
         }
 

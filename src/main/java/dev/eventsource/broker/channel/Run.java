@@ -6,7 +6,7 @@ package dev.eventsource.broker.channel;
  *
  * @param bytes where the frames are
  * @param from index of the first byte
- * @param length in bytes, 32 KiB at most; 0 where the run only passes over events that this subscriber sent itself
+ * @param length in bytes, 32 KiB at most and where it says the channel that word more; 0 where the run only passes over events that this subscriber sent itself
  * @param events how many frames end in it
  * @param last the position of the last event that ends in it; where none does, what was asked after
  * @param arrived when the first of them came in, by {@link System#nanoTime}

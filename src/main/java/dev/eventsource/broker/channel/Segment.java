@@ -160,15 +160,39 @@ final class Segment {
         return events;
     }
 
-    /** The latest position of an event with this id; -1 where there is none. */
-    long positionOf(String id) {
-        byte[] line = ("id: " + id + "\n").getBytes(StandardCharsets.UTF_8);
-        for (int i = count - 1; i >= 0; i--) {
-            if (frames.hasIdHash(i, id.hashCode()) && pieces.has(frames.end(i - 1), frames.end(i), line)) {
+    /** The latest position after {@code after} of an event with this id; -1 where there is none. */
+    long positionOf(String id, long after) {
+        byte[] line = idLine(id);
+        int hash = id.hashCode();
+        for (int i = count - 1; i >= 0 && frames.position(i) > after; i--) {
+            if (frames.idHash(i) == hash && hasLine(i, line)) {
                 return frames.position(i);
             }
         }
         return -1;
+    }
+
+    private static byte[] idLine(String id) {
+        return ("id: " + id + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean hasLine(int i, byte[] line) {
+        return pieces.has(frames.end(i - 1), frames.end(i), line);
+    }
+
+    /** Whether there is an event at a position with this id. */
+    boolean hasId(long position, String id) {
+        int n = count;
+        int i = frames.firstAfter(position - 1, n);
+        return i < n && frames.position(i) == position && hasLine(i, idLine(id));
+    }
+
+    void forEach(long after, long upTo, ChannelLog.EventTaker taker) {
+        int n = count;
+        int end = frames.firstAfter(upTo, n);
+        for (int i = frames.firstAfter(after, n); i < end; i++) {
+            taker.take(frames.position(i), frames.idHash(i));
+        }
     }
 
     /** The newest events, newest first; of each as much as {@code longest} says. */

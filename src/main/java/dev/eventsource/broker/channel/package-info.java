@@ -13,11 +13,13 @@
  * <p>A {@link dev.eventsource.broker.channel.ChannelPattern} is many channels, of which some are yet to come. A stream that
  * has one holds no cursor for each of them, for there may be a million: the {@link
  * dev.eventsource.broker.channel.PatternLog} is an index of the matching events in their order, one for a user and a pattern,
- * whoever has it, and to a cursor it is a log like another. It costs 12 bytes for an event and is counted as history, so
+ * whoever has it, and to a cursor it is a log like another. It costs 16 bytes for an event and is counted as history, so
  * patterns that match much shorten the history and cannot fill the heap. Reading along one order of all events and leaving
  * out what does not match was the other way; it costs a stream of a narrow pattern all that the others have. The index
  * begins when the first stream comes that has the pattern, and reaches back only as far as a stream was placed in it, which
- * then looks once at each channel that holds events.
+ * then looks once at each channel that holds events: 7 ms where these are 100,000, in the thread that opens the stream, and
+ * while it holds nothing that the feed or a writer waits for. An id that is not in it has it reach back to all that is held,
+ * in the same way, and from then on ids are found in it, or are not, without another look at the channels.
  *
  * <p>An event goes to the patterns that match its channel by {@link dev.eventsource.broker.channel.PatternIndex}, a tree of
  * words, one for each user: it comes by the nodes that match a beginning of the name, and by none of the others however

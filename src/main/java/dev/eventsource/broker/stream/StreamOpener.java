@@ -74,7 +74,7 @@ class StreamOpener {
             traffic.noteTurnedAway(TurnAway.USER_LIMIT);
             return false;
         }
-        Cursor cursor = new Cursor(channels, subscription, socket.id());
+        Cursor cursor = new Cursor(channels, subscription, socket.id(), wanted.tellsChannels());
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
         Writer writer = writers.next();

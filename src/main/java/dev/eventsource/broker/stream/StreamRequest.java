@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param patterns some of the socket's patterns; neither of both: all that it has
  * @param lastEventId the last event that it has; null: none
  * @param isLongPoll whether it wants one answer rather than a stream
+ * @param tellsChannels whether it wants to be told of which channels events are
  * @param received when it came, by {@link System#nanoTime}
  */
 record StreamRequest(
@@ -25,6 +26,7 @@ record StreamRequest(
         List<ChannelPattern> patterns,
         @Nullable String lastEventId,
         boolean isLongPoll,
+        boolean tellsChannels,
         long received) {
     /** What the parameter is called, and behind that what polyfills of EventSource and clients of other hubs call it. */
     private static final List<String> ID_SPELLINGS =
@@ -39,6 +41,7 @@ record StreamRequest(
                 ChannelPatterns.of(parameters),
                 lastEventId(request, parameters),
                 isLongPoll(request, parameters),
+                parameters.find("tell").filter("channel"::equals).isPresent(),
                 System.nanoTime());
     }
 

@@ -3,6 +3,8 @@
 export interface ESHQOptions {
   /** A token of the page's server in place of a ticket; a function is asked for each new one, before the last is over. */
   token?: string | (() => string | Promise<string>);
+  /** A pattern of channels or several, beside the channels, which may be none: `orders.*`, `chat.#`. Events say of which channel they are. */
+  pattern?: string | string[];
   /** Where the page's own server passes on what the broker's POST /socket answers. Default: /eshq/socket */
   auth_url?: string;
   /** Headers for auth_url; a function is asked each time. */
@@ -21,7 +23,7 @@ export interface ESHQOptions {
 
 export interface ESHQOpenOptions extends ESHQOptions {
   open?: (event: Event) => void;
-  message?: (event: MessageEvent<string>) => void;
+  message?: (event: ESHQMessageEvent) => void;
   error?: (event: ESHQErrorEvent) => void;
   reset?: (event: ESHQResetEvent) => void;
   resumed?: (event: ESHQResumedEvent) => void;
@@ -46,17 +48,23 @@ export interface ESHQResumedEvent extends MessageEvent<string> {
   readonly replayed: number;
 }
 
+/** An event of a channel. */
+export interface ESHQMessageEvent extends MessageEvent<string> {
+  /** Its channel, where the page has a pattern. */
+  readonly channel: string | undefined;
+}
+
 export interface ESHQEventMap {
   open: Event;
   error: ESHQErrorEvent;
-  message: MessageEvent<string>;
+  message: ESHQMessageEvent;
   ping: MessageEvent<string>;
   'eshq:reset': ESHQResetEvent;
   'eshq:resumed': ESHQResumedEvent;
   'eshq:transport': Event;
 }
 
-export class ESHQ extends EventTarget implements AsyncIterable<MessageEvent<string>> {
+export class ESHQ extends EventTarget implements AsyncIterable<ESHQMessageEvent> {
   static readonly CONNECTING: 0;
   static readonly OPEN: 1;
   static readonly CLOSED: 2;
@@ -68,6 +76,7 @@ export class ESHQ extends EventTarget implements AsyncIterable<MessageEvent<stri
 
   readonly channel: string | string[];
   readonly channels: string[];
+  readonly patterns: string[];
   readonly options: ESHQOptions;
   readonly origin: string;
   readonly readyState: 0 | 1 | 2;
@@ -76,7 +85,7 @@ export class ESHQ extends EventTarget implements AsyncIterable<MessageEvent<stri
   readonly socket_id: string | undefined;
 
   onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent<string>) => void) | null;
+  onmessage: ((event: ESHQMessageEvent) => void) | null;
   onerror: ((event: ESHQErrorEvent) => void) | null;
   onreset: ((event: ESHQResetEvent) => void) | null;
   onresumed: ((event: ESHQResumedEvent) => void) | null;
@@ -85,12 +94,12 @@ export class ESHQ extends EventTarget implements AsyncIterable<MessageEvent<stri
   addEventListener<K extends keyof ESHQEventMap>(
       type: K, listener: (event: ESHQEventMap[K]) => void, options?: boolean | AddEventListenerOptions): void;
   addEventListener(
-      type: string, listener: (event: MessageEvent<string>) => void, options?: boolean | AddEventListenerOptions): void;
+      type: string, listener: (event: ESHQMessageEvent) => void, options?: boolean | AddEventListenerOptions): void;
 
   /** Publishes to the first channel; text as it is, anything else as JSON. Resolves when the broker has confirmed it. */
   send(data: unknown, name?: string): Promise<{id: string}>;
   close(): void;
-  [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>>;
+  [Symbol.asyncIterator](): AsyncIterableIterator<ESHQMessageEvent>;
 }
 
 export default ESHQ;

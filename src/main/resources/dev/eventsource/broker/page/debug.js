@@ -32,14 +32,14 @@ function subscribe(ticket, sign, channels) {
   });
   subscription = mine;
   connectAfter('');
-  if (sign) presence.watch(sign, channels);
+  if (sign && channels.length > 0) presence.watch(sign, channels);
 }
 
 // What comes
 
 function arrived(frame) {
   log.add(frame);
-  if (frame.kind === 'control') timeLine.note('control', frame.name, frame.data);
+  if (frame.kind === 'control' && frame.name !== 'eshq:channel') timeLine.note('control', frame.name, frame.data);
   announceLater(() => `${counted(log.total, 'frame')}. ${log.latest ? summary(log.latest) : ''}`);
 }
 

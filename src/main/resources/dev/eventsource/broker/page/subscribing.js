@@ -29,21 +29,27 @@ export function subscribeForm(form, subscribe) {
 }
 
 async function read(form) {
-  const channels = byId('channels').value.split('\n').filter(Boolean);
+  const channels = linesOf('channels');
+  const patterns = linesOf('patterns');
   const way = wayOf(form);
-  if (way === 'ticket') return [givenTicket(byId('socket').value.trim(), channels)];
-  if (way === 'token') return [givenToken(pastedToken(), channels)];
+  if (way === 'ticket') return [givenTicket(byId('socket').value.trim(), channels, patterns)];
+  if (way === 'token') return [givenToken(pastedToken(), channels, patterns)];
   const sign = await signer(byId('key').value, byId('secret').value);
-  return [signedTicket(sign, channels, byId('presence-id').value), sign, channels];
+  return [signedTicket(sign, channels, patterns, byId('presence-id').value), sign, channels];
 }
 
 function choose(form) {
   const chosen = wayOf(form);
   for (const way of Object.keys(NOTES)) byId(`with-${way}`).hidden = way !== chosen;
-  for (const id of ['key', 'secret', 'channels']) byId(id).required = chosen === 'credentials';
+  for (const id of ['key', 'secret']) byId(id).required = chosen === 'credentials';
+  byId('channels').required = chosen === 'credentials' && linesOf('patterns').length === 0;
   byId('socket').required = chosen === 'ticket';
   byId('token').required = chosen === 'token';
   byId('channels-note').textContent = NOTES[chosen];
+}
+
+function linesOf(id) {
+  return byId(id).value.split('\n').filter(Boolean);
 }
 
 function wayOf(form) {

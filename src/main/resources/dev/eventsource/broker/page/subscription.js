@@ -6,25 +6,26 @@ import {explained, UNSEEN} from './claims.js';
 import {Stream} from './stream.js';
 
 /** A ticket that was typed in. It cannot be replaced. */
-export function givenTicket(socket, channels) {
-  return {replaceable: false, open: async () => ({socket, channels})};
+export function givenTicket(socket, channels, patterns) {
+  return {replaceable: false, open: async () => ({socket, channels, patterns})};
 }
 
-/** A token that was typed in; without channels the stream is of all that it names. */
-export function givenToken(token, channels) {
+/** A token that was typed in; without channels and patterns the stream is of all that it names. */
+export function givenToken(token, channels, patterns) {
   return {
     replaceable: false,
-    open: async () => ({channels, headers: {Authorization: `Bearer ${token}`}}),
+    open: async () => ({channels, patterns, headers: {Authorization: `Bearer ${token}`}}),
     why: () => explained(token, Date.now() / 1000).faults.join(' ') || UNSEEN,
   };
 }
 
-/** A ticket for these channels, made by a signer of credentials. */
-export function signedTicket(sign, channels, presenceId) {
+/** A ticket for these channels and patterns, made by a signer of credentials. */
+export function signedTicket(sign, channels, patterns, presenceId) {
   const open = async () => {
-    const fields = [...Object.entries(await sign()), ...channels.map(channel => ['channel', channel])];
+    const fields = [...Object.entries(await sign()), ...wanted(channels, patterns)];
     if (presenceId) fields.push(['presence_id', presenceId]);
-    return {socket: (await post(`${BROKER}/socket`, fields).catch(explain)).socket, channels: []};
+    const {socket} = await post(`${BROKER}/socket`, fields).catch(explain);
+    return {socket, channels: [], patterns: [], tells: patterns.length > 0};
   };
   return {replaceable: true, open};
 }
@@ -103,8 +104,14 @@ export class Subscription {
   }
 }
 
-function addressOf({socket, channels}) {
-  const parameters = channels.map(channel => ['channel', channel]);
+function wanted(channels, patterns) {
+  return [...channels.map(channel => ['channel', channel]), ...patterns.map(pattern => ['pattern', pattern])];
+}
+
+/** Where a pattern was asked for, the broker is to tell of which channel each event is. */
+function addressOf({socket, channels, patterns, tells = patterns.length > 0}) {
+  const parameters = wanted(channels, patterns);
+  if (tells) parameters.push(['tell', 'channel']);
   if (socket) parameters.unshift(['socket', socket]);
   return `${BROKER}/eventsource?${new URLSearchParams(parameters)}`;
 }

@@ -17,7 +17,7 @@ class ChannelLogTest {
     private static final Extent NO_LIMIT = new Extent(Long.MAX_VALUE, 32 << 10);
     private static final Extent A_SECOND = new Extent(1_000, 32 << 10);
 
-    private final ChannelLog log = new ChannelLog(0);
+    private final ChannelLog log = new ChannelLog("news", 0);
 
     @Test
     void beginsAsLargeAsItsEventAndGrowsTo32KiB() {
@@ -50,7 +50,7 @@ class ChannelLogTest {
         }
         assertThat(read.toString()).isEqualTo(new String(large.frame(), UTF_8));
         assertThat(log.read(2, 3, 0, "s")).extracting(Run::last).isEqualTo(3L);
-        assertThat(log.positionOf("large")).isEqualTo(2);
+        assertThat(log.positionOf("large", 0)).isEqualTo(2);
     }
 
     @Test
@@ -84,10 +84,10 @@ class ChannelLogTest {
         for (int position = 1; position <= 300; position++) {
             log.append(event(position, "x", "id-" + position % 100), 0, NO_LIMIT);
         }
-        assertThat(log.positionOf("id-42")).isEqualTo(242);
-        assertThat(log.positionOf("id-0")).isEqualTo(300);
-        assertThat(log.positionOf("id-4")).isEqualTo(204);
-        assertThat(log.positionOf("id-")).isEqualTo(-1);
+        assertThat(log.positionOf("id-42", 0)).isEqualTo(242);
+        assertThat(log.positionOf("id-0", 0)).isEqualTo(300);
+        assertThat(log.positionOf("id-4", 0)).isEqualTo(204);
+        assertThat(log.positionOf("id-", 0)).isEqualTo(-1);
     }
 
     @Test
@@ -95,8 +95,8 @@ class ChannelLogTest {
         log.append(event(1, "x", "Aa"), 0, NO_LIMIT);
         log.append(event(2, "x", "BB"), 0, NO_LIMIT);
         assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
-        assertThat(log.positionOf("Aa")).isEqualTo(1);
-        assertThat(log.positionOf("BB")).isEqualTo(2);
+        assertThat(log.positionOf("Aa", 0)).isEqualTo(1);
+        assertThat(log.positionOf("BB", 0)).isEqualTo(2);
     }
 
     @Test
@@ -115,7 +115,7 @@ class ChannelLogTest {
                         "id: @epoch-200\ndata: data 200\n\n");
         assertThat(log.newest(2, 10)).extracting(HeldEvent::length).contains(large.frame().length);
         assertThat(log.newest(1_000, 1)).hasSize(202);
-        assertThat(new ChannelLog(0).newest(5, 5)).isEmpty();
+        assertThat(new ChannelLog("news", 0).newest(5, 5)).isEmpty();
     }
 
     @Test

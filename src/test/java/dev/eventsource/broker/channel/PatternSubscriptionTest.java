@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,64 @@ class PatternSubscriptionTest {
         assertThat(read(far)).containsExactly("two", "three", "four");
     }
 
+    /** As where another node's browser is ahead of this node. */
+    @Test
+    void resumesBehindAnIdThatComesInWhileItIsWaitedFor() {
+        append("orders.1", "one", "id-1", null);
+        Cursor cursor = cursor(subscription("orders.*"));
+        Start behindTwo = new Start("id-2", "@0", Duration.ZERO);
+        assertThat(cursor.place(behindTwo)).isEqualTo(new Opening.Ahead());
+        append("orders.2", "two", "id-2", null);
+        append("orders.3", "three");
+        assertThat(cursor.place(behindTwo)).isEqualTo(new Opening.Resumed("id-2", 1));
+        assertThat(read(cursor)).containsExactly("three");
+    }
+
+    /** What one had to find in the channels, the others find in the pattern's log, from its beginning on. */
+    @Test
+    void resumesBehindTheLatestOfAnIdWhoeverAskedBefore() {
+        append("orders.1", "zero", "id-0", null);
+        append("orders.2", "one", "twice", null);
+        append("orders.1", "two", "twice", null);
+        append("orders.2", "three", "BB", null);
+        append("orders.2", "four", "Aa", null);
+        Subscription orders = subscription("orders.*");
+        assertThat(cursor(orders).place(new Start("id-0", "@0", Duration.ZERO)))
+                .isEqualTo(new Opening.Resumed("id-0", 4));
+        assertThat(cursor(orders).place(new Start("twice", "@0", Duration.ZERO)))
+                .isEqualTo(new Opening.Resumed("twice", 2));
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        assertThat(cursor(orders).place(new Start("BB", "@0", Duration.ZERO))).isEqualTo(new Opening.Resumed("BB", 1));
+        assertThat(cursor(orders).place(new Start("never", "@0", Duration.ZERO)))
+                .isEqualTo(new Opening.Ahead());
+    }
+
+    /** The second look is the writer's, whom all its streams wait for. */
+    @Test
+    void looksAtTheChannelsOnceForIdsThatNobodyKnows() {
+        channels = channels(64 << 20);
+        for (int i = 0; i < 20_000; i++) {
+            append("orders." + i, "x");
+        }
+        Cursor first = cursor(subscription("orders.*"));
+        Start unknown = new Start("never", "@0", Duration.ZERO);
+        long once = allocatedBy(() -> assertThat(first.place(unknown)).isEqualTo(new Opening.Ahead()));
+        long again = allocatedBy(() -> assertThat(first.place(unknown)).isEqualTo(new Opening.Ahead()));
+        Cursor second = cursor(subscription("orders.*"));
+        long another = allocatedBy(() -> assertThat(second.place(unknown)).isEqualTo(new Opening.Ahead()));
+        assertThat(once).isGreaterThan(1 << 20);
+        assertThat(again).isLessThan(100_000);
+        assertThat(another).isLessThan(100_000);
+    }
+
+    /** A look at a channel takes its name to words, which takes memory; how long it takes would depend on the machine. */
+    private static long allocatedBy(Runnable task) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        task.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
     @Test
     void readsOnceWhatAChannelAndTwoPatternsHave() {
         append("a.b", "zero", "id-0", null);
@@ -109,6 +169,25 @@ class PatternSubscriptionTest {
         append("a.b", "six");
         append("a.c", "seven");
         assertThat(read(cursor)).containsExactly("one", "two", "three", "four", "five", "six", "seven");
+    }
+
+    @Test
+    void saysOfWhichChannelEventsAreWhereThatChanges() {
+        Subscription all = new Subscription(
+                List.of(new ChannelId(ALICE, "plain")), subscription("orders.*").patterns());
+        channels.register(all, 0, sink);
+        Cursor cursor = new Cursor(channels, all, "s", true);
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+        append("orders.é", "one", "1", null);
+        append("orders.é", "two", "2", null);
+        append("orders.2", "mine", "3", "s");
+        append("orders.é", "x".repeat(100_000), "4", null);
+        append("plain", "three", "5", null);
+        assertThat(frames(cursor))
+                .isEqualTo(
+                        "event: eshq:channel\ndata: orders.é\n\nid: 1\ndata: one\n\nid: 2\ndata: two\n\nid: 4\ndata: "
+                                + "x".repeat(100_000)
+                                + "\n\nevent: eshq:channel\ndata: plain\n\nid: 5\ndata: three\n\n");
     }
 
     @Test
@@ -343,14 +422,18 @@ class PatternSubscriptionTest {
         return cursor;
     }
 
-    private static List<String> read(Cursor cursor) {
-        StringBuilder frames = new StringBuilder();
+    private static String frames(Cursor cursor) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (Run run = cursor.next(); run != null; run = cursor.next()) {
-            frames.append(new String(run.bytes(), run.from(), run.length(), UTF_8));
+            frames.write(run.bytes(), run.from(), run.length());
         }
+        return frames.toString(UTF_8);
+    }
+
+    private static List<String> read(Cursor cursor) {
+        String frames = frames(cursor);
         assertThat(cursor.passLoss()).isNull();
-        return frames.toString()
-                .lines()
+        return frames.lines()
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> line.substring("data: ".length()))
                 .toList();

@@ -114,7 +114,7 @@ class StreamOpenerTest {
             throws IOException {
         return opener.open(
                 new Claim(socket, "stream", new CompletableFuture<>()),
-                new StreamRequest(List.of(), List.of(), lastEventId, false, 0),
+                new StreamRequest(List.of(), List.of(), lastEventId, false, false, 0),
                 new Start(lastEventId, socket.position(), Duration.ZERO),
                 fake(
                         HttpServletRequest.class,

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 @RequiresChromium
 @Tag("pages")
 @Tag("chromium-pages")
-class ChromiumPagesIT implements BrokenConnections, LeftPages, RefusingBrowsers, RenewedTokens, WrittenPages {
+class ChromiumPagesIT
+        implements BrokenConnections, LeftPages, PagesOfPatterns, RefusingBrowsers, RenewedTokens, WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 
     @Deployment(testable = false)

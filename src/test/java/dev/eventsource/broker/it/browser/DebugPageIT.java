@@ -255,6 +255,35 @@ class DebugPageIT {
     }
 
     @Test
+    void subscribesToAPatternAndShowsOfWhichChannelEventsAre() {
+        var page = DebugPage.open(browser);
+        page.fill("#patterns", channel + ".*");
+        page.subscribe(Broker.ALICE);
+        await().until(page::isOpen);
+        publish(
+                Message.to(channel + ".a").id("1").with("data", "one"),
+                Message.to(channel).id("2").with("data", "elsewhere"),
+                Message.to(channel + ".b").id("3").with("data", "two"));
+        await().until(() -> page.lastId().equals("3"));
+        assertThat(page.rows())
+                .extracting(DebugPage.Row::data)
+                .containsSubsequence(channel + ".a", "one", channel + ".b", "two")
+                .doesNotContain("elsewhere");
+        assertThat(page.timeLine()).doesNotContain("eshq:channel");
+
+        page.pasteToken(Jwt.of(Broker.ALICE.key(), "[\"a\",{\"pattern\":\"" + channel + ".*\"}]")
+                .signed(Broker.ALICE.secret()));
+        page.click("#subscribe button");
+        await().until(() -> timesSeen(page, "eshq:open") == 2);
+        publish(Message.to("a").id("4"), Message.to(channel + ".c").id("5").with("data", "three"));
+        await().until(() -> page.lastId().equals("5"));
+        assertThat(page.rows())
+                .extracting(DebugPage.Row::data)
+                .contains(channel + ".c", "three")
+                .doesNotContain("a");
+    }
+
+    @Test
     void tellsWhatItSeesOfATokenThatIsRefused() {
         var page = DebugPage.open(browser);
         page.pasteToken(Jwt.of(Broker.ALICE.key(), "[\"a\"]", Instant.now().minusSeconds(60))

@@ -92,6 +92,11 @@ final class PageServer implements AutoCloseable {
         grants = "[{\"channel\":\"%s\",\"rights\":[\"subscribe\",\"publish\"]}]".formatted(channel);
     }
 
+    /** Gives tokens that may subscribe to whatever a pattern matches. */
+    void giveTokensOfPattern(String pattern) {
+        grants = "[{\"pattern\":\"%s\"}]".formatted(pattern);
+    }
+
     /** Refuses tickets and tokens with that status; 0: gives them again. */
     void refuse(int status) {
         refusal = status;

@@ -37,6 +37,18 @@ record Visitor(Tab tab) {
         tab.evaluate("subscribe(" + quote(channel) + ", " + options + ")");
     }
 
+    /** With no channel but those that a pattern matches. */
+    void beginPattern(String options) {
+        tab.evaluate("subscribe([], " + options + ")");
+    }
+
+    /** Of which channel each event is. */
+    List<String> channels() {
+        return tab.evaluate("seen.map(({channel}) => String(channel))")
+                .asJsonArray()
+                .getValuesAs(JsonString::getString);
+    }
+
     void awaitOpen() {
         await().atMost(LIMIT)
                 .until(() -> tab.evaluate("es.readyState").toString().equals("1"));
