@@ -66,6 +66,7 @@ class PackagesTest {
                     "stream",
                     Set.of(
                             "token",
+                            "access",
                             "json",
                             "settings",
                             "schedule",

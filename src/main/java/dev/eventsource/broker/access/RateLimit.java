@@ -9,36 +9,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each user may do one thing: so many times a second, ten seconds' worth at once. Any thread may ask. A bucket
+ * How often each of many may do one thing: so many times a second, ten seconds' worth at once. Any thread may ask. A bucket
  * that nobody has asked for ten seconds is full, which is as good as none, so it is forgotten; there are no more than users
- * whom a call has proven meanwhile.
+ * or tokens that a call has proven meanwhile, and of those beyond 100,000 the one that was asked for least has a full one
+ * again.
+ *
+ * @param <K> what tells one from another
  */
-final class RateLimit {
+final class RateLimit<K> {
     private static final int SECONDS_SAVED = 10;
+    private static final int MOST = 100_000;
 
     private final String what;
+    private final String whose;
     private final int perSecond;
     private final int capacity;
     private final Ticker ticker;
-    private final Cache<String, TokenBucket> buckets;
+    private final Cache<K, TokenBucket> buckets;
     private final LongAdder refused = new LongAdder();
 
     /**
      * A limit for everyone.
      *
      * @param what it is that is limited, in the plural
+     * @param whose they are, with an article
      * @param perSecond 0: no limit
      */
-    RateLimit(String what, int perSecond) {
-        this(what, perSecond, Ticker.systemTicker());
+    RateLimit(String what, String whose, int perSecond) {
+        this(what, whose, perSecond, Ticker.systemTicker());
     }
 
-    RateLimit(String what, int perSecond, Ticker ticker) {
+    RateLimit(String what, String whose, int perSecond, Ticker ticker) {
         this.what = what;
+        this.whose = whose;
         this.perSecond = perSecond;
         this.capacity = (int) Math.min(Integer.MAX_VALUE, (long) SECONDS_SAVED * perSecond);
         this.ticker = ticker;
         this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST)
                 .expireAfterAccess(Duration.ofSeconds(SECONDS_SAVED))
                 .ticker(ticker)
                 .executor(Runnable::run)
@@ -46,19 +54,19 @@ final class RateLimit {
     }
 
     /** Counts one; a 429 problem that says when to come back where it is too many. */
-    void require(String user) {
+    void require(K one) {
         if (perSecond == 0) {
             return;
         }
         long now = ticker.read();
-        long nanos = buckets.get(user, key -> new TokenBucket(perSecond, capacity, now))
+        long nanos = buckets.get(one, key -> new TokenBucket(perSecond, capacity, now))
                 .take(now);
         if (nanos > 0) {
             refused.increment();
             long seconds = Math.max(1, (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1));
             throw Problem.tooMany(
-                    "These are more %s than the %d a second that a user may have here; go more slowly."
-                            .formatted(what, perSecond),
+                    "These are more %s than the %d a second that %s may have here; go more slowly."
+                            .formatted(what, perSecond, whose),
                     seconds);
         }
     }
@@ -68,7 +76,7 @@ final class RateLimit {
         return refused.sum();
     }
 
-    /** How many users' buckets it holds. */
+    /** How many buckets it holds. */
     long size() {
         return buckets.estimatedSize();
     }

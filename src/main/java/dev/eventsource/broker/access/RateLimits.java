@@ -6,16 +6,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** How fast a user may go at this node. Any thread may ask; each call counts one, and is a 429 problem where it is too many. */
+/** How fast a user, or who bears a token, may go at this node. Any thread may ask; each call counts one, and is a 429 problem where it is too many. */
 @Singleton
 public final class RateLimits {
-    private final RateLimit events;
-    private final RateLimit sockets;
+    private final RateLimit<String> events;
+    private final RateLimit<String> sockets;
+    private final RateLimit<Object> streams;
 
     @Inject
     RateLimits(Settings settings) {
-        this.events = new RateLimit("events", settings.limit(Setting.MAX_EVENTS_PER_SECOND));
-        this.sockets = new RateLimit("sockets", settings.limit(Setting.MAX_SOCKETS_PER_SECOND));
+        this.events = new RateLimit<>("events", "a user", settings.limit(Setting.MAX_EVENTS_PER_SECOND));
+        this.sockets = new RateLimit<>("sockets", "a user", settings.limit(Setting.MAX_SOCKETS_PER_SECOND));
+        this.streams = new RateLimit<>("streams", "a token", settings.limit(Setting.MAX_STREAMS_PER_SECOND));
     }
 
     /** An event that the user publishes, or one of its pages. */
@@ -28,8 +30,19 @@ public final class RateLimits {
         sockets.require(user);
     }
 
-    /** How many were too many since the start, by what they were: {@code events} and {@code sockets}. */
+    /**
+     * A stream that is asked for with a token. Each socket costs its user's server a call, which limits them all; a token can be used
+     * again by whoever bears it, so it is the token that has a limit. All of a user's together have none: after a restart they all
+     * come back at once.
+     *
+     * @param token equal to itself alone
+     */
+    public void requireStream(Object token) {
+        streams.require(token);
+    }
+
+    /** How many were too many since the start, by what they were: {@code events}, {@code sockets} and {@code streams}. */
     public Map<String, Long> refused() {
-        return Map.of("events", events.refused(), "sockets", sockets.refused());
+        return Map.of("events", events.refused(), "sockets", sockets.refused(), "streams", streams.refused());
     }
 }

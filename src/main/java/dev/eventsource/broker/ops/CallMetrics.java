@@ -54,7 +54,7 @@ class CallMetrics {
                 refusals.counts());
         page.counter(
                 "eventsource_rate_limited_total",
-                "Calls beyond MAX_EVENTS_PER_SECOND and MAX_SOCKETS_PER_SECOND.",
+                "Calls beyond MAX_EVENTS_PER_SECOND, MAX_SOCKETS_PER_SECOND and MAX_STREAMS_PER_SECOND.",
                 "limit",
                 limits.refused());
     }

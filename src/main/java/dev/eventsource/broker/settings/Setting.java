@@ -33,6 +33,8 @@ public enum Setting {
             "how many events one user may publish here over HTTP, ten seconds' worth at once; 0: no limit"),
     MAX_SOCKETS_PER_SECOND(
             Kind.LIMIT, "0", "how many sockets one user may open here, ten seconds' worth at once; 0: no limit"),
+    MAX_STREAMS_PER_SECOND(
+            Kind.LIMIT, "0", "how many streams one token may open here, ten seconds' worth at once; 0: no limit"),
     TOKEN_MAX_SECONDS(
             Kind.SECONDS, "86400", "how long a token may be good at most, from when it was made to its `exp`"),
     TOKEN_ISSUERS(

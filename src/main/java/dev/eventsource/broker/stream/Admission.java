@@ -1,5 +1,6 @@
 package dev.eventsource.broker.stream;
 
+import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.http.Parameters;
@@ -24,12 +25,14 @@ class Admission {
     private static final int MOST_CHANNELS = 32;
 
     private final Tokens tokens;
+    private final RateLimits limits;
     private final TokenStreams streams;
     private final Channels channels;
 
     @Inject
-    Admission(Tokens tokens, TokenStreams streams, Channels channels) {
+    Admission(Tokens tokens, RateLimits limits, TokenStreams streams, Channels channels) {
         this.tokens = tokens;
+        this.limits = limits;
         this.streams = streams;
         this.channels = channels;
     }
@@ -47,9 +50,10 @@ class Admission {
 
     /**
      * The claim of a stream on channels and patterns of the token's, or on all that it names; 403 where it does not allow one of
-     * them.
+     * them, and 429 where it opens too many.
      */
     Claim admit(Bearer bearer, StreamRequest wanted) {
+        limits.requireStream(bearer.token());
         wanted.channels().forEach(name -> bearer.require(Right.SUBSCRIBE, name));
         wanted.patterns().forEach(pattern -> bearer.require(Right.SUBSCRIBE, pattern));
         boolean all = wanted.channels().isEmpty() && wanted.patterns().isEmpty();

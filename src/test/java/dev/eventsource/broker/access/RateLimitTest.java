@@ -16,7 +16,7 @@ class RateLimitTest {
 
     @Test
     void letsEveryoneThroughWhereThereIsNoLimit() {
-        RateLimit limit = new RateLimit("events", 0, now::get);
+        RateLimit<String> limit = new RateLimit<>("events", "a user", 0, now::get);
         for (int i = 0; i < 1_000; i++) {
             limit.require("user");
         }
@@ -25,7 +25,7 @@ class RateLimitTest {
 
     @Test
     void limitsEachUserAlone() {
-        RateLimit limit = new RateLimit("events", 1, now::get);
+        RateLimit<String> limit = new RateLimit<>("events", "a user", 1, now::get);
         for (int i = 0; i < 10; i++) {
             limit.require("busy");
         }
@@ -38,7 +38,7 @@ class RateLimitTest {
 
     @Test
     void forgetsWhoHasBeenQuiet() {
-        RateLimit limit = new RateLimit("events", 1, now::get);
+        RateLimit<String> limit = new RateLimit<>("events", "a user", 1, now::get);
         for (int i = 0; i < 100_000; i++) {
             limit.require("user" + i);
             now.addAndGet(SECOND);

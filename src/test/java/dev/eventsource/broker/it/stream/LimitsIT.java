@@ -11,6 +11,7 @@ import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
 import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
 import java.util.Map;
@@ -33,7 +34,8 @@ class LimitsIT implements FeedTests {
             "HISTORY_BYTES", "1M",
             "MAX_CONNECTIONS_PER_USER", Integer.toString(MAX_STREAMS),
             "MAX_EVENTS_PER_SECOND", "1",
-            "MAX_SOCKETS_PER_SECOND", "2");
+            "MAX_SOCKETS_PER_SECOND", "2",
+            "MAX_STREAMS_PER_SECOND", "1");
     private static final String LARGE = "x".repeat(100_000);
     private static final String SLOW_CONSUMER = "event: eshq:reset\ndata: {\"reason\":\"slow-consumer\"}\n\n";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
@@ -131,6 +133,41 @@ class LimitsIT implements FeedTests {
                 .isEqualTo(429);
         assertLimited(20, () -> site.post("/socket", Form.of("channel", "a")));
         assertThat(Site.ALICES.post("/event", event).status()).isEqualTo(200);
+    }
+
+    /** Each token by itself: all of a user's come back at once after a restart. */
+    @Test
+    void tellsWhoOpensStreamsTooFastByOneTokenWhenToComeBack() {
+        Site site = Site.ofNewUser("max_connections", "0");
+        String one = bearer(site, "1");
+        int opened = 0;
+        while (opens(one)) {
+            opened++;
+            assertThat(opened).isLessThan(100);
+        }
+        assertThat(opened).isBetween(9, 30);
+        await().untilAsserted(() -> {
+            Answer answer = Door.get("/eventsource?channel=not-its-own", "Authorization", one);
+            assertProblem(answer, 429);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        });
+        for (int i = 2; i < 30; i++) {
+            assertThat(opens(bearer(site, "" + i))).isTrue();
+        }
+        assertThat(Door.get("/metrics").body())
+                .containsPattern("eventsource_rate_limited_total\\{limit=\"streams\"} [1-9]");
+    }
+
+    private static String bearer(Site site, String id) {
+        Jwt token = Jwt.of(site.user().key(), "[\"a\"]").with("jti", "\"" + id + "\"");
+        return "Bearer " + token.signed(site.user().secret());
+    }
+
+    private static boolean opens(String token) {
+        try (var stream = Site.open(Form.of("channel", "a"), "Authorization: " + token)) {
+            assertThat(stream.status()).isIn(200, 429);
+            return stream.status() == 200;
+        }
     }
 
     /** So many at once, less what was saved up or used before, and then no more for a second or so. */
