@@ -6,14 +6,11 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.mongo.Questions;
-import dev.eventsource.broker.settings.Setting;
-import dev.eventsource.broker.settings.Settings;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,20 +25,15 @@ class RevocationCalls {
     private static final Pattern PATH = Pattern.compile("/token/revoke/?");
     private static final int LONGEST_VALUE = 255;
 
-    /** What an issuer may add to the end of its tokens. */
-    private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
-
     private final Ownership ownership;
     private final Revocations revocations;
     private final Questions questions;
-    private final Duration longestLife;
 
     @Inject
-    RevocationCalls(Ownership ownership, Revocations revocations, Questions questions, Settings settings) {
+    RevocationCalls(Ownership ownership, Revocations revocations, Questions questions) {
         this.ownership = ownership;
         this.revocations = revocations;
         this.questions = questions;
-        this.longestLife = settings.duration(Setting.TOKEN_MAX_SECONDS).plus(LONGEST_LEEWAY);
     }
 
     /** 204, be there such tokens or not. A user revokes its own, an operator those of the {@code user} that it names. */
@@ -70,8 +62,7 @@ class RevocationCalls {
         }
         Revocation.Kind kind =
                 all ? Revocation.Kind.ALL : id.isPresent() ? Revocation.Kind.JTI : Revocation.Kind.PRESENCE_ID;
-        Instant now = Instant.now();
-        return new Revocation(user, kind, value(id.or(() -> presenceId).orElse(""), all), now, now.plus(longestLife));
+        return Revocation.of(user, kind, value(id.or(() -> presenceId).orElse(""), all), Instant.now());
     }
 
     private static String value(String text, boolean all) {

@@ -42,7 +42,7 @@ import org.bson.Document;
  * last two minutes end again the streams that they are about: a stream may have begun while one came in.
  *
  * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
- * 10,000 revocations at most, and each goes when its tokens are over.
+ * 10,000 revocations at most, and each goes when its tokens are over, but for the one of all.
  */
 @Singleton
 class Revocations {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RevokedTokensTest {
     private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
@@ -56,6 +58,30 @@ class RevokedTokensTest {
         revoked.add(new Revocation("alice", Revocation.Kind.ALL, "", NOW.plusSeconds(9), NOW.plusSeconds(99)));
         revoke(Revocation.Kind.ALL, "");
         assertThat(revoked.has(token("alice", null, null, NOW.plusSeconds(5)))).isTrue();
+    }
+
+    /** It may have been made at any time, with an end that was too far away then. */
+    @Test
+    void oneThatDoesNotSayWhenItWasMadeDoesNotComeBackAfterARevocationOfAll() {
+        revoked.add(Revocation.of("alice", Revocation.Kind.ALL, "", NOW));
+        Instant late = NOW.plus(Duration.ofDays(3_650));
+        revoked.forgetBefore(late);
+        assertThat(revoked.has(new Token("alice", Grants.NONE, null, null, null, late.plusSeconds(600))))
+                .isTrue();
+        assertThat(revoked.has(new Token("alice", Grants.NONE, null, null, late, late.plusSeconds(600))))
+                .isFalse();
+    }
+
+    /** Whatever {@code TOKEN_MAX_SECONDS} was when it was revoked: it may be set to more afterwards. */
+    @ParameterizedTest
+    @EnumSource(Revocation.Kind.class)
+    void noneThatSaysWhenItWasMadeOutlivesItsRevocation(Revocation.Kind kind) {
+        String value = kind == Revocation.Kind.ALL ? "" : "1";
+        revoked.add(Revocation.of("alice", kind, value, NOW));
+        Instant longest = NOW.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(5));
+        revoked.forgetBefore(longest);
+        assertThat(revoked.has(new Token("alice", Grants.NONE, "1", "1", NOW, longest)))
+                .isTrue();
     }
 
     @Test
