@@ -23,14 +23,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The issuers that {@code TOKEN_ISSUERS} names, and what they have signed. Keys that are elsewhere are asked for in threads of
- * their own, few of them, with a queue that has an end: a slow issuer holds up no calls but those with its tokens. Any thread may
- * ask, and none waits.
+ * their own, two for each issuer at most, with queues that have an end: a slow issuer holds up no calls but those with its
+ * tokens. Any thread may ask, and none waits.
  */
 @Singleton
 class Issuers {
@@ -46,12 +47,13 @@ class Issuers {
     private static final Duration KEPT_IN_OUTAGE = Duration.ofHours(4);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int THREADS = 4;
+    private static final int THREADS = 16;
     private static final int MOST_WAITING = 1_000;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Issuers::daemon);
     private final Map<String, IssuersJson.Trusted> byName = new HashMap<>();
+    private final Map<String, IssuerLanes> lanes = new ConcurrentHashMap<>();
     private final Duration rarest;
 
     @Inject
@@ -118,8 +120,8 @@ class Issuers {
             return CompletableFuture.completedFuture(null);
         }
         try {
-            return CompletableFuture.runAsync(check, threads)
-                    .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+            return lanes.computeIfAbsent(issuer.name(), name -> new IssuerLanes(threads))
+                    .check(token.jws().getHeader(), check, LONGEST_WAIT)
                     .exceptionally(Issuers::failed);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(IssuerKeys.unavailable(e));

@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,6 +235,45 @@ class IssuersTest {
                 .isEqualTo("alice");
         assertThat(slow).isNotDone();
         assertThatThrownBy(slow::join).hasCauseInstanceOf(Unavailable.class);
+    }
+
+    /** However many of its tokens come. */
+    @Test
+    void aSlowIssuerHoldsUpNoOtherIssuer() {
+        server.answer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            drip(exchange.getResponseBody()::write);
+        });
+        try (KeyPublisher prompt = new KeyPublisher()) {
+            prompt.publish(KeyPublisher.jwk("1", FIRST, ""));
+            TokenProof node = node("[{\"iss\":\"idp\",\"user\":\"alice\",\"jwks\":\"%s\",\"audience\":\"broker\"},"
+                            .formatted(server.url())
+                    + "{\"iss\":\"prompt\",\"user\":\"alice\",\"jwks\":\"%s\",\"audience\":\"broker\"}]"
+                            .formatted(prompt.url()));
+            var slow = IntStream.range(0, 50)
+                    .mapToObj(i -> node.require(signed("" + i, FIRST)).toCompletableFuture())
+                    .toList();
+            String other = token("1").with("iss", "\"prompt\"").signed(FIRST.getPrivate(), "SHA256withRSA");
+            assertThat(require(node, other).user().key()).isEqualTo("alice");
+            assertThat(slow).noneMatch(CompletableFuture::isDone);
+        }
+    }
+
+    @Test
+    void keyIdsThatTokensMakeUpDoNotHoldUpTheGoodTokensOfASlowIssuer() {
+        server.publish(KeyPublisher.jwk("1", FIRST, ""));
+        TokenProof node = node(far(""));
+        require(node, signed("1", FIRST));
+        server.answer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            drip(exchange.getResponseBody()::write);
+        });
+        var madeUp = IntStream.range(0, 50)
+                .mapToObj(i -> node.require(signed("made up " + i, SECOND)).toCompletableFuture())
+                .toList();
+        String good = token("1").with("jti", "\"another\"").signed(FIRST.getPrivate(), "SHA256withRSA");
+        assertThat(require(node, good).user().key()).isEqualTo("alice");
+        assertThat(madeUp).noneMatch(CompletableFuture::isDone);
     }
 
     private interface Sink {
