@@ -17,7 +17,7 @@ final class SecretSignature {
     private static final String NOBODYS = RandomIds.next();
 
     /** The library takes no shorter ones. HMAC itself fills a secret up with zeros (RFC 2104), so more of them change nothing. */
-    private static final int SHORTEST_BYTES = 32;
+    static final int SHORTEST_BYTES = 32;
 
     private SecretSignature() {}
 

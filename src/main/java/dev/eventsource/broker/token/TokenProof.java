@@ -26,6 +26,7 @@ final class TokenProof {
     private final ClaimsReader reader;
     private final Clock clock;
     private final KnownTokens known;
+    private final ShortSecrets shortSecrets = new ShortSecrets();
 
     @Inject
     TokenProof(RecentUsers users, Issuers issuers, Revocations revocations, Refusals refusals, Settings settings) {
@@ -123,6 +124,7 @@ final class TokenProof {
         if (secret == null) {
             throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
         }
+        shortSecrets.note(user.get().key(), secret);
         return note(text, reader.read(token.claims(), issuer, now), secret, user);
     }
 

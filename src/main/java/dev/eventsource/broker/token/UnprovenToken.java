@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -20,9 +21,19 @@ record UnprovenToken(JWSObject jws, JsonObject claims) {
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern SIGNED = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
-    /** Whether a text looks like a token, so that it is meant to be one. */
+    /** Whether a text looks like a token, so that it is meant to be one: what is in front of its first dot is an object, or begins as most do. */
     static boolean isMeant(String text) {
-        return text.startsWith("eyJ") && text.indexOf('.') > 0;
+        int dot = text.indexOf('.');
+        return dot > 0 && (text.startsWith("eyJ") || isObject(text.substring(0, Math.min(dot, LONGEST))));
+    }
+
+    private static boolean isObject(String part) {
+        try {
+            String json = new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8).strip();
+            return json.startsWith("{") && json.endsWith("}");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** {@link RefusedToken} where it is none that the broker takes, whoever has signed it. */

@@ -13,7 +13,8 @@
  * change meanwhile is asked anew each time: whether its user is there and enabled and has the secret still that proved it,
  * whether it is over, and whether it was revoked.
  *
- * <p>Revocations are in MongoDB until their tokens are over, and each node has all of them; a signal only has nodes read what is new.
+ * <p>Revocations are in MongoDB until their tokens are over, and where it is all of a user's for good, as nobody knows when one was made
+ * that does not say so. Each node has all of them; a signal only has nodes read what is new.
  * So a signal needs no seal: whoever forges one has a node look.
  *
  * <p>Who is refused does not learn why; the reason is counted and logged, with nothing of the token but its issuer.

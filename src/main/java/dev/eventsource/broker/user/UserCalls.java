@@ -144,7 +144,7 @@ class UserCalls {
         return answer(() -> {
             User user = find(key);
             Instant until = Instant.now().plusSeconds(overlap).truncatedTo(ChronoUnit.SECONDS);
-            if (!users.replaceSecret(user, RandomIds.next(), new FormerSecret(user.secret(), until))) {
+            if (!users.replaceSecret(user, RandomIds.nextSecret(), new FormerSecret(user.secret(), until))) {
                 throw Problem.conflict("Another call replaced the secret at the same time; send this one again.");
             }
             tellOfChange(key);

@@ -37,7 +37,7 @@ final class UserParameters {
         }
         return new User(
                 key,
-                RandomIds.next(),
+                RandomIds.nextSecret(),
                 null,
                 name(parameters),
                 parameters.flag(UserDocument.DISABLED).orElse(false),

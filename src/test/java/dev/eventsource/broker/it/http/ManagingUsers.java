@@ -28,7 +28,7 @@ public interface ManagingUsers {
         assertThat(added.header("Cache-Control")).isEqualTo("no-store");
         JsonObject user = added.object();
         assertThat(user.getString("key")).matches("[A-Za-z0-9_-]{24}");
-        assertThat(user.getString("secret")).matches("[A-Za-z0-9_-]{24}").isNotEqualTo(user.getString("key"));
+        assertThat(user.getString("secret")).matches("[A-Za-z0-9_-]{48}");
         assertThat(added.header("Location"))
                 .isEqualTo(Broker.uri("/users/" + user.getString("key")).toString());
         assertThat(maySubscribe(user.getString("key"), user.getString("secret")))

@@ -17,6 +17,7 @@ import dev.eventsource.broker.run.TestUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,36 @@ public interface StreamsByToken extends FeedTests {
             assertThat(all.next()).startsWith("id: 2\n");
             assertThat(some.next()).startsWith("id: 2\n");
         }
+    }
+
+    /** Each poll is a stream of its own: before the first event the position goes on, and then the last id. */
+    @Test
+    default void aTokenAndAPatternPoll() {
+        String room = Site.newChannel();
+        String header = "Bearer " + signed(Jwt.of(ALICE, "[{\"pattern\":\"%s.*\"}]".formatted(room)));
+        Form polled = Form.of("pattern", room + ".*", "transport", "long-poll", "tell", "channel");
+        String position;
+        try (var stream = Site.open(Form.of("pattern", room + ".*"), "Authorization: " + header)) {
+            position = stream.next().replaceFirst("(?s).*\"position\":\"([^\"]+)\".*", "$1");
+        }
+        publishAndAwait(Message.to(room + ".a").id("1"), Message.to(room + ".b").id("2"));
+        Answer first = poll(polled.and(Form.of("last-event-id", position)), header);
+        assertThat(first.body())
+                .matches(
+                        "(?s)retry: \\d+\nevent: eshq:resumed\n[^\n]+\n\nevent: eshq:channel\ndata: %s.a\n\nid: 1\ndata: d\n\n"
+                                        .formatted(room)
+                                + "event: eshq:channel\ndata: %s.b\n\nid: 2\ndata: d\n\n".formatted(room));
+        var waiting = CompletableFuture.supplyAsync(() -> poll(polled.and(Form.of("last-event-id", "2")), header));
+        publishAndAwait(Message.to(room + ".b").id("3"));
+        assertThat(waiting.join().body())
+                .endsWith("event: eshq:channel\ndata: %s.b\n\nid: 3\ndata: d\n\n".formatted(room));
+        assertThat(poll(Form.of("pattern", "#", "transport", "long-poll"), header)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static Answer poll(Form query, String header) {
+        return Door.get("/eventsource?" + query.encoded(), "Authorization", header);
     }
 
     /** On any node, without anything that a node or MongoDB would know. */
@@ -181,6 +212,19 @@ public interface StreamsByToken extends FeedTests {
         String wrong = "Bearer " + Jwt.of(ALICE, all(channel)).signed("another");
         assertThat(Door.post("/event", elsewhere, "Authorization", wrong).status())
                 .isEqualTo(401);
+    }
+
+    /** As some libraries write JSON. */
+    @Test
+    default void aTokenWhoseHeaderHasSpacesPublishesToo() {
+        String channel = Site.newChannel();
+        for (String header : List.of("{ \"alg\" : \"HS256\" }", "{\n  \"alg\": \"HS256\"\n}\n")) {
+            String token = signed(Jwt.of(ALICE, all(channel)).withHeader(header));
+            Form event = Form.of("channel", channel, "data", "d");
+            assertThat(Door.post("/event", event, "Authorization", "Bearer " + token)
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     /** The ticket would outlive the token. */
@@ -278,6 +322,28 @@ public interface StreamsByToken extends FeedTests {
                 assertThat(newer.status()).isEqualTo(200);
             }
         });
+    }
+
+    /** Nobody knows whether one that does not say it was made before. */
+    @Test
+    default void whoHasRevokedAllNeedsTokensThatSayWhenTheyWereMade() {
+        Site site = Site.ofNewUser();
+        Jwt token = Jwt.of(site.user().key(), "[\"a\"]");
+        try (var stream = open(token.signed(site.user().secret()))) {
+            stream.next();
+            assertThat(site.post("/token/revoke", Form.of("all", "true")).status())
+                    .isEqualTo(204);
+            stream.awaitEnd();
+        }
+        String later = Long.toString(Instant.now().getEpochSecond() + 2);
+        await().untilAsserted(() -> {
+            try (var newer = open(token.with("iat", later).signed(site.user().secret()))) {
+                assertThat(newer.status()).isEqualTo(200);
+            }
+        });
+        try (var refused = open(token.with("jti", "\"new\"").signed(site.user().secret()))) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
     }
 
     /** Who is seen lately is not asked for: a stream costs MongoDB nothing. */
