@@ -33,6 +33,7 @@ final class Bench {
             new MatchingPatterns(),
             new OpeningSockets(),
             new ConnectStorm(),
+            new OpeningByToken(),
             new IdleMemory(),
             new StuckMemory(),
             new Soak());

@@ -156,6 +156,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** How many operations on MongoDB's collections there were, whoever asked for them. */
+    long mongoOperations() {
+        return mongo.operations();
+    }
+
     EmptyListenerLink emptyListener() {
         return new EmptyListenerLink(listenerPort);
     }

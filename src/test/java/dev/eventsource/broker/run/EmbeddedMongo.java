@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,11 @@ public final class EmbeddedMongo implements MongoServer {
 
     private final int port;
     private final Clock clock;
-    private final Supplier<MongoBackend> backend;
+    private final Function<LongAdder, MongoBackend> backend;
+    private final LongAdder operations = new LongAdder();
     private de.bwaldvogel.mongo.@Nullable MongoServer server;
 
-    private EmbeddedMongo(int port, Clock clock, Supplier<MongoBackend> backend) {
+    private EmbeddedMongo(int port, Clock clock, Function<LongAdder, MongoBackend> backend) {
         this.port = port;
         this.clock = clock;
         this.backend = backend;
@@ -28,7 +30,9 @@ public final class EmbeddedMongo implements MongoServer {
     /** Forgets everything when it stops. */
     public static EmbeddedMongo inMemory(int port) {
         return new EmbeddedMongo(
-                port, Clock.systemUTC(), () -> new IndexedBackend(new MVStore.Builder().open(), Clock.systemUTC()));
+                port,
+                Clock.systemUTC(),
+                operations -> new IndexedBackend(new MVStore.Builder().open(), Clock.systemUTC(), operations));
     }
 
     /** Keeps its data in that file. */
@@ -38,7 +42,7 @@ public final class EmbeddedMongo implements MongoServer {
 
     /** That, with a clock of its own. */
     public static EmbeddedMongo inFile(int port, Path file, Clock clock) {
-        return new EmbeddedMongo(port, clock, () -> open(file, clock));
+        return new EmbeddedMongo(port, clock, operations -> open(file, clock, operations));
     }
 
     @Override
@@ -51,9 +55,14 @@ public final class EmbeddedMongo implements MongoServer {
         return clock.instant();
     }
 
+    /** How many operations on its collections it was asked for. Any thread may ask. */
+    public long operations() {
+        return operations.sum();
+    }
+
     @Override
     public EmbeddedMongo start() {
-        var starting = new de.bwaldvogel.mongo.MongoServer(backend.get());
+        var starting = new de.bwaldvogel.mongo.MongoServer(backend.apply(operations));
         starting.bind("127.0.0.1", port);
         server = starting;
         return this;
@@ -67,12 +76,12 @@ public final class EmbeddedMongo implements MongoServer {
         }
     }
 
-    private static MongoBackend open(Path file, Clock clock) {
+    private static MongoBackend open(Path file, Clock clock, LongAdder operations) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new IndexedBackend(MVStore.open(file.toString()), clock);
+        return new IndexedBackend(MVStore.open(file.toString()), clock, operations);
     }
 }

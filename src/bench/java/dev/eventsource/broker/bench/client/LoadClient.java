@@ -35,9 +35,22 @@ public final class LoadClient implements AutoCloseable {
 
     /** Opens a stream for each path, so many at once, and waits until all have had their first frame. */
     public Audience open(InetSocketAddress server, List<String> paths, int atOnce) {
+        return send(
+                server, paths.stream().map(path -> request(server, path, "")).toList(), atOnce);
+    }
+
+    /** Opens a stream for each token, as with paths. */
+    public Audience openByToken(InetSocketAddress server, String path, List<String> tokens, int atOnce) {
+        List<String> requests = tokens.stream()
+                .map(token -> request(server, path, "Authorization: Bearer " + token + "\r\n"))
+                .toList();
+        return send(server, requests, atOnce);
+    }
+
+    private Audience send(InetSocketAddress server, List<String> requests, int atOnce) {
         var audience = new Audience(this::releaseClosed);
-        for (String path : paths) {
-            connect(server, path, audience);
+        for (String request : requests) {
+            connect(server, request, audience);
             int size = audience.size();
             awaitOpen(audience, size - atOnce + 1);
         }
@@ -45,12 +58,12 @@ public final class LoadClient implements AutoCloseable {
         return audience;
     }
 
-    private void connect(InetSocketAddress server, String path, Audience audience) {
+    private void connect(InetSocketAddress server, String request, Audience audience) {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-            var subscription = new Subscription(channel, key, request(server, path), audience);
+            var subscription = new Subscription(channel, key, request, audience);
             key.attach(subscription);
             audience.add(subscription);
             channel.connect(server);
@@ -59,9 +72,10 @@ public final class LoadClient implements AutoCloseable {
         }
     }
 
-    private static String request(InetSocketAddress server, String path) {
-        return "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\n\r\n"
-                .formatted(path, server.getHostString(), server.getPort());
+    /** A request, with whole lines of its head beside those of every stream. */
+    private static String request(InetSocketAddress server, String path, String lines) {
+        return "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\n%s\r\n"
+                .formatted(path, server.getHostString(), server.getPort(), lines);
     }
 
     private void awaitOpen(Audience audience, int wanted) {
