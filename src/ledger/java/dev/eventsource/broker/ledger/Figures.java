@@ -51,6 +51,10 @@ record Figures(long confirmed, long retries, Map<String, Integer> bySubscribers,
             return "tickets";
         } else if (entry instanceof Entry.TicketLost) {
             return "tickets lost";
+        } else if (entry instanceof Entry.Token) {
+            return "tokens";
+        } else if (entry instanceof Entry.TokenRefused) {
+            return "tokens refused";
         }
         return "";
     }

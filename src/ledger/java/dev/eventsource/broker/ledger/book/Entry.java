@@ -17,6 +17,15 @@ public sealed interface Entry {
     /** It was told that its ticket is unknown. */
     record TicketLost(String node, long at) implements Entry {}
 
+    /** It got a token, which is good until then. */
+    record Token(long goodUntil, long at) implements Entry {}
+
+    /** It was told that its token is not good. */
+    record TokenRefused(String node, long at) implements Entry {}
+
+    /** A stream by token began that was asked for without a place, so that it has what is published from here on. */
+    record Beginning(String node, long at) implements Entry {}
+
     /** It was answered with a status that ends an EventSource for good. */
     record Refusal(String node, int status, long at) implements Entry {}
 

@@ -5,12 +5,11 @@ import dev.eventsource.broker.ledger.cluster.Health;
 import dev.eventsource.broker.ledger.cluster.Node;
 import dev.eventsource.broker.ledger.event.Moment;
 import java.io.IOException;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page with an EventSource: remembers the last event id, honours {@code retry:}, connects again to whichever node, and
- * gets a new ticket from its server when the old one is unknown. Belongs to the loop's thread.
+ * gets a new pass from its server when the old one will not do. Belongs to the loop's thread.
  */
 final class Browser implements Connection.Owner {
     private static final long FIRST_RETRY_MILLIS = 3_000;
@@ -19,16 +18,15 @@ final class Browser implements Connection.Owner {
 
     private final Site site;
     private final Pen pen;
-    private final Random random;
+    private final Pass pass;
     private final long longestSilenceMillis;
-    private @Nullable String socket;
-    private @Nullable String lastId;
     private @Nullable Connection connection;
     private Node node;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long awayMillis;
     private long heardAt;
     private boolean isOpen;
+    private boolean isRenewing;
 
     /**
      * What all pages have in common.
@@ -40,13 +38,14 @@ final class Browser implements Connection.Owner {
     /**
      * A page that was not loaded yet.
      *
+     * @param pass that it shows
      * @param longestSilenceMillis behind which it takes its stream for dead
      */
-    Browser(Site site, Pen pen, long longestSilenceMillis, Random random) {
+    Browser(Site site, Pen pen, Pass pass, long longestSilenceMillis) {
         this.site = site;
         this.pen = pen;
+        this.pass = pass;
         this.longestSilenceMillis = longestSilenceMillis;
-        this.random = random;
         this.node = site.health().pick();
     }
 
@@ -58,31 +57,16 @@ final class Browser implements Connection.Owner {
         return isOpen;
     }
 
-    /** Gets a ticket, and then a stream. */
+    /** Gets a pass, if it needs one, and then a stream. */
     void begin() {
-        Node door = site.health().pick();
-        var unused = site.tickets()
-                .open(door, pen.book().channels())
-                .thenAccept(id -> site.loop()
-                        .execute(() -> id.ifPresentOrElse(given -> useTicket(given, door), () -> later(this::begin))));
-    }
-
-    private void later(Runnable task) {
-        site.loop().after(PAUSE_MILLIS / 2 + random.nextLong(PAUSE_MILLIS), task);
-    }
-
-    private void useTicket(String given, Node door) {
-        socket = given;
-        pen.write(new Entry.Ticket(door.name(), lastId == null, Moment.now()));
-        later(this::connect);
+        pass.await(this::connect);
     }
 
     private void connect() {
         node = site.health().pick();
-        String header = lastId == null ? "" : "Last-Event-ID: " + lastId + "\r\n";
-        String request =
-                "GET /eventsource?socket=%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s\r\n"
-                        .formatted(socket, node.port(), header);
+        String place = pen.lastId() == null ? "" : "Last-Event-ID: " + pen.lastId() + "\r\n";
+        String request = "GET /eventsource%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s\r\n"
+                .formatted(pass.query(), node.port(), pass.headers(), place);
         try {
             Connection begun = new Connection(site.loop(), node.port(), request, this);
             connection = begun;
@@ -103,12 +87,9 @@ final class Browser implements Connection.Owner {
         if (response.status() == 200) {
             isOpen = true;
             heardAt = Moment.now();
-            pen.begin(node.name(), lastId);
+            pen.begin(node.name());
             watch(connection);
-        } else if (response.status() == 404 && response.says("application/problem+json")) {
-            socket = null;
-            pen.write(new Entry.TicketLost(node.name(), Moment.now()));
-        } else {
+        } else if (!response.says("application/problem+json") || !pass.refuse(response, node.name())) {
             pen.write(new Entry.Refusal(node.name(), response.status(), Moment.now()));
         }
     }
@@ -126,7 +107,10 @@ final class Browser implements Connection.Owner {
         heardAt = Moment.now();
         if (isOpen && frame.data() != null) {
             pen.take(frame);
-            lastId = frame.id() == null ? lastId : frame.id();
+            if (pass.renews(frame) && connection != null) {
+                isRenewing = true;
+                connection.end("renewed");
+            }
         }
     }
 
@@ -139,7 +123,8 @@ final class Browser implements Connection.Owner {
                 connection == null ? retryMillis : connection.retryMillis().orElse(retryMillis);
         connection = null;
         isOpen = false;
-        site.loop().after(retryMillis + awayMillis, socket == null ? this::begin : this::connect);
+        site.loop().after(isRenewing ? 0 : retryMillis + awayMillis, this::begin);
+        isRenewing = false;
         awayMillis = 0;
     }
 

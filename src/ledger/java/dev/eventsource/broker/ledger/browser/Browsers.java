@@ -17,6 +17,8 @@ public final class Browsers implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE / 2;
     private static final int MOST_CHANNELS = 3;
     private static final int BULK_ONE_IN = 30;
+    private static final int TOKEN_ONE_IN = 3;
+    private static final int HEEDLESS_ONE_IN = 4;
 
     private final Loop loop = new Loop();
     private final List<Browser> all = new ArrayList<>();
@@ -24,7 +26,8 @@ public final class Browsers implements AutoCloseable {
 
     /**
      * Subscribers that have not begun. Each reads some of the channels, one in thirty the channel of large events, and one in
-     * thirty that of the largest; half of them take a stream for dead that is silent for longer than heartbeats allow.
+     * thirty that of the largest; half of them take a stream for dead that is silent for longer than heartbeats allow. A third
+     * shows tokens, of all those alike, and one in four of these does not heed that its token will be over.
      *
      * @param longestSilenceMillis what heartbeats allow
      */
@@ -41,12 +44,19 @@ public final class Browsers implements AutoCloseable {
             Set<String> reads = reads(i, channels, random);
             Pen pen = new Pen(new Book("browser-" + i, reads), publications);
             long patience = i % 2 == 0 ? longestSilenceMillis : NEVER;
-            Browser browser = new Browser(site, pen, patience, new Random(random.nextLong()));
+            Browser browser = new Browser(site, pen, pass(i, site, pen, new Random(random.nextLong())), patience);
             all.add(browser);
             if (isBulk) {
                 bulk.add(browser);
             }
         }
+    }
+
+    private static Pass pass(int i, Browser.Site site, Pen pen, Random random) {
+        boolean isByToken = (i / 2 + i / BULK_ONE_IN) % TOKEN_ONE_IN == 0;
+        return isByToken
+                ? new TokenPass(pen, random.nextInt(HEEDLESS_ONE_IN) > 0, random)
+                : new TicketPass(site, pen, random);
     }
 
     private static Set<String> reads(int i, List<String> channels, Random random) {

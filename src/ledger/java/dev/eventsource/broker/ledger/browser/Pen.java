@@ -9,15 +9,23 @@ import dev.eventsource.broker.ledger.event.Publications;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a subscriber's frames into its book, and holds each stream against what the contract says of any. Belongs to the loop's thread. */
 final class Pen {
+    private static final Pattern POSITION = Pattern.compile("\"position\":\"([^\"]+)\"");
+
     private final Book book;
     private final Publications publications;
     private final Map<Line, Integer> newest = new HashMap<>();
     private boolean hasBegun;
+    private boolean isOver;
+    private boolean isByToken;
     private @Nullable String askedFrom;
+    private @Nullable String lastId;
+    private String node = "";
 
     Pen(Book book, Publications publications) {
         this.book = book;
@@ -28,20 +36,31 @@ final class Pen {
         return book;
     }
 
+    /** The last event's id, or the place that a token's stream began at while there was none; null before both. */
+    @Nullable
+    String lastId() {
+        return lastId;
+    }
+
     void write(Entry entry) {
+        isByToken |= entry instanceof Entry.Token;
         book.add(entry);
     }
 
-    /** A stream has opened. */
-    void begin(String node, @Nullable String lastId) {
+    /** A stream has opened, which was asked for from the last id on. */
+    void begin(String at) {
         hasBegun = false;
+        isOver = false;
         askedFrom = lastId;
+        node = at;
         write(new Entry.Opening(node, lastId, Moment.now()));
     }
 
     /** A frame that a browser would dispatch. */
     void take(Frame frame) {
-        if (!frame.isControl()) {
+        if (isOver) {
+            breach("behind its end: " + frame);
+        } else if (!frame.isControl()) {
             takeEvent(frame);
         } else if (frame.id() != null) {
             breach("a control frame with an id: " + frame);
@@ -54,12 +73,34 @@ final class Pen {
         boolean opens = !hasBegun;
         hasBegun = true;
         write(new Entry.Control(name, data, Moment.now()));
-        if (!opens && !name.equals("eshq:reset")) {
+        if (name.equals("eshq:expiring") || name.equals("eshq:expired")) {
+            takeOfToken(name, opens);
+        } else if (!opens && !name.equals("eshq:reset")) {
             breach(name + " in mid-stream");
-        } else if (opens && name.equals("eshq:open") && askedFrom != null) {
-            breach("eshq:open for one that has the event " + askedFrom);
+        } else if (opens && name.equals("eshq:open")) {
+            takeBeginning(data);
         } else if (name.equals("eshq:resumed") && !data.contains("\"from\":\"" + askedFrom + "\"")) {
             breach("resumed from another id than " + askedFrom);
+        }
+    }
+
+    private void takeOfToken(String name, boolean opens) {
+        isOver = name.equals("eshq:expired");
+        if (opens || !isByToken) {
+            breach(name + " where nothing is to expire");
+        }
+    }
+
+    /** A ticket knows its place; who shows a token is told it, and has no other until the first event comes. */
+    private void takeBeginning(String data) {
+        Matcher position = POSITION.matcher(data);
+        if (askedFrom != null) {
+            breach("eshq:open for one that has the event " + askedFrom);
+        } else if (position.find() != isByToken) {
+            breach("eshq:open says a position where there is a ticket, or none where there is not: " + data);
+        } else if (isByToken) {
+            lastId = position.group(1);
+            write(new Entry.Beginning(node, Moment.now()));
         }
     }
 
@@ -70,6 +111,7 @@ final class Pen {
         String data = String.valueOf(frame.data());
         String id = frame.id();
         Optional<Message> message = publications.find(data);
+        lastId = id == null ? lastId : id;
         if (id == null || frame.event() != null || message.isEmpty()) {
             write(new Entry.Foreign(String.valueOf(id), data, Moment.now()));
         } else {

@@ -20,6 +20,7 @@ public record Finding(Kind kind, String subject, String what, List<String> conte
         OUTAGE_NOT_TOLD,
         NODES_DISAGREE,
         TICKET_LOST,
+        TERM_NOT_KEPT,
         CONTRACT_BROKEN,
         LOST_BEFORE_THE_LOG,
         NOT_SETTLED

@@ -97,12 +97,12 @@ final class Gaps {
 
     /** A reset is of what was published before it; what follows it is complete. */
     private static boolean tellsOf(Entry entry, Message message) {
-        boolean tells = entry instanceof Entry.Control control ? control.isReset() : isFreshTicket(entry);
+        boolean tells = entry instanceof Entry.Control control ? control.isReset() : isBeginning(entry);
         return tells && message.beganAt() <= entry.at();
     }
 
-    private static boolean isFreshTicket(Entry entry) {
-        return entry instanceof Entry.Ticket ticket && ticket.isFresh();
+    private static boolean isBeginning(Entry entry) {
+        return entry instanceof Entry.Beginning || (entry instanceof Entry.Ticket ticket && ticket.isFresh());
     }
 
     /** An id used twice means its latest place: who had the earlier event alone goes on behind the later. */

@@ -62,6 +62,7 @@ public final class Judge {
         judgeLog(findings);
         Agreement agreement = new Agreement(order);
         Outages outages = new Outages(incidents);
+        Terms terms = new Terms(incidents);
         long told = 0;
         long passedOver = 0;
         for (Book book : books) {
@@ -72,6 +73,7 @@ public final class Judge {
             resets.judge(reading);
             agreement.judge(reading);
             outages.judge(reading);
+            terms.judge(reading);
         }
         long lost =
                 messages.stream().filter(this::isLost).filter(order::mayBeLost).count();

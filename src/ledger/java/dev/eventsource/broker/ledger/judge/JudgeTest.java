@@ -9,6 +9,7 @@ import static dev.eventsource.broker.ledger.judge.Finding.Kind.NODES_DISAGREE;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.OUTAGE_NOT_TOLD;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.REORDERED;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.RESET_WITHOUT_CAUSE;
+import static dev.eventsource.broker.ledger.judge.Finding.Kind.TERM_NOT_KEPT;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.TICKET_LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -224,6 +225,74 @@ class JudgeTest {
     void findsATicketThatIsLostTooSoon() {
         trial.book("c").opening(null).add(new Entry.TicketLost("a", trial.now()));
         assertThat(trial.streamFeed()).containsExactly(TICKET_LOST);
+    }
+
+    @Test
+    void findsWhatIsMissingBehindTheBeginningOfATokensStream() {
+        var old = trial.publish("c", 1).get(0);
+        trial.pass(10);
+        var book = trial.bookByToken(60_000, "c").opening(null).beginning();
+        trial.waitForTheClock();
+        var events = trial.publish("c", 2);
+        book.opening("@aa-0").see(events.get(1));
+        assertThat(old.number()).isLessThan(events.get(0).number());
+        assertThat(trial.streamFeed()).containsExactly(MISSING);
+    }
+
+    @Test
+    void findsATokenThatIsRefusedWhileItIsGood() {
+        trial.bookByToken(60_000, "c").add(new Entry.TokenRefused("a", trial.now()));
+        assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
+    }
+
+    @Test
+    void acceptsThatATokenIsRefusedWhenItIsOver() {
+        var book = trial.bookByToken(60_000, "c");
+        trial.pass(60_000);
+        book.add(new Entry.TokenRefused("a", trial.now()));
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsAStreamThatIsEndedBeforeItsToken() {
+        trial.bookByToken(60_000, "c").opening(null).control("eshq:expired");
+        assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
+    }
+
+    @Test
+    void findsAWarningThatComesTooEarly() {
+        var book = trial.bookByToken(60_000, "c").opening(null);
+        trial.pass(50_000);
+        book.control("eshq:expiring");
+        assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
+    }
+
+    @Test
+    void acceptsAWarningAndAnEndInTime() {
+        var book = trial.bookByToken(60_000, "c").opening(null);
+        trial.pass(55_000);
+        book.control("eshq:expiring");
+        trial.pass(5_000);
+        book.control("eshq:expired");
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsAStreamThatOutlivesItsTokenWhereNothingWasDoneToTheNode() {
+        var book = trial.bookByToken(20_000, "c").opening(null);
+        trial.pass(30_000);
+        book.add(new Entry.Close("left", trial.now()));
+        assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
+    }
+
+    @Test
+    void acceptsAStreamThatOutlivesItsTokenWhereSomethingWasDoneToTheNode() {
+        var book = trial.bookByToken(20_000, "c").opening(null);
+        trial.pass(22_000);
+        trial.suffer(Effect.KEEPS_FEED);
+        trial.pass(8_000);
+        book.add(new Entry.Close("left", trial.now()));
+        assertThat(trial.streamFeed()).isEmpty();
     }
 
     @Test

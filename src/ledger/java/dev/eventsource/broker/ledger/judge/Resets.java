@@ -78,6 +78,9 @@ final class Resets {
             if (entry instanceof Entry.Ticket ticket) {
                 since = ticket.isFresh() ? ticket.at() : since;
                 aliveAt = ticket.at();
+            } else if (entry instanceof Entry.Beginning beginning) {
+                since = beginning.at();
+                seenOn = beginning.node();
             } else if (entry instanceof Entry.Opening opening) {
                 node = opening.node();
                 lastId = opening.lastId();

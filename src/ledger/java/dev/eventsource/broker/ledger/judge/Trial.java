@@ -102,6 +102,13 @@ final class Trial {
         return new Page(book).add(new Entry.Ticket(NODE, true, now()));
     }
 
+    /** A subscriber that has just got a token, which is good for so long. */
+    Page bookByToken(long millis, String... channels) {
+        Book book = new Book("subscriber", Set.of(channels));
+        books.add(book);
+        return new Page(book).add(new Entry.Token(now() + millis, now()));
+    }
+
     /** What one subscriber writes. */
     final class Page {
         private final Book book;
@@ -117,6 +124,15 @@ final class Trial {
 
         Page opening(@Nullable String lastId) {
             return add(new Entry.Opening(NODE, lastId, now()));
+        }
+
+        /** Is told where its stream begins. */
+        Page beginning() {
+            return add(new Entry.Beginning(NODE, now()));
+        }
+
+        Page control(String name) {
+            return add(new Entry.Control(name, "{}", now()));
         }
 
         /** Sees an event whose id is its position. */

@@ -11,6 +11,8 @@
  *       the contract's "an id used twice means its latest place", which is counted apart.
  *   <li>A reset needs a cause: an incident at the node, or an id that the history need not hold any longer. What a node must
  *       hold is taken cautiously, since it drops whole segments.
+ *   <li>A token is good until its end. A stream may be open for some seconds longer, and where something was done to its node
+ *       for as long as that took.
  *   <li>A gap in the feed, as a lost binding is, must be told in every stream that was open before and after it, whether or
  *       not anything was published meanwhile. What the stream feed can have missed is only what a binding or a stream that
  *       was taken away has lost.
