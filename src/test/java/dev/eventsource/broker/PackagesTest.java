@@ -40,10 +40,21 @@ class PackagesTest {
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("json", "settings", "amqp")),
             Map.entry("operator", Set.of("settings", "http", "cluster", "secret")),
-            Map.entry("user", Set.of("json", "schedule", "body", "http", "mongo", "cluster", "operator", "secret")),
+            Map.entry("user",
+                    Set.of("json", "schedule", "body", "http", "mongo", "cluster", "operator", "secret", "channel")),
             Map.entry(
                     "access",
-                    Set.of("settings", "schedule", "count", "body", "http", "mongo", "operator", "user", "secret")),
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "count",
+                            "body",
+                            "http",
+                            "mongo",
+                            "operator",
+                            "user",
+                            "secret",
+                            "channel")),
             Map.entry(
                     "token",
                     Set.of(

@@ -6,6 +6,7 @@ import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.secret.RandomIds;
+import dev.eventsource.broker.user.PublicChannels;
 import dev.eventsource.broker.user.RecentUsers;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
@@ -29,7 +30,7 @@ public final class Authentication {
     private static final Logger LOG = System.getLogger(Authentication.class.getName());
 
     /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
-    private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null, false, null);
+    private static final User NOBODY = new User("", RandomIds.next(), null, null, true, null, false, null, PublicChannels.NONE);
 
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());

@@ -59,6 +59,15 @@ public final class Problem {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\", error=\"invalid_token\""));
     }
 
+    /** 401 for whoever shows nothing, where that is not enough; the same whether there is such a user or not. */
+    public static WebApplicationException notPublic() {
+        String detail =
+                "These channels are not public: show a token ('Authorization: Bearer'), or open the stream with the 'socket'"
+                        + " that your server gets; or have the user's field 'public' name them.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
+    }
+
     /** 403: known, but not for this caller. */
     public static WebApplicationException forbidden(String whatToChange) {
         return thrown(builder(Response.Status.FORBIDDEN, whatToChange));

@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param socket what was claimed
  * @param stream names this claim among all of this socket
  * @param loss completed when the claim is lost
- * @param token by which the stream is there, whose socket is then its own and has no ticket; null: by the socket's ticket
+ * @param token by which the stream is there; null: by its ticket, or by nothing, on public channels
+ * @param hasTicket whether the socket has one; where not, it is the stream's own and ends with it
  */
 public record Claim(
         Socket socket,
         String stream,
         CompletableFuture<Void> loss,
-        @Nullable Token token) {
+        @Nullable Token token,
+        boolean hasTicket) {
     /** One of a ticket. */
     public Claim(Socket socket, String stream, CompletableFuture<Void> loss) {
-        this(socket, stream, loss, null);
+        this(socket, stream, loss, null, true);
     }
 
     /** Does {@code task} when the claim is lost, or at once where it has been; it must not wait. */

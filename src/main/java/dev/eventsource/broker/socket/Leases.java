@@ -113,7 +113,7 @@ public final class Leases {
             known.note(claim.socket(), claim.stream());
             releases.add(claim);
         }
-        if (claim.token() != null) {
+        if (!claim.hasTicket()) {
             // Its socket ends with it.
             claim.loss().complete(null);
         }

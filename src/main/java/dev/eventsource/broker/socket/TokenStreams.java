@@ -4,7 +4,6 @@ import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.secret.RandomIds;
-import dev.eventsource.broker.token.Bearer;
 import dev.eventsource.broker.token.Revocation;
 import dev.eventsource.broker.token.Token;
 import dev.eventsource.broker.user.User;
@@ -19,9 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that tokens have opened on this node. Each has a socket of its own, which lives as long as the stream and has no
+ * The streams that were opened on this node by tokens, or by nothing, on public channels. Each has a socket of its own, which lives as long as the stream and has no
  * ticket, so nothing is asked of MongoDB to open it. Any thread may call; nothing here waits.
  */
 @Singleton
@@ -39,26 +39,31 @@ public final class TokenStreams {
     }
 
     /**
-     * The claim of a new stream on these channels and patterns, which the token allows.
+     * The claim of a new stream on these channels and patterns of the user's, which the token allows.
      *
+     * @param token null: they are public
      * @param position the event id of where the log stands
      */
-    public Claim open(Bearer bearer, List<String> channels, List<ChannelPattern> patterns, String position) {
-        User user = bearer.user();
-        Token token = bearer.token();
+    public Claim open(
+            User user,
+            @Nullable Token token,
+            List<String> channels,
+            List<ChannelPattern> patterns,
+            String position) {
+        String presenceId = token == null ? null : token.presenceId();
         Socket socket = new Socket(
                 RandomIds.next(),
                 user.key(),
                 channels,
                 patterns,
-                token.presenceId(),
+                presenceId,
                 position,
                 Instant.now(),
                 user.maxConnections());
-        Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), token);
+        Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), token, false);
         held.put(socket.id(), claim);
         claim.onLoss(() -> forget(claim));
-        if (token.presenceId() != null || user.webhook() != null) {
+        if (presenceId != null || user.webhook() != null) {
             presence.add(claim);
         }
         changes.fire(new StreamChange(socket, true));

@@ -50,7 +50,7 @@ final class ControlFrames {
                     .toList();
             data.add("patterns", Json.createArrayBuilder(patterns));
         }
-        if (claim.token() != null) {
+        if (!claim.hasTicket()) {
             data.add("position", claim.socket().position());
         }
         return StreamEvent.control("eshq:open", data.build().toString());

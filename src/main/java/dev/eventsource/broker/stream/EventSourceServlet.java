@@ -14,7 +14,6 @@ import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
-import dev.eventsource.broker.token.Bearer;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -26,10 +25,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /eventsource}: a browser opens its stream with the socket, or the token, that its page's server has for it. */
+/** {@code GET /eventsource}: a browser opens its stream with the socket, or the token, that its page's server has for it, or a public channel with neither. */
 @WebServlet(urlPatterns = "/eventsource", asyncSupported = true)
 public class EventSourceServlet extends HttpServlet {
     /** Of the fewest threads for requests that a server has, most are left. */
@@ -111,15 +111,15 @@ public class EventSourceServlet extends HttpServlet {
     /** Asks for the socket, and has the stream begin when that is known, in another thread; the answer where it may not. */
     private @Nullable Response admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
-        Optional<CompletionStage<Bearer>> bearer = admission.bearer(request, parameters);
-        String socket = bearer.isPresent() ? "" : parameters.require("socket");
+        Optional<Function<StreamRequest, CompletionStage<Claim>>> way = admission.find(request, parameters);
+        String socket = way.isPresent() ? "" : parameters.require("socket");
         StreamRequest wanted = StreamRequest.of(request, parameters);
         TurnAway obstacle = obstacle(socket);
         if (obstacle != null) {
             traffic.noteTurnedAway(obstacle);
             return comeBack();
         }
-        CompletionStage<Claim> claim = bearer.map(proven -> proven.thenApply(known -> admission.admit(known, wanted)))
+        CompletionStage<Claim> claim = way.map(claiming -> claiming.apply(wanted))
                 .orElseGet(() -> sockets.claim(socket, wanted.channels(), wanted.patterns())
                         .thenApply(found -> found.orElseThrow(Sockets::unknown)));
         if (hasBody(request)) {
@@ -189,7 +189,7 @@ public class EventSourceServlet extends HttpServlet {
                 return false;
             }
             Socket socket = claim.socket();
-            Duration age = claim.token() == null ? sockets.age(socket) : Duration.ZERO;
+            Duration age = claim.hasTicket() ? sockets.age(socket) : Duration.ZERO;
             Start from = new Start(wanted.lastEventId(), socket.position(), age);
             opened = opener.open(claim, wanted, from, request, response);
             return opened;

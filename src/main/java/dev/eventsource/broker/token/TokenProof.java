@@ -72,8 +72,7 @@ final class TokenProof {
 
     /** As MongoDB had the user lately, if that is enough. */
     private CompletionStage<Optional<User>> find(String key) {
-        Optional<User> recent = users.recent(key).filter(user -> !user.disabled());
-        return recent.isPresent() ? CompletableFuture.completedFuture(recent) : users.find(key);
+        return users.find(key, user -> !user.disabled());
     }
 
     private CompletionStage<Bearer> again(String text, KnownTokens.Known found, Optional<User> user) {

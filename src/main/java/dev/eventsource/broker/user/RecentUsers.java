@@ -22,14 +22,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,14 +167,20 @@ public final class RecentUsers {
         }
     }
 
-    /** Which of these users are disabled or no more, as MongoDB has it now; {@code Unavailable} where it does not answer. The caller waits. */
-    public Set<String> barred(Collection<String> keys) {
-        Set<String> barred = new HashSet<>(keys);
-        users.find(List.copyOf(keys)).stream()
+    /**
+     * Those of these users who are there and not disabled, by their keys, as MongoDB has it now; {@code Unavailable} where it does
+     * not answer. The caller waits.
+     */
+    public Map<String, User> enabled(Collection<String> keys) {
+        return users.find(List.copyOf(keys)).stream()
                 .filter(user -> !user.disabled())
-                .map(User::key)
-                .forEach(barred::remove);
-        return barred;
+                .collect(toMap(User::key, identity(), (one, same) -> one));
+    }
+
+    /** The user, for a call that {@code enough} lets in; asked for anew where what was known lately does not. */
+    public CompletionStage<Optional<User>> find(String key, Predicate<User> enough) {
+        Optional<User> recent = recent(key).filter(enough);
+        return recent.isPresent() ? CompletableFuture.completedFuture(recent) : find(key);
     }
 
     /** Asks for a user anew who was changed or deleted. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     settings say
  * @param presenceEvents whether the user's channels are told who joins and leaves
  * @param webhook where to post that a channel is occupied or vacated, as it was written; null: nowhere
+ * @param publicChannels what anybody may read
  */
 public record User(
         String key,
@@ -24,7 +25,8 @@ public record User(
         boolean disabled,
         @Nullable Integer maxConnections,
         boolean presenceEvents,
-        @Nullable String webhook) {
+        @Nullable String webhook,
+        PublicChannels publicChannels) {
     /** The former secret, while it is valid; null where there is none. */
     public @Nullable String formerSecret(Instant now) {
         return former != null && former.isValid(now) ? former.text() : null;

@@ -1,7 +1,9 @@
 package dev.eventsource.broker.user;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class UserDocument {
     static final String MAX_CONNECTIONS = "max_connections";
     static final String PRESENCE_EVENTS = "presence_events";
     static final String WEBHOOK = "webhook";
+    static final String PUBLIC = "public";
 
     private UserDocument() {}
 
@@ -27,7 +30,13 @@ final class UserDocument {
         appendIfPresent(document, MAX_CONNECTIONS, user.maxConnections());
         appendIfPresent(document, PRESENCE_EVENTS, user.presenceEvents() ? true : null);
         appendIfPresent(document, WEBHOOK, user.webhook());
+        appendIfPresent(document, PUBLIC, write(user.publicChannels()));
         return document;
+    }
+
+    /** Null where there are none. */
+    static @Nullable List<String> write(PublicChannels channels) {
+        return channels.patterns().isEmpty() ? null : ChannelPattern.texts(channels.patterns());
     }
 
     private static void appendIfPresent(Document document, String field, @Nullable Object value) {
@@ -50,13 +59,18 @@ final class UserDocument {
                         Boolean.TRUE.equals(document.get(DISABLED)),
                         limit(document),
                         Boolean.TRUE.equals(document.get(PRESENCE_EVENTS)),
-                        text(document, WEBHOOK)));
+                        text(document, WEBHOOK),
+                        publicChannels(document)));
     }
 
     private static @Nullable FormerSecret former(Document document) {
         String secret = text(document, FORMER_SECRET);
         Instant until = document.get(FORMER_SECRET_UNTIL) instanceof Date date ? date.toInstant() : null;
         return secret == null || until == null ? null : new FormerSecret(secret, until);
+    }
+
+    private static PublicChannels publicChannels(Document document) {
+        return document.get(PUBLIC) instanceof List<?> values ? PublicChannels.read(values) : PublicChannels.NONE;
     }
 
     private static @Nullable Integer limit(Document document) {

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.user;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,6 +34,11 @@ final class UserJson {
         }
         if (user.webhook() != null) {
             json.add(UserDocument.WEBHOOK, user.webhook());
+        }
+        if (!user.publicChannels().patterns().isEmpty()) {
+            json.add(
+                    UserDocument.PUBLIC,
+                    Json.createArrayBuilder(ChannelPattern.texts(user.publicChannels().patterns())));
         }
         if (user.former() != null && user.former().isValid(Instant.now())) {
             json.add(UserDocument.FORMER_SECRET_UNTIL, user.former().until().toString());

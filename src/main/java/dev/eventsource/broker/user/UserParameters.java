@@ -21,7 +21,8 @@ final class UserParameters {
             UserDocument.DISABLED,
             UserDocument.MAX_CONNECTIONS,
             UserDocument.PRESENCE_EVENTS,
-            UserDocument.WEBHOOK);
+            UserDocument.WEBHOOK,
+            UserDocument.PUBLIC);
     private static final int MAX_NAME = 255;
     private static final int MOST_CONNECTIONS = 1_000_000_000;
 
@@ -43,7 +44,8 @@ final class UserParameters {
                 parameters.flag(UserDocument.DISABLED).orElse(false),
                 maxConnections(parameters),
                 parameters.flag(UserDocument.PRESENCE_EVENTS).orElse(false),
-                webhook(parameters));
+                webhook(parameters),
+                publicChannels(parameters));
     }
 
     /** The changes that a call asks for, at least one. */
@@ -58,6 +60,9 @@ final class UserParameters {
         }
         if (parameters.has(UserDocument.WEBHOOK)) {
             changes.add(setOrUnset(UserDocument.WEBHOOK, webhook(parameters)));
+        }
+        if (parameters.has(UserDocument.PUBLIC)) {
+            changes.add(setOrUnset(UserDocument.PUBLIC, UserDocument.write(publicChannels(parameters))));
         }
         for (String flag : List.of(UserDocument.DISABLED, UserDocument.PRESENCE_EVENTS)) {
             parameters.flag(flag).ifPresent(on -> changes.add(setOrUnset(flag, on ? true : null)));
@@ -84,6 +89,15 @@ final class UserParameters {
         boolean absent =
                 parameters.find(UserDocument.MAX_CONNECTIONS).orElse("").isEmpty();
         return absent ? null : parameters.number(UserDocument.MAX_CONNECTIONS, 0, MOST_CONNECTIONS, 0);
+    }
+
+    /** The parameter may stand several times; all of them are replaced, and by none where it is empty. */
+    private static PublicChannels publicChannels(Parameters parameters) {
+        try {
+            return PublicChannels.parse(parameters.all(UserDocument.PUBLIC));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("In 'public', " + e.getMessage() + ".");
+        }
     }
 
     private static @Nullable String webhook(Parameters parameters) {

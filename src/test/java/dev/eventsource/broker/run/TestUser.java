@@ -2,6 +2,7 @@ package dev.eventsource.broker.run;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.ConnectionString;
@@ -32,6 +33,11 @@ public record TestUser(String key, String secret, String name) {
     /** Past the broker, which is told nothing. */
     public void removeFrom(String mongoUrl) {
         change(mongoUrl, users -> users.deleteOne(eq("key", key)));
+    }
+
+    /** Sets a field, past the broker, which is told nothing. */
+    public void setIn(String mongoUrl, String field, Object value) {
+        change(mongoUrl, users -> users.updateOne(eq("key", key), set(field, value)));
     }
 
     private static void change(String mongoUrl, Consumer<MongoCollection<Document>> change) {
