@@ -50,6 +50,11 @@ public final class Ownership {
         return named.isEmpty() ? CompletableFuture.completedFuture(named) : known(named.get());
     }
 
+    /** Whether an operator makes the call for a user whom it names, by a token that may be more than an operator's. */
+    public boolean isOperators(HttpServletRequest request, Parameters parameters) {
+        return parameters.has("user") && operator.isBearer(request);
+    }
+
     private static String own(String key, Optional<String> named) {
         if (!named.orElse(key).equals(key)) {
             throw Problem.forbidden("A user sees and ends nothing of others; leave 'user' out.");

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@code /admin}: the operators' console, its parts, and its session. All that it shows it asks for as an operator. */
@@ -47,15 +48,15 @@ public class ConsoleResource {
         return PAGES.answer(request, file);
     }
 
-    /** Begins a session for whoever gives the operators' token; who is an operator without it needs none. */
+    /** Begins a session for whoever gives the operators' token, or one that makes an operator; who is an operator without it needs none. */
     @POST
     public Response begin(@Context HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             operator.require(request);
             return answer(Optional.empty());
         }
-        operator.requireToken(request);
-        return answer(Optional.of(sessions.begin(request)));
+        Instant until = operator.requireToken(request);
+        return answer(Optional.of(sessions.begin(request, until)));
     }
 
     /** Somebody is there, in a session or without one. */

@@ -17,10 +17,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.NotAllowedException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** {@code GET /admin/events}: an operator's page watches all nodes, for as long as its session stands. */
+/** {@code GET /admin/events}: an operator's page watches all nodes, for as long as its session stands, or the token that it was opened with. */
 @WebServlet(urlPatterns = "/admin/events", asyncSupported = true)
 public class WatchServlet extends HttpServlet {
     @Inject
@@ -52,7 +53,9 @@ public class WatchServlet extends HttpServlet {
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Session> session = sessions.find(request);
-        BooleanSupplier mayStay = () -> session.map(sessions::stands).orElse(true);
+        Instant end = operator.end(request);
+        BooleanSupplier mayStay = () -> Instant.now().isBefore(end)
+                && session.map(sessions::stands).orElse(true);
         ServletOutputStream output = response.getOutputStream();
         Watcher watcher = watch.admit(() -> {
             setHead(response);

@@ -3,6 +3,7 @@ package dev.eventsource.broker.operator;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see and steer the node: the bearer of the operators' token, a browser in a session that one has begun, and where
+ * Who may see and steer the node: the bearer of the operators' token, or of one whose issuer says so, a browser in a session that one has begun, and where
  * {@code OPERATOR_ON_LOOPBACK} says so a direct call from loopback. Any thread may ask.
  */
 @Singleton
@@ -38,14 +40,21 @@ public final class Operator {
     private final OperatorToken token;
     private final Sessions sessions;
     private final WrongTokens wrongTokens;
+    private final Event<ShownToken> shown;
     private final boolean trustsLoopback;
     private final String ownOrigin;
 
     @Inject
-    Operator(OperatorToken token, Sessions sessions, WrongTokens wrongTokens, Settings settings) {
+    Operator(
+            OperatorToken token,
+            Sessions sessions,
+            WrongTokens wrongTokens,
+            Event<ShownToken> shown,
+            Settings settings) {
         this.token = token;
         this.sessions = sessions;
         this.wrongTokens = wrongTokens;
+        this.shown = shown;
         this.trustsLoopback = settings.flag(Setting.OPERATOR_ON_LOOPBACK);
         this.ownOrigin = settings.text(Setting.ORIGIN);
     }
@@ -70,24 +79,50 @@ public final class Operator {
     /** The same, with another problem where the call is no operator's. */
     public void require(HttpServletRequest request, Supplier<WebApplicationException> otherwise) {
         requireOwnSite(request);
-        String authorization = request.getHeader("Authorization");
-        boolean proven = authorization == null ? isKnown(request) : bearsToken(authorization);
-        if (!proven) {
+        if (!Instant.now().isBefore(end(request))) {
             throw otherwise.get();
         }
     }
 
-    private boolean isKnown(HttpServletRequest request) {
-        return sessions.find(request).isPresent() || (trustsLoopback && isDirectFromLoopback(request));
+    /** Until when what a call proves makes it an operator's; in the past where it proves nothing. */
+    public Instant end(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            return end(authorization);
+        }
+        Instant unproven = trustsLoopback && isDirectFromLoopback(request) ? Instant.MAX : Instant.MIN;
+        return sessions.find(request).map(Session::endsAt).orElse(unproven);
     }
 
-    /** The same, of a call that proves it by the token alone, as a session begins; a 429 problem where it goes on guessing. */
-    public void requireToken(HttpServletRequest request) {
+    private Instant end(@Nullable String authorization) {
+        if (bearsToken(authorization)) {
+            return Instant.MAX;
+        }
+        ShownToken other = new ShownToken(bearer(authorization));
+        if (!other.text().isEmpty()) {
+            shown.fire(other);
+        }
+        return other.end();
+    }
+
+    /**
+     * The same as {@link #require(HttpServletRequest)}, of a call that proves it by a token alone, as a session begins; a 429 problem
+     * where it goes on guessing.
+     *
+     * @return until when it proves that
+     */
+    public Instant requireToken(HttpServletRequest request) {
         requireOwnSite(request);
-        String authorization = request.getHeader("Authorization");
-        if (authorization == null || !bearsToken(authorization)) {
+        Instant end = end(request.getHeader("Authorization"));
+        if (!Instant.now().isBefore(end)) {
             throw wrongTokens.refusal(request.getRemoteAddr());
         }
+        return end;
+    }
+
+    /** Whether a call bears a token by which it is an operator's, be it the operators' own or an issuer's. */
+    public boolean isBearer(HttpServletRequest request) {
+        return Instant.now().isBefore(end(request.getHeader("Authorization")));
     }
 
     private void requireOwnSite(HttpServletRequest request) {
@@ -138,8 +173,14 @@ public final class Operator {
 
     /** Whether a header {@code Authorization} bears the operators' token. */
     public boolean bearsToken(@Nullable String authorization) {
-        return authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && token.is(authorization.substring(BEARER.length()).strip());
+        String given = bearer(authorization);
+        return !given.isEmpty() && token.is(given);
+    }
+
+    /** What it bears; empty: nothing. */
+    private static String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : "";
     }
 }

@@ -2,6 +2,7 @@ package dev.eventsource.broker.operator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What an operator's browser has once the token was given: it stands for the token in the console's calls.
@@ -9,9 +10,10 @@ import java.time.Instant;
  * @param id names this session among all, and is no secret: nothing but its seal is proof
  * @param begunAt when the token was given, in whole seconds
  * @param seenAt when the console last said that somebody is there, in whole seconds
+ * @param endsAt when it is over, whatever is done in it, in whole seconds
  */
-public record Session(String id, Instant begunAt, Instant seenAt) {
-    /** How long it lasts, whatever is done in it. */
+public record Session(String id, Instant begunAt, Instant seenAt, Instant endsAt) {
+    /** How long it lasts, whatever is done in it, where the token that began it does not end before. */
     public static final Duration LONGEST = Duration.ofHours(8);
 
     /** How long it lasts without anybody there. */
@@ -25,10 +27,25 @@ public record Session(String id, Instant begunAt, Instant seenAt) {
         return !begunAt.isAfter(now.plus(MARGIN))
                 && !seenAt.isAfter(now.plus(MARGIN))
                 && begunAt.plus(LONGEST).isAfter(now)
+                && endsAt.isAfter(now)
                 && seenAt.plus(LONGEST_IDLE).isAfter(now);
     }
 
+    /** One that begins now, for as long as what began it proves anything. */
+    static Session begin(String id, Instant now, Instant until) {
+        Instant usual = usualEnd(now);
+        return new Session(id, now, now, until.isBefore(usual) ? until.truncatedTo(ChronoUnit.SECONDS) : usual);
+    }
+
+    static Instant usualEnd(Instant begun) {
+        return begun.plus(LONGEST);
+    }
+
+    boolean hasUsualEnd() {
+        return endsAt.equals(usualEnd(begunAt));
+    }
+
     Session seen(Instant now) {
-        return new Session(id, begunAt, now);
+        return new Session(id, begunAt, now, endsAt);
     }
 }

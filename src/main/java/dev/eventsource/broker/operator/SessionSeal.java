@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class SessionSeal {
-    private static final Pattern FORM = Pattern.compile("([\\w-]{24})\\.(\\d{10})\\.(\\d{10})");
+    private static final Pattern FORM = Pattern.compile("([\\w-]{24})\\.(\\d{10})\\.(\\d{10})(?:\\.(\\d{10}))?");
 
     private final Seal seal;
 
@@ -22,13 +22,15 @@ final class SessionSeal {
         this.seal = new Seal(token, "eventsource operator's session");
     }
 
-    /** Letters, digits and {@code -_.} alone, which no cookie has to quote. */
+    /** Letters, digits and {@code -_.} alone, which no cookie has to quote. Its end only where that is not as usual. */
     String seal(Session session) {
-        return seal.seal("%s.%d.%d"
+        String text = "%s.%d.%d"
                 .formatted(
                         session.id(),
                         session.begunAt().getEpochSecond(),
-                        session.seenAt().getEpochSecond()));
+                        session.seenAt().getEpochSecond());
+        return seal.seal(
+                session.hasUsualEnd() ? text : text + "." + session.endsAt().getEpochSecond());
     }
 
     /** The session that was sealed with this token. */
@@ -37,7 +39,10 @@ final class SessionSeal {
     }
 
     private static Session session(Matcher form) {
-        return new Session(form.group(1), instant(form.group(2)), instant(form.group(3)));
+        Instant begun = instant(form.group(2));
+        String end = form.group(4);
+        return new Session(
+                form.group(1), begun, instant(form.group(3)), end == null ? Session.usualEnd(begun) : instant(end));
     }
 
     private static Instant instant(String seconds) {

@@ -38,10 +38,9 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins one, whatever the browser had before; the cookie to be set. */
-    public String begin(HttpServletRequest request) {
-        Instant now = now();
-        Session session = new Session(RandomIds.next(), now, now);
+    /** Begins one that lasts until then at most, whatever the browser had before; the cookie to be set. */
+    public String begin(HttpServletRequest request, Instant until) {
+        Session session = Session.begin(RandomIds.next(), now(), until);
         LOG.log(Level.INFO, "An operator''s session {0} begins", session.id());
         return SessionCookie.keep(seal.seal(session), request);
     }

@@ -24,6 +24,32 @@ record ClaimsReader(Duration longest) {
     private static final double LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     Token read(JsonObject claims, Issuer issuer, Instant now) {
+        Times times = times(claims, issuer, now);
+        return token(claims, issuer, times, user(claims, issuer), grants(claims, issuer));
+    }
+
+    /** The same of a token that makes its bearer an operator, whatever else it allows; of no user where it names none. */
+    Token readOperator(JsonObject claims, Issuer issuer, Instant now) {
+        Times times = times(claims, issuer, now);
+        require(issuer.operators() != null && issuer.operators().isIn(claims), TokenFault.NO_OPERATOR);
+        String named = issuer.anyUser() ? text(claims, issuer.names().user()) : issuer.user();
+        return token(claims, issuer, times, named == null ? "" : named, Grants.NONE);
+    }
+
+    private static Token token(JsonObject claims, Issuer issuer, Times times, String user, Grants grants) {
+        return new Token(
+                user,
+                grants,
+                text(claims, issuer.names().presenceId()),
+                text(claims, "jti"),
+                times.issuedAt(),
+                times.end());
+    }
+
+    /** When it was made and when it ends, where it is for now and here. */
+    private record Times(@Nullable Instant issuedAt, Instant end) {}
+
+    private Times times(JsonObject claims, Issuer issuer, Instant now) {
         Instant end = end(claims, issuer, now);
         requireBegun(claims, issuer, now);
         Instant issuedAt = time(claims, "iat");
@@ -32,13 +58,7 @@ record ClaimsReader(Duration longest) {
         Instant begin = issuedAt == null || issuedAt.isAfter(now) ? now : issuedAt;
         require(!end.isAfter(begin.plus(longest).plus(issuer.leeway())), TokenFault.LIFE_TOO_LONG);
         require(isFor(claims.get("aud"), issuer.audience()), TokenFault.WRONG_AUDIENCE);
-        return new Token(
-                user(claims, issuer),
-                grants(claims, issuer),
-                text(claims, issuer.names().presenceId()),
-                text(claims, "jti"),
-                issuedAt == null ? null : begin,
-                end);
+        return new Times(issuedAt == null ? null : begin, end);
     }
 
     private static Instant end(JsonObject claims, Issuer issuer, Instant now) {
@@ -90,7 +110,7 @@ record ClaimsReader(Duration longest) {
 
     private static String user(JsonObject claims, Issuer issuer) {
         String named = text(claims, issuer.names().user());
-        String user = issuer.user() == null ? named : issuer.user();
+        String user = issuer.anyUser() ? named : issuer.user();
         if (user == null || (named != null && !named.equals(user))) {
             throw new RefusedToken(TokenFault.WRONG_USER);
         }

@@ -103,6 +103,11 @@ class Issuers {
         threads.shutdownNow();
     }
 
+    /** Whether any of them makes operators. */
+    boolean haveOperators() {
+        return byName.values().stream().anyMatch(one -> one.issuer().operators() != null);
+    }
+
     /** The issuer of that name; empty where the setting has none. */
     Optional<Issuer> find(String name) {
         return Optional.ofNullable(byName.get(name)).map(IssuersJson.Trusted::issuer);

@@ -45,7 +45,9 @@ final class IssuersJson {
             "audience",
             "leeway",
             "claims",
-            "channels");
+            "channels",
+            "operator");
+    private static final Set<String> OPERATOR = Set.of("claim", "value");
     private static final Set<String> CLAIMS = Set.of("user", "channels", "presence_id");
     private static final Set<JWSAlgorithm> BY_KEY = Set.of(
             JWSAlgorithm.RS256,
@@ -97,17 +99,21 @@ final class IssuersJson {
         require(FIELDS.containsAll(json.keySet()));
         String secret = text(json, "secret");
         String user = text(json, "user");
+        boolean anyUser = json.getBoolean("any_user", false);
+        OperatorClaim operators = operators(json);
         // Whoever may speak for every user has to be told so in as many words.
-        require((user == null) == json.getBoolean("any_user", false));
+        require(user == null ? anyUser || operators != null : !anyUser);
         JsonValue channels = json.get("channels");
         Issuer issuer = new Issuer(
                 requireText(json, "iss"),
                 user,
+                anyUser,
                 algorithms(json, secret != null),
                 text(json, "audience"),
                 leeway(json),
                 names(json),
-                channels == null ? Grants.NONE : GrantsJson.read(channels));
+                channels == null ? Grants.NONE : GrantsJson.read(channels),
+                operators);
         return new Trusted(issuer, keys(json, secret));
     }
 
@@ -148,6 +154,16 @@ final class IssuersJson {
                 orUsual(claims, "user", ClaimNames.USUAL.user()),
                 orUsual(claims, "channels", ClaimNames.USUAL.channels()),
                 orUsual(claims, "presence_id", ClaimNames.USUAL.presenceId()));
+    }
+
+    private static @Nullable OperatorClaim operators(JsonObject json) {
+        JsonValue value = json.get("operator");
+        if (value == null) {
+            return null;
+        }
+        require(value instanceof JsonObject claim && OPERATOR.equals(claim.keySet()));
+        JsonObject claim = value.asJsonObject();
+        return new OperatorClaim(requireText(claim, "claim"), requireText(claim, "value"));
     }
 
     private static String orUsual(JsonObject claims, String name, String usual) {

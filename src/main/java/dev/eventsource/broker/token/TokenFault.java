@@ -33,7 +33,9 @@ enum TokenFault {
     WRONG_USER,
     UNKNOWN_USER,
     DISABLED_USER,
-    REVOKED;
+    REVOKED,
+    /** An operator's call was made with it, and it does not say that its bearer is one. */
+    NO_OPERATOR;
 
     String inWords() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

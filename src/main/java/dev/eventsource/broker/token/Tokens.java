@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Tokens {
     private final Presented presented;
     private final TokenProof proof;
+    private final OperatorProof operators;
 
     @Inject
-    Tokens(Presented presented, TokenProof proof) {
+    Tokens(Presented presented, TokenProof proof, OperatorProof operators) {
         this.presented = presented;
         this.proof = proof;
+        this.operators = operators;
     }
 
     /**
@@ -28,9 +30,15 @@ public final class Tokens {
         return presented.find(request, parameters).map(proof::require);
     }
 
-    /** Who makes a call whose head alone bears a token; empty where it does not, though more of the call may. */
+    /**
+     * Who makes a call whose head alone bears a token; empty where it does not, though more of the call may, or where it may be an
+     * operator's.
+     */
     Optional<CompletionStage<Bearer>> ofHead(HttpServletRequest head) {
-        return presented.inHeader(head).map(proof::require);
+        return presented
+                .inHeader(head)
+                .filter(text -> !operators.isMeant(text))
+                .map(proof::require);
     }
 
     /** The same as {@link #of}, where whatever the header {@code Authorization} bears is meant to be a token. */

@@ -58,7 +58,7 @@ class OperatorTest {
     private static void start() {
         Settings settings = new Settings();
         OperatorToken token = new OperatorToken(settings);
-        new Operator(token, sessions(token), new WrongTokens(), settings).warn(new Startup());
+        new Operator(token, sessions(token), new WrongTokens(), SessionsTest.nobody(), settings).warn(new Startup());
     }
 
     private static Sessions sessions(OperatorToken token) {

@@ -48,8 +48,8 @@ class SessionsTest {
     }
 
     @SuppressWarnings("unchecked")
-    static Event<Signal> nobody() {
-        return (Event<Signal>) Proxy.newProxyInstance(
+    static <T> Event<T> nobody() {
+        return (Event<T>) Proxy.newProxyInstance(
                 SessionsTest.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> null);
     }
 
@@ -79,7 +79,7 @@ class SessionsTest {
 
     @Test
     void aSessionIsKnownByItsCookieBesideTheHeader() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         assertThat(sessions.find(call("other=1; " + cookie(value)))).isPresent();
         assertThat(sessions.find(withoutHeader(cookie(value)))).isEmpty();
         assertThat(sessions.find(call(cookie("a.b") + "; " + cookie(value)))).isPresent();
@@ -88,14 +88,14 @@ class SessionsTest {
 
     @Test
     void everyNodeWithTheTokenKnowsItAndNoneWithAnother() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         assertThat(node("a token", new Told()).find(call(cookie(value)))).isPresent();
         assertThat(node("another token", new Told()).find(call(cookie(value)))).isEmpty();
     }
 
     @Test
     void noPartOfItCanBeChanged() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         for (int i = 0; i < value.length(); i++) {
             String changed = value.substring(0, i) + (value.charAt(i) == '1' ? '2' : '1') + value.substring(i + 1);
             assertThat(sessions.find(call(cookie(changed)))).as(changed).isEmpty();
@@ -111,7 +111,7 @@ class SessionsTest {
 
     @Test
     void isOverWhenNobodyWasThereForHalfAnHour() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         clock.move(Duration.ofMinutes(29));
         Session session = sessions.find(call(cookie(value))).orElseThrow();
         String renewed = value(sessions.renew(session, call("")));
@@ -122,7 +122,7 @@ class SessionsTest {
 
     @Test
     void isOverAfterEightHoursWhateverIsDone() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         for (int i = 0; i < 23; i++) {
             clock.move(Duration.ofMinutes(20));
             value = value(sessions.renew(sessions.find(call(cookie(value))).orElseThrow(), call("")));
@@ -132,19 +132,29 @@ class SessionsTest {
     }
 
     @Test
+    void isOverWithTheTokenThatBeganIt() {
+        String value = value(sessions.begin(call(""), clock.instant().plus(Duration.ofMinutes(10))));
+        clock.move(Duration.ofMinutes(9));
+        value = value(sessions.renew(sessions.find(call(cookie(value))).orElseThrow(), call("")));
+        assertThat(sessions.find(call(cookie(value)))).isPresent();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(sessions.find(call(cookie(value)))).isEmpty();
+    }
+
+    @Test
     void isNotOfATimeThatIsStillToCome() {
         clock.move(Duration.ofHours(1));
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         clock.move(Duration.ofMinutes(-5));
         assertThat(sessions.find(call(cookie(value)))).isEmpty();
     }
 
     @Test
     void whatHasBeenEndedIsWorthNothing() {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         Session session = sessions.find(call(cookie(value))).orElseThrow();
         String renewed = value(sessions.renew(session, call("")));
-        String other = value(sessions.begin(call("")));
+        String other = value(sessions.begin(call(""), Instant.MAX));
         assertThat(sessions.end(session, call(""))).contains("Max-Age=0");
         assertThat(sessions.find(call(cookie(value)))).isEmpty();
         assertThat(sessions.find(call(cookie(renewed)))).isEmpty();
@@ -154,7 +164,7 @@ class SessionsTest {
     /** A signal may be lost. */
     @Test
     void theOtherNodesAreToldUntilTheSessionWouldBeOver() throws InterruptedException {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         Sessions other = node("a token", new Told());
         EndedSessions endedThere = Objects.requireNonNull(ended);
         sessions.end(sessions.find(call(cookie(value))).orElseThrow(), call(""));
@@ -173,7 +183,7 @@ class SessionsTest {
     /** Nor by whoever may write to RabbitMQ, or has another token. */
     @Test
     void isEndedByNobodyElse() throws InterruptedException {
-        String value = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
         Session session = sessions.find(call(cookie(value))).orElseThrow();
         EndedSessions endedHere = Objects.requireNonNull(ended);
         String forged = session.id() + " " + session.begunAt().getEpochSecond();
@@ -188,27 +198,27 @@ class SessionsTest {
     /** Nobody may have an ended session last by ending others. */
     @Test
     void whereTooManyWereEndedAllAre() {
-        String value = value(sessions.begin(call("")));
-        String kept = value(sessions.begin(call("")));
+        String value = value(sessions.begin(call(""), Instant.MAX));
+        String kept = value(sessions.begin(call(""), Instant.MAX));
         sessions.end(sessions.find(call(cookie(value))).orElseThrow(), call(""));
         for (int i = 0; i < EndedSessions.MOST; i++) {
-            String next = value(sessions.begin(call("")));
+            String next = value(sessions.begin(call(""), Instant.MAX));
             sessions.find(call(cookie(next))).ifPresent(session -> sessions.end(session, call("")));
         }
         assertThat(sessions.find(call(cookie(value)))).isEmpty();
         assertThat(sessions.find(call(cookie(kept)))).isEmpty();
         clock.move(Duration.ofSeconds(1));
-        assertThat(sessions.find(call(cookie(value(sessions.begin(call(""))))))).isPresent();
+        assertThat(sessions.find(call(cookie(value(sessions.begin(call(""), Instant.MAX)))))).isPresent();
     }
 
     @Test
     void theCookieIsForNoScriptAndNoOtherSite() {
-        assertThat(sessions.begin(call("")))
+        assertThat(sessions.begin(call(""), Instant.MAX))
                 .contains("; HttpOnly", "; SameSite=Strict")
                 .doesNotContain("Secure", "Path", "Domain", "Max-Age");
         Map<String, String> overTls = Map.of("Origin", "https://broker.example");
-        assertThat(sessions.begin(request(overTls, false))).endsWith("; Secure");
-        assertThat(sessions.begin(request(Map.of(), true))).endsWith("; Secure");
+        assertThat(sessions.begin(request(overTls, false), Instant.MAX)).endsWith("; Secure");
+        assertThat(sessions.begin(request(Map.of(), true), Instant.MAX)).endsWith("; Secure");
     }
 
     private static String value(String setCookie) {

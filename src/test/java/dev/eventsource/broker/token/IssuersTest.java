@@ -329,6 +329,9 @@ class IssuersTest {
                 "[{\"iss\":\"a\",\"user\":\"b\",\"keys\":[]}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"leeway\":301}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"claims\":{\"exp\":\"end\"}}]",
+                "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"operator\":\"ops\"}]",
+                "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"operator\":{\"claim\":\"roles\"}}]",
+                "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"operator\":{\"claim\":\"roles\",\"value\":true}}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"algorithm\":[\"RS256\"]}]"
             })
     void aSettingThatIsWrongIsToldAtOnceAndNotShown(String issuers) {
