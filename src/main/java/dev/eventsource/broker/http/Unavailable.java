@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that the broker needs does not answer now, or does not do what it is asked. What it says of it goes to callers:
  * no addresses, no secrets.
  */
-public final class Unavailable extends RuntimeException {
+public class Unavailable extends RuntimeException {
     private final String whatIsMissing;
     private final boolean lasting;
 
@@ -26,12 +26,12 @@ public final class Unavailable extends RuntimeException {
     }
 
     /** Whether the same call fails again until somebody changes something. */
-    public boolean isLasting() {
+    public final boolean isLasting() {
         return lasting;
     }
 
     /** What does not answer, and what to do, in one sentence. */
-    public String whatIsMissing() {
+    public final String whatIsMissing() {
         return whatIsMissing;
     }
 }

@@ -14,6 +14,7 @@ import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Leases;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
+import dev.eventsource.broker.token.KeysUnavailable;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -101,7 +102,7 @@ public class EventSourceServlet extends HttpServlet {
         try {
             return step.take();
         } catch (Unavailable e) {
-            traffic.noteTurnedAway(TurnAway.MONGODB);
+            traffic.noteTurnedAway(e instanceof KeysUnavailable ? TurnAway.ISSUER : TurnAway.MONGODB);
             return comeBack();
         } catch (RuntimeException e) {
             return new ProblemMapper().toResponse(e);

@@ -12,6 +12,8 @@ enum TurnAway {
     USER_LIMIT,
     /** MongoDB is away, and this node does not know the socket. */
     MONGODB,
+    /** The keys of the token's issuer cannot be had. */
+    ISSUER,
     /** The feed was lost before it came to where the browser stands. */
     FEED
 }

@@ -66,7 +66,7 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
     }
 
     static Unavailable unavailable(Throwable cause) {
-        return new Unavailable("The keys of the token's issuer cannot be had; try again shortly.", cause);
+        return new KeysUnavailable(cause);
     }
 
     private static boolean isSigned(JWSObject jws, Key key) {

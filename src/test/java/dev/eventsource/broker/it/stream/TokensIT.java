@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Site;
@@ -27,7 +28,8 @@ class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams {
             "ALLOWED_ORIGINS",
             ORIGIN,
             "TOKEN_ISSUERS",
-            "[{\"iss\":\"idp\",\"user\":\"alice\",\"audience\":\"broker\",\"secret\":\"" + SECRET + "\"}]");
+            "[{\"iss\":\"idp\",\"user\":\"alice\",\"audience\":\"broker\",\"secret\":\"" + SECRET
+                    + "\"},{\"iss\":\"away\",\"user\":\"alice\",\"jwks\":\"http://127.0.0.1:1/keys\"}]");
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(testable = false)
@@ -58,6 +60,23 @@ class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams {
         try (var refused = Site.open(query, "Authorization: Bearer " + token.signed(SECRET))) {
             assertThat(refused.status()).isEqualTo(401);
         }
+    }
+
+    /** It may be good: whoever has it is to come back. */
+    @Test
+    void whoseIssuerIsAwayComesBackLaterAndIsCountedApart() {
+        String token = Jwt.of("away", "[\"a\"]").withHeader("{\"alg\":\"RS256\"}").signed(SECRET);
+        try (var turnedAway = Site.open(Form.of("channel", "a"), "Authorization: Bearer " + token)) {
+            assertThat(turnedAway.status()).isEqualTo(200);
+            assertThat(turnedAway.nextOrEnd()).startsWith("retry: ").doesNotContain("event:");
+            turnedAway.awaitEnd();
+        }
+        Form publish = Form.of("channel", "a", "data", "d");
+        assertThat(Door.post("/event", publish, "Authorization", "Bearer " + token)
+                        .status())
+                .isEqualTo(503);
+        assertThat(Door.get("/metrics").body())
+                .containsPattern("eventsource_streams_turned_away_total\\{reason=\"issuer\"} [1-9]");
     }
 
     @Override
