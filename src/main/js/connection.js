@@ -129,6 +129,9 @@ export class Connection {
     if (this._target.patterns[0] !== undefined) {
       parameters.append('tell', 'channel');
     }
+    if (this._headers && this._target.options.user) {
+      parameters.append('user', this._target.options.user);
+    }
     if (id || position) {
       parameters.append('last-event-id', id || position);
     }

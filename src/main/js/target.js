@@ -1,10 +1,10 @@
-import {Token} from './token.js';
+import {NO_TOKEN, Token} from './token.js';
 
 /** What a page wants: which channels of which broker, how to get a ticket or a token, and with whom to share the connection. */
 export function targetOf(channels, options) {
   const origin = originOf(options);
   const patterns = [].concat(options.pattern ?? []).map(String);
-  const token = options.token && new Token(options.token);
+  const token = options.token ? new Token(options.token) : options.user && NO_TOKEN;
   // In brackets: a channel may have a pattern's name.
   const name = nameOf(origin, patterns[0] === undefined ? channels : [...channels, patterns], options);
   return {origin, channels, patterns, options, token, silence: broker.heartbeat * 2_000 + 2_000, name};
@@ -38,13 +38,13 @@ const PROTOCOL = 1;
 
 /**
  * The name under which pages share; none where this page does not, or wants to go on from a place of its own. Nobody sees what
- * a token allows, or whose it is, so pages with tokens share only where they say with whom.
+ * a token allows, or whose it is, so pages with tokens share only where they say with whom. What is public all may share.
  */
-function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id, token}) {
+function nameOf(origin, channels, {shared = true, last_event_id, auth_url, presence_id, token, user}) {
   const address = addressOf(auth_url || '/eshq/socket');
-  if (!shared || last_event_id || !(token ? typeof shared === 'string' : address)) {
+  if (!shared || last_event_id || !(token ? typeof shared === 'string' : user || address)) {
     return undefined;
   }
-  const access = token ? [null, null] : [address, presence_id ?? null];
+  const access = token || user ? [null, token ? null : user] : [address, presence_id ?? null];
   return JSON.stringify(['eshq', PROTOCOL, origin, ...access, shared, ...channels]);
 }

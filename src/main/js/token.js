@@ -60,6 +60,11 @@ export class Token {
   }
 }
 
+/** In place of a token where a page shows none: on the public channels of a user. There is nothing that could be renewed. */
+export const NO_TOKEN = {headers: async () => NO_HEADERS, refuse: () => false};
+
+const NO_HEADERS = {};
+
 /** RFC 6750, section 2.1: what a header takes. */
 function checked(token) {
   if (typeof token !== 'string' || !/^[\w.~+/-]+=*$/.test(token)) {

@@ -57,6 +57,14 @@ test('a page that does not share, or goes on from a place of its own, has no nam
   assert.equal(targetOf(['a'], {last_event_id: '1'}).name, undefined);
 });
 
+test('pages on public channels share with all, by their user', () => {
+  const name = (options) => targetOf(['a'], options).name;
+  assert.equal(name({user: 'demo'}), name({user: 'demo', auth_url: '/x'}));
+  const others = [name({}), name({user: 'demo'}), name({user: 'bob'}), name({token: 't', shared: 'demo'}), name({shared: 'demo'})];
+  assert.equal(new Set(others).size, others.length);
+  assert.equal(name({user: 'demo', token: 't'}), undefined);
+});
+
 test('pages with tokens share only where they say with whom, and never with pages with tickets', () => {
   const name = (options) => targetOf(['a'], options).name;
   assert.equal(name({token: 't'}), undefined);

@@ -5,6 +5,8 @@ export interface ESHQOptions {
   token?: string | (() => string | Promise<string>);
   /** A pattern of channels or several, beside the channels, which may be none: `orders.*`, `chat.#`. Events say of which channel they are. */
   pattern?: string | string[];
+  /** The user whose public channels these are: then neither token nor ticket is needed. */
+  user?: string;
   /** Where the page's own server passes on what the broker's POST /socket answers. Default: /eshq/socket */
   auth_url?: string;
   /** Headers for auth_url; a function is asked each time. */

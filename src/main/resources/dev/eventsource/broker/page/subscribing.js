@@ -1,13 +1,14 @@
-// The form that says what to subscribe to: channels with a user's key and secret, or a ticket or a token as it is.
+// The form that says what to subscribe to: channels with a user's key and secret, a ticket or a token as it is, or a user's public channels.
 
 import {explained} from './claims.js';
 import {signer} from './credentials.js';
-import {givenTicket, givenToken, signedTicket} from './subscription.js';
+import {givenTicket, givenToken, publicChannels, signedTicket} from './subscription.js';
 
 const NOTES = {
   credentials: 'one a line',
   ticket: 'one a line; empty: all of the ticket’s',
   token: 'one a line; empty: all that the token names',
+  nothing: 'one a line',
 };
 
 const byId = id => document.getElementById(id);
@@ -34,6 +35,7 @@ async function read(form) {
   const way = wayOf(form);
   if (way === 'ticket') return [givenTicket(byId('socket').value.trim(), channels, patterns)];
   if (way === 'token') return [givenToken(pastedToken(), channels, patterns)];
+  if (way === 'nothing') return [publicChannels(byId('public-user').value.trim(), channels, patterns)];
   const sign = await signer(byId('key').value, byId('secret').value);
   return [signedTicket(sign, channels, patterns, byId('presence-id').value), sign, channels];
 }
@@ -42,7 +44,8 @@ function choose(form) {
   const chosen = wayOf(form);
   for (const way of Object.keys(NOTES)) byId(`with-${way}`).hidden = way !== chosen;
   for (const id of ['key', 'secret']) byId(id).required = chosen === 'credentials';
-  byId('channels').required = chosen === 'credentials' && linesOf('patterns').length === 0;
+  byId('channels').required = ['credentials', 'nothing'].includes(chosen) && linesOf('patterns').length === 0;
+  byId('public-user').required = chosen === 'nothing';
   byId('socket').required = chosen === 'ticket';
   byId('token').required = chosen === 'token';
   byId('channels-note').textContent = NOTES[chosen];

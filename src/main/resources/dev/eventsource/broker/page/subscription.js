@@ -1,4 +1,4 @@
-// A ticket, or a token, and the stream it opens; where a ticket can be had again, a lapsed one is replaced.
+// A ticket, a token, or nothing, and the stream it opens; where a ticket can be had again, a lapsed one is replaced.
 
 import {BROKER} from './broker.js';
 import {post} from './calls.js';
@@ -17,6 +17,11 @@ export function givenToken(token, channels, patterns) {
     open: async () => ({channels, patterns, headers: {Authorization: `Bearer ${token}`}}),
     why: () => explained(token, Date.now() / 1000).faults.join(' ') || UNSEEN,
   };
+}
+
+/** Channels and patterns that a user has made public, for which nothing is shown. */
+export function publicChannels(user, channels, patterns) {
+  return {replaceable: false, open: async () => ({user, channels, patterns})};
 }
 
 /** A ticket for these channels and patterns, made by a signer of credentials. */
@@ -109,9 +114,10 @@ function wanted(channels, patterns) {
 }
 
 /** Where a pattern was asked for, the broker is to tell of which channel each event is. */
-function addressOf({socket, channels, patterns, tells = patterns.length > 0}) {
+function addressOf({socket, user, channels, patterns, tells = patterns.length > 0}) {
   const parameters = wanted(channels, patterns);
   if (tells) parameters.push(['tell', 'channel']);
+  if (user) parameters.unshift(['user', user]);
   if (socket) parameters.unshift(['socket', socket]);
   return `${BROKER}/eventsource?${new URLSearchParams(parameters)}`;
 }
