@@ -94,6 +94,13 @@ record ClaimsReader(Duration longest) {
         return Instant.ofEpochSecond((long) seconds);
     }
 
+    /** Whether a token may be meant to be this issuer's, of several of its name: has its audience, and no other user. */
+    static boolean fits(JsonObject claims, Issuer issuer) {
+        JsonValue user = ClaimNames.find(claims, issuer.names().user());
+        return isFor(claims.get("aud"), issuer.audience())
+                && (user == null || isText(user, String.valueOf(issuer.user())));
+    }
+
     /** A token that is meant for somebody else is not for whoever has no name of its own. */
     private static boolean isFor(@Nullable JsonValue audience, @Nullable String own) {
         if (audience == null || own == null) {

@@ -6,8 +6,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -25,11 +23,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the setting {@code TOKEN_ISSUERS}: an array of objects. {@link IllegalArgumentException} where it is anything else,
+ * Reads the setting {@code TOKEN_ISSUERS}, an array of objects, and such objects of users. {@link IllegalArgumentException} where it is anything else,
  * where a field is unknown, or where an algorithm does not go with the keys: a public key is never an HMAC's secret.
  */
 final class IssuersJson {
@@ -65,15 +62,15 @@ final class IssuersJson {
     private static final int SHORTEST_SECRET = 32;
     private static final int LONGEST_LEEWAY_SECONDS = 300;
 
-    /** How the keys at a URL are to be had. */
-    private final Function<URI, JWKSource<SecurityContext>> far;
+    /** What makes more of an issuer than its user's. */
+    private static final Set<String> OF_SETTING_ALONE = Set.of("any_user", "operator");
 
-    IssuersJson(Function<URI, JWKSource<SecurityContext>> far) {
-        this.far = far;
+    private final KeyThreads threads;
+
+    /** That has the keys at URLs asked for in these threads. */
+    IssuersJson(KeyThreads threads) {
+        this.threads = threads;
     }
-
-    /** An issuer with its keys. */
-    record Trusted(Issuer issuer, IssuerKeys keys) {}
 
     List<Trusted> read(String json) {
         List<Trusted> issuers = new ArrayList<>();
@@ -85,6 +82,16 @@ final class IssuersJson {
             issuers.add(issuer);
         }
         return issuers;
+    }
+
+    /** One that is named by a user, and speaks for that user alone. */
+    Trusted readOfUser(String json, String user) {
+        JsonArray array = array("[" + json + "]");
+        require(array.size() == 1 && array.get(0) instanceof JsonObject);
+        JsonObject one = array.getJsonObject(0);
+        require(one.keySet().stream().noneMatch(OF_SETTING_ALONE::contains));
+        require(!one.containsKey("user") || user.equals(text(one, "user")));
+        return read(Json.createObjectBuilder(one).add("user", user).build());
     }
 
     private static JsonArray array(String json) {
@@ -114,7 +121,7 @@ final class IssuersJson {
                 names(json),
                 channels == null ? Grants.NONE : GrantsJson.read(channels),
                 operators);
-        return new Trusted(issuer, keys(json, secret));
+        return new Trusted(issuer, keys(json, secret), threads.lanes());
     }
 
     private static Set<JWSAlgorithm> algorithms(JsonObject json, boolean isBySecret) {
@@ -178,7 +185,7 @@ final class IssuersJson {
         JsonValue keys = json.get("keys");
         require((secret == null ? 0 : 1) + (url == null ? 0 : 1) + (pem == null ? 0 : 1) + (keys == null ? 0 : 1) == 1);
         if (url != null) {
-            return new IssuerKeys(far.apply(url(url)), true, true);
+            return new IssuerKeys(threads.keysAt(url(url)), true, true);
         }
         JWKSet set = secret != null
                 ? new JWKSet(ofSecret(secret))

@@ -26,8 +26,13 @@ final class KnownTokens {
      * A token as it was found.
      *
      * @param secret its user's, by which it was proven; null: by its issuer's key
+     * @param issuer whose key that was; null: the user itself
      */
-    record Known(Token token, @Nullable String secret, int bytes) {
+    record Known(
+            Token token,
+            @Nullable String secret,
+            @Nullable Trusted issuer,
+            int bytes) {
         @Override
         public String toString() {
             return "Known[" + token + "]";
@@ -51,9 +56,9 @@ final class KnownTokens {
         return found == null || !clock.instant().isBefore(found.token().expiresAt()) ? null : found;
     }
 
-    void add(String text, Token token, @Nullable String secret) {
+    void add(String text, Token token, @Nullable String secret, @Nullable Trusted issuer) {
         // What is made of a text takes some times as much.
-        known.put(digest(text), new Known(token, secret, ENTRY_BYTES + 8 * text.length()));
+        known.put(digest(text), new Known(token, secret, issuer, ENTRY_BYTES + 8 * text.length()));
     }
 
     void forget(String text) {

@@ -65,12 +65,12 @@ final class OperatorProof {
         }
     }
 
-    private Optional<Issuer> issuer(String text) {
+    private Optional<Trusted> issuer(String text) {
         try {
             return UnprovenToken.isMeant(text)
                     ? Optional.ofNullable(UnprovenToken.parse(text).issuer())
                             .flatMap(issuers::find)
-                            .filter(issuer -> issuer.operators() != null)
+                            .filter(trusted -> trusted.issuer().operators() != null)
                     : Optional.empty();
         } catch (RefusedToken noToken) {
             return Optional.empty();
@@ -79,10 +79,9 @@ final class OperatorProof {
 
     private Instant end(String text) {
         UnprovenToken token = UnprovenToken.parse(text);
-        Issuer issuer = issuer(text).orElseThrow();
-        issuer.requireAlgorithm(token.algorithm());
-        await(issuers.requireSigned(token, issuer));
-        Token read = reader.readOperator(token.claims(), issuer, clock.instant());
+        Trusted trusted = issuer(text).orElseThrow();
+        await(trusted.requireSigned(token));
+        Token read = reader.readOperator(token.claims(), trusted.issuer(), clock.instant());
         if (isRevoked.test(read)) {
             throw new RefusedToken(TokenFault.REVOKED);
         }

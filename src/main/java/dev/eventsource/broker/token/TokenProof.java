@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenProof {
     private final RecentUsers users;
     private final Issuers issuers;
+    private final UsersIssuers usersIssuers;
     private final Predicate<Token> isRevoked;
     private final Refusals refusals;
     private final ClaimsReader reader;
@@ -29,19 +30,27 @@ final class TokenProof {
     private final ShortSecrets shortSecrets = new ShortSecrets();
 
     @Inject
-    TokenProof(RecentUsers users, Issuers issuers, Revocations revocations, Refusals refusals, Settings settings) {
-        this(users, issuers, revocations::have, refusals, settings, Clock.systemUTC());
+    TokenProof(
+            RecentUsers users,
+            Issuers issuers,
+            UsersIssuers usersIssuers,
+            Revocations revocations,
+            Refusals refusals,
+            Settings settings) {
+        this(users, issuers, usersIssuers, revocations::have, refusals, settings, Clock.systemUTC());
     }
 
     TokenProof(
             RecentUsers users,
             Issuers issuers,
+            UsersIssuers usersIssuers,
             Predicate<Token> isRevoked,
             Refusals refusals,
             Settings settings,
             Clock clock) {
         this.users = users;
         this.issuers = issuers;
+        this.usersIssuers = usersIssuers;
         this.isRevoked = isRevoked;
         this.refusals = refusals;
         this.reader = new ClaimsReader(settings.duration(Setting.TOKEN_MAX_SECONDS));
@@ -77,11 +86,20 @@ final class TokenProof {
 
     private CompletionStage<Bearer> again(String text, KnownTokens.Known found, Optional<User> user) {
         String secret = found.secret();
+        if (found.issuer() != null && !isTrusted(found.issuer())) {
+            known.forget(text);
+            return proveAnew(text);
+        }
         if (secret != null && user.isPresent() && !SecretSignature.isOf(user.get(), secret, clock.instant())) {
             known.forget(text);
             return proveAnew(text);
         }
         return CompletableFuture.completedFuture(bearer(found.token(), user));
+    }
+
+    /** A user may name an issuer no more, or with other keys. */
+    private boolean isTrusted(Trusted issuer) {
+        return issuers.find(issuer.issuer().name()).isPresent() || usersIssuers.have(issuer);
     }
 
     private CompletionStage<Bearer> proveAnew(String text) {
@@ -90,17 +108,16 @@ final class TokenProof {
         if (name == null) {
             throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
         }
-        Optional<Issuer> trusted = issuers.find(name);
+        Optional<Trusted> trusted = issuers.find(name).or(() -> usersIssuers.find(token));
         return trusted.isPresent()
                 ? proveByKey(text, token, trusted.get())
                 : proveBySecret(text, token, Issuer.ofUser(name));
     }
 
-    private CompletionStage<Bearer> proveByKey(String text, UnprovenToken token, Issuer issuer) {
-        issuer.requireAlgorithm(token.algorithm());
-        return issuers.requireSigned(token, issuer).thenCompose(signed -> {
-            Token read = reader.read(token.claims(), issuer, clock.instant());
-            return find(read.user()).thenApply(user -> note(text, read, null, user));
+    private CompletionStage<Bearer> proveByKey(String text, UnprovenToken token, Trusted trusted) {
+        return trusted.requireSigned(token).thenCompose(signed -> {
+            Token read = reader.read(token.claims(), trusted.issuer(), clock.instant());
+            return find(read.user()).thenApply(user -> note(text, read, null, trusted, user));
         });
     }
 
@@ -118,18 +135,20 @@ final class TokenProof {
         Instant now = clock.instant();
         String secret = SecretSignature.find(token.jws(), user, now);
         if (user.isEmpty()) {
+            usersIssuers.requireRead();
             throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
         }
         if (secret == null) {
             throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
         }
         shortSecrets.note(user.get().key(), secret);
-        return note(text, reader.read(token.claims(), issuer, now), secret, user);
+        return note(text, reader.read(token.claims(), issuer, now), secret, null, user);
     }
 
-    private Bearer note(String text, Token token, @Nullable String secret, Optional<User> user) {
+    private Bearer note(
+            String text, Token token, @Nullable String secret, @Nullable Trusted issuer, Optional<User> user) {
         Bearer bearer = bearer(token, user);
-        known.add(text, token, secret);
+        known.add(text, token, secret, issuer);
         return bearer;
     }
 

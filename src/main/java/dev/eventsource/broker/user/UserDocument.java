@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class UserDocument {
     static final String PRESENCE_EVENTS = "presence_events";
     static final String WEBHOOK = "webhook";
     static final String PUBLIC = "public";
+    static final String ISSUERS = "issuers";
 
     private UserDocument() {}
 
@@ -61,6 +64,21 @@ final class UserDocument {
                         Boolean.TRUE.equals(document.get(PRESENCE_EVENTS)),
                         text(document, WEBHOOK),
                         publicChannels(document)));
+    }
+
+    /** The issuers that it names, whatever stands there; none where the user is disabled. */
+    static Stream<IssuerDocuments.Named> readIssuers(Document document) {
+        String key = text(document, KEY);
+        return key != null
+                        && !Boolean.TRUE.equals(document.get(DISABLED))
+                        && document.get(ISSUERS) instanceof List<?> issuers
+                ? IntStream.range(0, issuers.size())
+                        .mapToObj(i -> new IssuerDocuments.Named(key, i + 1, json(issuers.get(i))))
+                : Stream.empty();
+    }
+
+    private static String json(Object value) {
+        return value instanceof Document document ? document.toJson() : "";
     }
 
     private static @Nullable FormerSecret former(Document document) {

@@ -6,10 +6,12 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -27,6 +30,7 @@ import org.bson.conversions.Bson;
 @Singleton
 class Users {
     private static final Bson KEYS = Indexes.ascending(UserDocument.KEY);
+    private static final String ISSUER_NAMES = UserDocument.ISSUERS + ".iss";
     private static final IndexOptions UNIQUE = new IndexOptions().unique(true);
 
     private final Mongo mongo;
@@ -40,6 +44,25 @@ class Users {
 
     void createIndex(@Observes MongoFound found) {
         found.index(users, KEYS, UNIQUE);
+        found.index(users, Indexes.ascending(ISSUER_NAMES), new IndexOptions());
+    }
+
+    /** What stands in the documents of the first so many users who name issuers and are not disabled, by their keys. */
+    List<IssuerDocuments.Named> withIssuers(int most) {
+        // Of the type of text: by an index that finds only those who have any.
+        List<Document> found = mongo.call(
+                users,
+                () -> users.find(gt(ISSUER_NAMES, ""))
+                        .projection(Projections.include(UserDocument.KEY, UserDocument.DISABLED, UserDocument.ISSUERS))
+                        .sort(Sorts.ascending(UserDocument.KEY))
+                        .limit(most)
+                        .into(new ArrayList<>()));
+        return found.stream().flatMap(UserDocument::readIssuers).toList();
+    }
+
+    /** Which of these are users' keys. */
+    Set<String> keysAmong(List<String> names) {
+        return names.isEmpty() ? Set.of() : find(names).stream().map(User::key).collect(toSet());
     }
 
     /** The user of this key. */

@@ -67,9 +67,11 @@ class IssuersTest {
     }
 
     private TokenProof node(String issuers, Duration rarest) {
+        Issuers read = new Issuers(settings(issuers), rarest);
         return new TokenProof(
                 DATABASE.recentUsers(),
-                new Issuers(settings(issuers), rarest),
+                read,
+                ReadIssuers.of(DATABASE, read),
                 token -> false,
                 refusals,
                 new Settings(),

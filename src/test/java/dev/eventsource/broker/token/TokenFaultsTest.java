@@ -28,13 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a user's token may not be: each fault answers alike, and is counted under a name of its own. */
 class TokenFaultsTest {
     private static final UserDatabase DATABASE = new UserDatabase();
+    private static final Issuers ISSUERS = new Issuers(new Settings());
     private static final String NEWS = "[\"news\"]";
     private static final Jwt GOOD = Jwt.of("alice", NEWS);
 
     private final Refusals refusals = new Refusals();
     private final TokenProof tokens = new TokenProof(
             DATABASE.recentUsers(),
-            new Issuers(new Settings()),
+            ISSUERS,
+            ReadIssuers.of(DATABASE, ISSUERS),
             any -> false,
             refusals,
             new Settings(),
@@ -224,7 +226,8 @@ class TokenFaultsTest {
         DATABASE.set("carol", "former_secret_until", Date.from(Instant.now().minusSeconds(60)));
         TokenProof later = new TokenProof(
                 DATABASE.recentUsers(),
-                new Issuers(new Settings()),
+                ISSUERS,
+                ReadIssuers.of(DATABASE, ISSUERS),
                 any -> false,
                 refusals,
                 new Settings(),
@@ -239,7 +242,8 @@ class TokenFaultsTest {
         InstantSource time = () -> Instant.now().plusSeconds(ahead.get());
         TokenProof node = new TokenProof(
                 DATABASE.recentUsers(),
-                new Issuers(new Settings()),
+                ISSUERS,
+                ReadIssuers.of(DATABASE, ISSUERS),
                 any -> false,
                 refusals,
                 new Settings(),

@@ -45,8 +45,13 @@ public final class UserDatabase implements AutoCloseable {
         return new RecentUsers(new Users(mongo), new MongoThreads());
     }
 
+    /** What they name, as a node sees it. */
+    public IssuerDocuments issuerDocuments() {
+        return new IssuerDocuments(new Users(mongo));
+    }
+
     /** Stops the server, as an outage would. */
-    void stop() {
+    public void stop() {
         server.close();
     }
 

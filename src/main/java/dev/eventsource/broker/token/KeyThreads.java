@@ -1,0 +1,91 @@
+package dev.eventsource.broker.token;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads in which issuers are asked for keys, two for each issuer at most, with queues that have an end, so that a slow issuer
+ * holds up no calls but those with its tokens. They are there while there is something to ask. Any thread may call, and none waits.
+ */
+final class KeyThreads implements AutoCloseable {
+    /** How long keys are used before they are asked for again; those who come by in the last minute of it have that done. */
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    /** How long they are used when they cannot be asked for. */
+    private static final Duration KEPT_IN_OUTAGE = Duration.ofHours(4);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor threads;
+    private final Duration rarest;
+
+    /** That ask each issuer as often as {@code rarest} at most, whatever key ids tokens make up. */
+    KeyThreads(int most, int mostWaiting, Duration rarest) {
+        this.threads = new ThreadPoolExecutor(
+                most, most, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), KeyThreads::daemon);
+        this.threads.allowCoreThreadTimeOut(true);
+        this.rarest = rarest;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "eventsource-issuers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The keys at that address. */
+    JWKSource<SecurityContext> keysAt(URI url) {
+        try {
+            return JWKSourceBuilder.create(url.toURL(), new KeyServer())
+                    .cache(KEPT.toMillis(), LONGEST_WAIT.toMillis())
+                    .refreshAheadCache(AHEAD.toMillis(), null, threads, false, null, false)
+                    .rateLimited(rarest.toMillis())
+                    .outageTolerant(KEPT_IN_OUTAGE.toMillis())
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The ways of one more issuer. */
+    IssuerLanes lanes() {
+        return new IssuerLanes(threads);
+    }
+
+    /**
+     * Has a check of an issuer's token done that may wait for keys; fails as it does, and with {@link KeysUnavailable} where it
+     * takes too long.
+     */
+    static CompletionStage<Void> run(IssuerLanes lanes, JWSHeader header, Runnable check) {
+        try {
+            return lanes.check(header, check, LONGEST_WAIT)
+                    .exceptionally(KeyThreads::failed);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(IssuerKeys.unavailable(e));
+        }
+    }
+
+    private static Void failed(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        throw cause instanceof RuntimeException told ? told : IssuerKeys.unavailable(failure);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

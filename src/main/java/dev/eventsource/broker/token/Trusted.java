@@ -1,0 +1,25 @@
+package dev.eventsource.broker.token;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An issuer whose tokens are taken, with its keys. The same object for as long as nothing of it has changed.
+ *
+ * @param lanes by which its tokens are checked where its keys are elsewhere
+ */
+record Trusted(Issuer issuer, IssuerKeys keys, IssuerLanes lanes) {
+    /**
+     * Fails with {@link RefusedToken} where a token is not signed by a key of its, at once or later, and with {@link KeysUnavailable}
+     * where nobody can tell.
+     */
+    CompletionStage<Void> requireSigned(UnprovenToken token) {
+        issuer.requireAlgorithm(token.algorithm());
+        Runnable check = () -> keys.requireSigned(token.jws(), issuer.algorithms());
+        if (keys.areFar()) {
+            return KeyThreads.run(lanes, token.jws().getHeader(), check);
+        }
+        check.run();
+        return CompletableFuture.completedFuture(null);
+    }
+}
