@@ -11,6 +11,7 @@ const newSecret = () => randomBytes(18).toString("base64url");
 // What the broker makes by itself when it finds MongoDB; on a MongoDB that it may not change, make them here.
 function createIndexes() {
   db.users.createIndex({ key: 1 }, { unique: true });
+  db.users.createIndex({ "issuers.iss": 1 });
   db.connections.createIndex({ user_id: 1, channels: 1 });
   db.connections.createIndex({ disconnect_at: 1 }, { expireAfterSeconds: 86400 });
 }
@@ -25,7 +26,7 @@ function addUser(key = newSecret(), name = undefined) {
 
 function listUsers() {
   db.users
-    .find({}, { _id: 0, secret: 0, former_secret: 0 })
+    .find({}, { _id: 0, secret: 0, former_secret: 0, "issuers.secret": 0 })
     .sort({ key: 1 })
     .forEach((user) => print(JSON.stringify(user)));
 }
@@ -46,6 +47,18 @@ function replaceSecret(key, overlapSeconds = 3600) {
 function limitConnections(key, most) {
   find(key);
   db.users.updateOne({ key }, most === null ? { $unset: { max_connections: 1 } } : { $set: { max_connections: most } });
+}
+
+// What anybody reads: names of channels and patterns; an empty array: nothing.
+function openChannels(key, channels) {
+  find(key);
+  db.users.updateOne({ key }, channels.length ? { $set: { public: channels } } : { $unset: { public: 1 } });
+}
+
+// Whose tokens count as the user's, as the manual's page on tokens has them; an empty array: the user's own alone.
+function nameIssuers(key, issuers) {
+  find(key);
+  db.users.updateOne({ key }, issuers.length ? { $set: { issuers } } : { $unset: { issuers: 1 } });
 }
 
 function disableUser(key) {

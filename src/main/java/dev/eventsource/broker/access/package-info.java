@@ -4,6 +4,8 @@
  * <p>A caller that is refused does not learn why, and not from the time it took either: an unknown user costs the same
  * comparison as a known one. The reason is logged.
  *
+ * <p>Whoever shows nothing may read what a user has made public. That is no fallback: who shows a token is judged by it.
+ *
  * <p>A token can be used again while its time lasts, unless its caller signs a nonce with it; used nonces are in MongoDB, for
  * the next call may come to any node. Each node takes a token by its own clock, which callers know better than MongoDB's; so
  * nonces are kept for an hour longer than a token lasts, by MongoDB's clock.

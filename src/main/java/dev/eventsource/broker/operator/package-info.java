@@ -1,5 +1,5 @@
 /**
- * Who may see and steer the node: operators, by their token. They are none of the users, so nothing of those is known here,
+ * Who may see and steer the node: operators, by their token, or by one of an issuer that says who is one, which {@code token} knows. They are none of the users, so nothing of those is known here,
  * and the users' administration can ask here who calls.
  *
  * <p>Nobody is an operator by accident: where no token is set one is drawn, and a call from loopback, where a proxy may run as

@@ -9,6 +9,12 @@
  * <p>Which key and which algorithm may be used is decided by the issuer that a token names, and never by the token: an HMAC is
  * only made of secrets, so that nobody signs with a public key.
  *
+ * <p>A user's document may name issuers that speak for that user alone. A node has all of them and reads them anew every fifteen
+ * seconds, for to look for each when a token names it would let anybody have MongoDB asked, by issuers that are made up.
+ *
+ * <p>An issuer of the setting may make operators. {@code operator} knows no tokens but its own, so it shows others by a CDI event and is
+ * told here.
+ *
  * <p>A token that was found good is remembered by its SHA-256, so that a page that comes back costs a look-up. What may
  * change meanwhile is asked anew each time: whether its user is there and enabled and has the secret still that proved it,
  * whether it is over, and whether it was revoked.
@@ -20,7 +26,7 @@
  * <p>Who is refused does not learn why; the reason is counted and logged, with nothing of the token but its issuer.
  *
  * <p>A token never widens what something else allows, and nothing stands in for one that is refused: there is no anonymous
- * caller to fall back to.
+ * caller to fall back to. Public channels are for who shows nothing; that is decided in {@code access}.
  */
 @NullMarked
 package dev.eventsource.broker.token;

@@ -10,6 +10,9 @@
  * <p>While MongoDB is away, a user is believed as known when that user last called this node, for five minutes at most: that
  * is safe for publishing, which changes nothing that is stored. Whoever is not known then is told to try again, not refused.
  *
+ * <p>What a user makes public is part of the user, so it is as fresh as all else that a node knows of it: who would be refused is asked
+ * for anew, and streams that were let in are looked at again in {@code socket}.
+ *
  * <p>Whether a call is a user's is decided in {@code access}, which asks here; whether it is an operator's, who administers,
  * in {@link dev.eventsource.broker.operator}, which knows no users.
  */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Access by token, in all ways in which one is taken. */
 @ArquillianTest
-class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams {
+class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams, IssuersOfUsers {
     private static final String SECRET = "a secret of 32 bytes or of more.";
     private static final Map<String, String> SETTINGS = Map.of(
             "TOKEN_COOKIE",
