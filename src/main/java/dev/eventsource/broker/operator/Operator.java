@@ -12,14 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Operator {
     private static final Logger LOG = System.getLogger(Operator.class.getName());
 
-    private static final Pattern PROXY_HEADER =
-            Pattern.compile("forwarded|via|x-forwarded-.*|x-real-ip", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LOOPBACK_NAME =
-            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[(0:0:0:0:0:0:0|:):1])(:\\d{1,5})?");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final String BEARER = "bearer ";
 
@@ -90,7 +82,7 @@ public final class Operator {
         if (authorization != null) {
             return end(authorization);
         }
-        Instant unproven = trustsLoopback && isDirectFromLoopback(request) ? Instant.MAX : Instant.MIN;
+        Instant unproven = trustsLoopback && Loopback.isDirect(request) ? Instant.MAX : Instant.MIN;
         return sessions.find(request).map(Session::endsAt).orElse(unproven);
     }
 
@@ -144,31 +136,6 @@ public final class Operator {
         String host = request.getHeader("Host");
         return (host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host))
                 || (!ownOrigin.isEmpty() && (ownOrigin + "/").startsWith(origin + "/"));
-    }
-
-    /** A call that came through a proxy on this machine is not the operator's, though it comes from loopback. */
-    private static boolean isDirectFromLoopback(HttpServletRequest request) {
-        return Collections.list(request.getHeaderNames()).stream()
-                        .noneMatch(name -> PROXY_HEADER.matcher(name).matches())
-                && isLoopback(request.getRemoteAddr())
-                && isAddressedToLoopback(request.getHeader("Host"));
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    /**
-     * Not looked up: a name that somebody else owns may point to loopback. Nor taken from the server, which knows a name also
-     * where none was sent, as some proxies do not, or what was sent is none.
-     */
-    private static boolean isAddressedToLoopback(@Nullable String host) {
-        return host != null
-                && LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Whether a header {@code Authorization} bears the operators' token. */

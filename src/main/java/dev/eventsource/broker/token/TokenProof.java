@@ -1,6 +1,7 @@
 package dev.eventsource.broker.token;
 
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.RecentUsers;
@@ -74,8 +75,8 @@ final class TokenProof {
             return found == null
                     ? proveAnew(text)
                     : find(found.token().user()).thenCompose(user -> again(text, found, user));
-        } catch (RefusedToken refused) {
-            return CompletableFuture.failedFuture(refused);
+        } catch (RefusedToken | Unavailable failed) {
+            return CompletableFuture.failedFuture(failed);
         }
     }
 
@@ -109,9 +110,14 @@ final class TokenProof {
             throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
         }
         Optional<Trusted> trusted = issuers.find(name).or(() -> usersIssuers.find(token));
-        return trusted.isPresent()
-                ? proveByKey(text, token, trusted.get())
-                : proveBySecret(text, token, Issuer.ofUser(name));
+        if (trusted.isPresent()) {
+            return proveByKey(text, token, trusted.get());
+        }
+        Issuer user = Issuer.ofUser(name);
+        if (!user.algorithms().contains(token.algorithm())) {
+            usersIssuers.requireRead();
+        }
+        return proveBySecret(text, token, user);
     }
 
     private CompletionStage<Bearer> proveByKey(String text, UnprovenToken token, Trusted trusted) {
