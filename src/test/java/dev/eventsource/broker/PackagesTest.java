@@ -40,7 +40,8 @@ class PackagesTest {
             Map.entry("amqp", Set.of("settings")),
             Map.entry("cluster", Set.of("json", "settings", "amqp")),
             Map.entry("operator", Set.of("settings", "http", "cluster", "secret")),
-            Map.entry("user",
+            Map.entry(
+                    "user",
                     Set.of("json", "schedule", "body", "http", "mongo", "cluster", "operator", "secret", "channel")),
             Map.entry(
                     "access",

@@ -43,8 +43,8 @@ public final class PublicAccess {
      */
     public CompletionStage<User> require(String key, List<String> channels, List<ChannelPattern> patterns) {
         return users.find(key, user -> opens(user, channels, patterns))
-                .thenApply(found -> found.filter(user -> opens(user, channels, patterns))
-                        .orElseThrow(Problem::notPublic));
+                .thenApply(found ->
+                        found.filter(user -> opens(user, channels, patterns)).orElseThrow(Problem::notPublic));
     }
 
     private static boolean opens(User user, List<String> channels, List<ChannelPattern> patterns) {

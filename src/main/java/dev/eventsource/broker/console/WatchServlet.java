@@ -54,8 +54,8 @@ public class WatchServlet extends HttpServlet {
     private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Session> session = sessions.find(request);
         Instant end = operator.end(request);
-        BooleanSupplier mayStay = () -> Instant.now().isBefore(end)
-                && session.map(sessions::stands).orElse(true);
+        BooleanSupplier mayStay = () ->
+                Instant.now().isBefore(end) && session.map(sessions::stands).orElse(true);
         ServletOutputStream output = response.getOutputStream();
         Watcher watcher = watch.admit(() -> {
             setHead(response);

@@ -45,11 +45,7 @@ public final class TokenStreams {
      * @param position the event id of where the log stands
      */
     public Claim open(
-            User user,
-            @Nullable Token token,
-            List<String> channels,
-            List<ChannelPattern> patterns,
-            String position) {
+            User user, @Nullable Token token, List<String> channels, List<ChannelPattern> patterns, String position) {
         String presenceId = token == null ? null : token.presenceId();
         Socket socket = new Socket(
                 RandomIds.next(),

@@ -96,14 +96,13 @@ class Admission {
         requireSome(wanted.channels().size() + wanted.patterns().size(), ", of the user's public ones");
         return publicAccess
                 .require(user, wanted.channels(), wanted.patterns())
-                .thenApply(known ->
-                        streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId()));
+                .thenApply(known -> streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId()));
     }
 
     private static void requireSome(int channelsAndPatterns, String ofWhich) {
         if (channelsAndPatterns < 1 || channelsAndPatterns > MOST_CHANNELS) {
-            throw Problem.badRequest("Send 1 to %d parameters 'channel' and 'pattern' together%s."
-                    .formatted(MOST_CHANNELS, ofWhich));
+            throw Problem.badRequest(
+                    "Send 1 to %d parameters 'channel' and 'pattern' together%s.".formatted(MOST_CHANNELS, ofWhich));
         }
     }
 }

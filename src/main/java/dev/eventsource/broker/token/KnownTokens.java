@@ -29,10 +29,7 @@ final class KnownTokens {
      * @param issuer whose key that was; null: the user itself
      */
     record Known(
-            Token token,
-            @Nullable String secret,
-            @Nullable Trusted issuer,
-            int bytes) {
+            Token token, @Nullable String secret, @Nullable Trusted issuer, int bytes) {
         @Override
         public String toString() {
             return "Known[" + token + "]";

@@ -68,8 +68,9 @@ final class NamedIssuers implements AutoCloseable {
     }
 
     private static Stream<String> names(Map<Named, Optional<Trusted>> issuers) {
-        return issuers.values().stream().flatMap(Optional::stream).map(one -> one.issuer()
-                .name());
+        return issuers.values().stream()
+                .flatMap(Optional::stream)
+                .map(one -> one.issuer().name());
     }
 
     private Optional<Trusted> read(Named one) {

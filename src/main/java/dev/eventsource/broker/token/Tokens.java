@@ -35,10 +35,7 @@ public final class Tokens {
      * operator's.
      */
     Optional<CompletionStage<Bearer>> ofHead(HttpServletRequest head) {
-        return presented
-                .inHeader(head)
-                .filter(text -> !operators.isMeant(text))
-                .map(proof::require);
+        return presented.inHeader(head).filter(text -> !operators.isMeant(text)).map(proof::require);
     }
 
     /** The same as {@link #of}, where whatever the header {@code Authorization} bears is meant to be a token. */

@@ -73,7 +73,9 @@ class UsersIssuers {
         List<Trusted> found = known(token.issuer());
         List<Trusted> fitting = found.size() == 1
                 ? found
-                : found.stream().filter(one -> ClaimsReader.fits(token.claims(), one.issuer())).toList();
+                : found.stream()
+                        .filter(one -> ClaimsReader.fits(token.claims(), one.issuer()))
+                        .toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
     }
 

@@ -29,7 +29,10 @@ public record PublicChannels(List<ChannelPattern> patterns) {
      */
     static PublicChannels parse(List<String> texts) {
         List<ChannelPattern> patterns = new ArrayList<>();
-        texts.stream().filter(text -> !text.isEmpty()).map(ChannelPattern::parse).forEach(patterns::add);
+        texts.stream()
+                .filter(text -> !text.isEmpty())
+                .map(ChannelPattern::parse)
+                .forEach(patterns::add);
         if (patterns.size() > MOST) {
             throw new IllegalArgumentException("a user has at most %d public channels and patterns".formatted(MOST));
         }

@@ -38,7 +38,8 @@ final class UserJson {
         if (!user.publicChannels().patterns().isEmpty()) {
             json.add(
                     UserDocument.PUBLIC,
-                    Json.createArrayBuilder(ChannelPattern.texts(user.publicChannels().patterns())));
+                    Json.createArrayBuilder(
+                            ChannelPattern.texts(user.publicChannels().patterns())));
         }
         if (user.former() != null && user.former().isValid(Instant.now())) {
             json.add(UserDocument.FORMER_SECRET_UNTIL, user.former().until().toString());

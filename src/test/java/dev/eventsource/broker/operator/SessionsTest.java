@@ -208,7 +208,8 @@ class SessionsTest {
         assertThat(sessions.find(call(cookie(value)))).isEmpty();
         assertThat(sessions.find(call(cookie(kept)))).isEmpty();
         clock.move(Duration.ofSeconds(1));
-        assertThat(sessions.find(call(cookie(value(sessions.begin(call(""), Instant.MAX)))))).isPresent();
+        assertThat(sessions.find(call(cookie(value(sessions.begin(call(""), Instant.MAX))))))
+                .isPresent();
     }
 
     @Test

@@ -45,8 +45,8 @@ class OperatorProofTest {
     }
 
     private static ShownToken shown(Jwt token) {
-        return new ShownToken(token.withHeader("{\"alg\":\"RS256\",\"kid\":\"1\"}")
-                .signed(KEYS.getPrivate(), "SHA256withRSA"));
+        return new ShownToken(
+                token.withHeader("{\"alg\":\"RS256\",\"kid\":\"1\"}").signed(KEYS.getPrivate(), "SHA256withRSA"));
     }
 
     private static Jwt operator(Instant end) {

@@ -40,13 +40,7 @@ class UsersIssuersTest {
     private final Issuers ofSetting = ofSetting();
     private final UsersIssuers issuers = new UsersIssuers(database.issuerDocuments(), ofSetting, OFTEN, now::get);
     private final TokenProof node = new TokenProof(
-            database.recentUsers(),
-            ofSetting,
-            issuers,
-            token -> false,
-            refusals,
-            new Settings(),
-            Clock.systemUTC());
+            database.recentUsers(), ofSetting, issuers, token -> false, refusals, new Settings(), Clock.systemUTC());
     private final List<String> told = new ArrayList<>();
     private final Handler listener = new Handler() {
         @Override
@@ -266,6 +260,9 @@ class UsersIssuersTest {
     void beforeTheyWereReadNoTokenIsRefusedForIts() {
         name("alice", issuer("idp", "secret", SECRET));
         assertThatThrownBy(() -> userOf(of("idp").signed(SECRET))).hasCauseInstanceOf(Unavailable.class);
+        assertThatThrownBy(
+                        () -> userOf(of("idp").withHeader("{\"alg\":\"RS256\"}").signed(SECRET)))
+                .hasCauseInstanceOf(Unavailable.class);
         assertThat(userOf(of("alice").signed("alice's secret"))).isEqualTo("alice");
     }
 

@@ -8,7 +8,16 @@ import org.junit.jupiter.api.Test;
 class UserTest {
     @Test
     void neverShowsASecret() {
-        assertThat(new User("key", "hidden", new FormerSecret("hidden", Instant.MAX), null, false, null, false, null, PublicChannels.NONE))
+        assertThat(new User(
+                        "key",
+                        "hidden",
+                        new FormerSecret("hidden", Instant.MAX),
+                        null,
+                        false,
+                        null,
+                        false,
+                        null,
+                        PublicChannels.NONE))
                 .asString()
                 .doesNotContain("hidden");
     }

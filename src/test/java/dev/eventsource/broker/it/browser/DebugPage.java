@@ -43,6 +43,13 @@ record DebugPage(Browser browser) {
         browser.element("#subscribe button").click();
     }
 
+    void subscribeToPublic(String user, String... channels) {
+        browser.element("[value=nothing]").click();
+        fill("#public-user", user);
+        fill("#channels", String.join("\n", channels));
+        browser.element("#subscribe button").click();
+    }
+
     void pasteToken(String token) {
         browser.element("[value=token]").click();
         fill("#token", token);

@@ -284,6 +284,20 @@ class DebugPageIT {
     }
 
     @Test
+    void showsPublicChannelsForWhichItShowsNothing() {
+        String user = Site.ofNewUser("public", channel).user().key();
+        var page = DebugPage.open(browser);
+        page.subscribeToPublic(user, channel);
+        await().until(page::isOpen);
+        Accessibility.check(browser);
+        publish(Message.to(channel).id("1").with("data", "first"));
+        await().until(() -> page.lastId().equals("1"));
+        page.subscribeToPublic(user, "closed");
+        await().until(() -> page.state().equals("failed"));
+        assertThat(page.reason()).contains("not public");
+    }
+
+    @Test
     void tellsWhatItSeesOfATokenThatIsRefused() {
         var page = DebugPage.open(browser);
         page.pasteToken(Jwt.of(Broker.ALICE.key(), "[\"a\"]", Instant.now().minusSeconds(60))

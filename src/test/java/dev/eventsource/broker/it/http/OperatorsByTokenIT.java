@@ -64,8 +64,10 @@ class OperatorsByTokenIT {
     /** Of somebody with these roles. */
     private static Jwt of(String issuer, String... roles) {
         return Jwt.of(issuer, "[\"a\"]")
-                .with("realm_access", "{\"roles\":[\"other\"%s]}"
-                        .formatted(roles.length == 0 ? "" : ",\"" + String.join("\",\"", roles) + "\""));
+                .with(
+                        "realm_access",
+                        "{\"roles\":[\"other\"%s]}"
+                                .formatted(roles.length == 0 ? "" : ",\"" + String.join("\",\"", roles) + "\""));
     }
 
     private static Jwt operator() {
@@ -180,7 +182,8 @@ class OperatorsByTokenIT {
         String cookie = begun.header("Set-Cookie").replaceFirst(";.*", "");
         String[] session = {"Cookie", cookie, "Eshq-Console", "1"};
         assertThat(Door.get("/broker", session).status()).isEqualTo(200);
-        String renewed = Door.call("PUT", "/admin", session).header("Set-Cookie").replaceFirst(";.*", "");
+        String renewed =
+                Door.call("PUT", "/admin", session).header("Set-Cookie").replaceFirst(";.*", "");
         try (var inSession = watch("Cookie: " + renewed, "Eshq-Console: 1");
                 var byToken = watch("Authorization: " + bearer)) {
             assertThat(inSession.next()).startsWith("event: nodes\n");

@@ -24,7 +24,9 @@ public interface PublicStreams extends FeedTests {
         for (String channel : channels) {
             form = form.and("public", channel);
         }
-        return Site.ofNewUser(form.namesAndValues().toArray(String[]::new)).user().key();
+        return Site.ofNewUser(form.namesAndValues().toArray(String[]::new))
+                .user()
+                .key();
     }
 
     private static EventStreamClient open(String user, String channel, String... headers) {
@@ -92,8 +94,10 @@ public interface PublicStreams extends FeedTests {
         String user = site.user().key();
         Form query = Form.of("user", user, "channel", "news");
         Jwt expired = Jwt.of(user, "[\"news\"]", Instant.now().minusSeconds(5));
-        assertRefused(query, "Authorization: Bearer " + expired.signed(site.user().secret()));
-        assertRefused(query, "Authorization: Bearer " + Jwt.of(user, "[\"news\"]").signed("another secret"));
+        assertRefused(
+                query, "Authorization: Bearer " + expired.signed(site.user().secret()));
+        assertRefused(
+                query, "Authorization: Bearer " + Jwt.of(user, "[\"news\"]").signed("another secret"));
         assertRefused(query, "Authorization: Bearer nonsense");
         assertRefused(query, "Authorization: Bearer");
         assertRefused(query, "Authorization: Token nonsense");
@@ -217,7 +221,8 @@ public interface PublicStreams extends FeedTests {
             assertThat(refused.status()).isEqualTo(401);
             assertThat(refused.headers()).containsEntry("Access-Control-Allow-Origin", TokensOfBrowsers.ORIGIN);
         }
-        String expired = Jwt.of(user, "[\"news\"]", Instant.now().minusSeconds(5)).signed("any secret");
+        String expired =
+                Jwt.of(user, "[\"news\"]", Instant.now().minusSeconds(5)).signed("any secret");
         try (var refused = open(
                 user,
                 "news",

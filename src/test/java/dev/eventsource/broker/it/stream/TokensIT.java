@@ -65,7 +65,8 @@ class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams, Issue
     /** It may be good: whoever has it is to come back. */
     @Test
     void whoseIssuerIsAwayComesBackLaterAndIsCountedApart() {
-        String token = Jwt.of("away", "[\"a\"]").withHeader("{\"alg\":\"RS256\"}").signed(SECRET);
+        String token =
+                Jwt.of("away", "[\"a\"]").withHeader("{\"alg\":\"RS256\"}").signed(SECRET);
         try (var turnedAway = Site.open(Form.of("channel", "a"), "Authorization: Bearer " + token)) {
             assertThat(turnedAway.status()).isEqualTo(200);
             assertThat(turnedAway.nextOrEnd()).startsWith("retry: ").doesNotContain("event:");
