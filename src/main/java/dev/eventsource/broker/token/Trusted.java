@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An issuer whose tokens are taken, with its keys. The same object for as long as nothing of it has changed.
+ * An issuer whose tokens are taken, with its keys. Equal is one that is read once, and so has its keys' source: of those read twice neither is the other.
  *
  * @param lanes by which its tokens are checked where its keys are elsewhere
  */

@@ -81,7 +81,7 @@ class UsersIssuers {
 
     /** Whether an issuer is one still, with nothing of it changed. */
     boolean have(Trusted issuer) {
-        return known(issuer.issuer().name()).stream().anyMatch(one -> one == issuer);
+        return known(issuer.issuer().name()).contains(issuer);
     }
 
     private List<Trusted> known(@Nullable String name) {
