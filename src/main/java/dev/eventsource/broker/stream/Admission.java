@@ -77,7 +77,7 @@ class Admission {
      * them, or is another user's than the one who is named, and 429 where it opens too many.
      */
     private Claim admit(Bearer bearer, Optional<String> user, StreamRequest wanted) {
-        if (!user.orElse(bearer.user().key()).equals(bearer.user().key())) {
+        if (user.filter(key -> !bearer.isOf(key)).isPresent()) {
             throw Problem.forbidden("The token is for the channels of another user; leave 'user' out.");
         }
         limits.requireStream(bearer.token());

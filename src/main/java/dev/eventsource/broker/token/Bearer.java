@@ -10,6 +10,11 @@ import dev.eventsource.broker.user.User;
  * @param user whose channels it is about
  */
 public record Bearer(User user, Token token) {
+    /** Whether it is about the channels of the user of this key. */
+    public boolean isOf(String key) {
+        return user.key().equals(key);
+    }
+
     /** A 403 problem where the token does not allow that on the channel. */
     public void require(Right right, String channel) {
         require(token.grants().allow(right, channel), right);
