@@ -33,12 +33,7 @@ class Admission {
     private final Channels channels;
 
     @Inject
-    Admission(
-            Tokens tokens,
-            RateLimits limits,
-            PublicAccess publicAccess,
-            TokenStreams streams,
-            Channels channels) {
+    Admission(Tokens tokens, RateLimits limits, PublicAccess publicAccess, TokenStreams streams, Channels channels) {
         this.tokens = tokens;
         this.limits = limits;
         this.publicAccess = publicAccess;

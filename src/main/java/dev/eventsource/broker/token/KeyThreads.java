@@ -72,8 +72,7 @@ final class KeyThreads implements AutoCloseable {
      */
     static CompletionStage<Void> run(IssuerLanes lanes, JWSHeader header, Runnable check) {
         try {
-            return lanes.check(header, check, LONGEST_WAIT)
-                    .exceptionally(KeyThreads::failed);
+            return lanes.check(header, check, LONGEST_WAIT).exceptionally(KeyThreads::failed);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(IssuerKeys.unavailable(e));
         }
