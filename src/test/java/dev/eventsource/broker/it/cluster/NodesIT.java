@@ -11,7 +11,6 @@ import dev.eventsource.broker.it.support.Connections;
 import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
-import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * renewal finds out what only the other node's word tells at once.
  */
 @ArquillianTest
-class NodesIT implements FeedTests {
+class NodesIT implements TokensOfNodes {
     private static final String SETTING = "SOCKET_TTL_SECONDS";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
