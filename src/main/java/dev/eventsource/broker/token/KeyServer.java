@@ -1,5 +1,7 @@
 package dev.eventsource.broker.token;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import dev.eventsource.broker.event.Utf8;
@@ -7,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Asks an issuer's server for its keys, and gives up after five seconds in all, however slowly it answers. Any thread may ask,
  * and waits. No redirects are followed: they would lead to where nobody has said that keys are.
+ * Only public keys are taken.
  */
 final class KeyServer implements ResourceRetriever {
     private static final int LARGEST = 64 << 10;
@@ -55,7 +60,19 @@ final class KeyServer implements ResourceRetriever {
             if (bytes.length > LARGEST) {
                 throw new IOException("it answers with more than 64 KB");
             }
-            return new Resource(Utf8.decode(bytes), connection.getContentType());
+            return new Resource(publicOnes(Utf8.decode(bytes)), connection.getContentType());
+        }
+    }
+
+    /** With what is secret and published all the same, anybody could sign. */
+    private static String publicOnes(String set) throws IOException {
+        try {
+            List<JWK> keys = JWKSet.parse(set).getKeys().stream()
+                    .filter(key -> !key.isPrivate())
+                    .toList();
+            return new JWKSet(keys).toString();
+        } catch (ParseException e) {
+            throw new IOException("it answers with what are no keys", e);
         }
     }
 }

@@ -20,18 +20,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer's server, which publishes its keys, or does what it should not. */
-final class KeyPublisher implements AutoCloseable {
+public final class KeyPublisher implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Answer answer = exchange -> exchange.close();
 
     /** What it does when it is asked. */
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    KeyPublisher() {
+    public KeyPublisher() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -45,20 +45,20 @@ final class KeyPublisher implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
     }
 
     /** How often it was asked. */
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
-    void answer(Answer given) {
+    public void answer(Answer given) {
         answer = given;
     }
 
-    void answer(int status, String body) {
+    public void answer(int status, String body) {
         answer = exchange -> {
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().add("Location", url());
@@ -69,11 +69,11 @@ final class KeyPublisher implements AutoCloseable {
     }
 
     /** Publishes these keys, as JWK. */
-    void publish(String... keys) {
+    public void publish(String... keys) {
         answer(200, "{\"keys\":[" + String.join(",", keys) + "]}");
     }
 
-    static KeyPair rsa() {
+    public static KeyPair rsa() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2_048);
@@ -84,7 +84,7 @@ final class KeyPublisher implements AutoCloseable {
     }
 
     /** RFC 7518, section 6.3. */
-    static String jwk(String kid, KeyPair pair, String more) {
+    public static String jwk(String kid, KeyPair pair, String more) {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
         return "{\"kty\":\"RSA\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"%s}"
                 .formatted(kid, number(key.getModulus()), number(key.getPublicExponent()), more);
