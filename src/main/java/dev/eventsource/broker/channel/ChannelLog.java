@@ -97,8 +97,10 @@ final class ChannelLog implements Log {
     public int count(long after, long upTo, String socket) {
         Segment[] current = segments;
         int events = 0;
-        for (int i = firstSegmentAfter(current, after); i < current.length; i++) {
+        boolean more = true;
+        for (int i = firstSegmentAfter(current, after); i < current.length && more; i++) {
             events += current[i].count(after, upTo, socket);
+            more = current[i].last() < upTo;
         }
         return events;
     }

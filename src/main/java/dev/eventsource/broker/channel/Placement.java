@@ -54,8 +54,12 @@ record Placement(long position, Opening opening) {
         }
 
         private Placement at(long position, @Nullable String lastEventId) {
-            logs.reachBackTo(position);
             ResetReason missing = missingAfter(position);
+            if (missing == null) {
+                logs.reachBackTo(position);
+                // What was dropped meanwhile is not there.
+                missing = missingAfter(position);
+            }
             if (missing != null) {
                 return new Placement(all.last(), new Opening.Reset(missing));
             }
