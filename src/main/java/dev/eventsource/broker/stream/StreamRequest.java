@@ -1,8 +1,10 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.ChannelPattern;
+import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.Utf8;
 import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.ChannelPatterns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.CharacterCodingException;
@@ -37,12 +39,21 @@ record StreamRequest(
 
     static StreamRequest of(HttpServletRequest request, Parameters parameters) {
         return new StreamRequest(
-                parameters.all("channel").stream().distinct().toList(),
+                channels(parameters),
                 ChannelPatterns.of(parameters),
                 lastEventId(request, parameters),
                 isLongPoll(request, parameters),
                 parameters.find("tell").filter("channel"::equals).isPresent(),
                 System.nanoTime());
+    }
+
+    /** A stream holds their names for as long as it lasts, and no event can be on one that is none. */
+    private static List<String> channels(Parameters parameters) {
+        List<String> names = parameters.all("channel").stream().distinct().toList();
+        if (!names.stream().allMatch(EventRules::isName)) {
+            throw Problem.badRequest("'channel' takes 1 to 255 characters, none of them a control character.");
+        }
+        return names;
     }
 
     private static @Nullable String lastEventId(HttpServletRequest request, Parameters parameters) {

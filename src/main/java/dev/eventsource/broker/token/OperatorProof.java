@@ -30,6 +30,9 @@ final class OperatorProof {
     private static final int MOST_WAITING = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Of those who find no place: as long as a check takes whose keys are at hand, which is made in another thread too. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(100);
+
     private final Issuers issuers;
     private final Predicate<Token> isRevoked;
     private final Refusals refusals;
@@ -91,7 +94,7 @@ final class OperatorProof {
     private void await(CompletionStage<Void> check) {
         boolean mayWait = places.tryAcquire();
         try {
-            check.toCompletableFuture().get(mayWait ? LONGEST_WAIT.toMillis() : 0, TimeUnit.MILLISECONDS);
+            check.toCompletableFuture().get((mayWait ? LONGEST_WAIT : SHORT_WAIT).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
         } catch (TimeoutException e) {

@@ -57,6 +57,14 @@ public interface PublicStreams extends FeedTests {
     }
 
     @Test
+    default void aPatternOpensNoNameThatNoEventCanHave() {
+        String user = publicSite("scores.#");
+        String tooLong = "scores." + "a".repeat(249);
+        assertProblem(Door.get("/eventsource?user=" + user + "&channel=" + tooLong), 400);
+        assertProblem(Door.get("/eventsource?user=" + user + "&channel=scores.%0A"), 400);
+    }
+
+    @Test
     default void whatIsNotPublicNeedsAToken() {
         String user = publicSite("news");
         Answer closed = Door.get("/eventsource?user=" + user + "&channel=closed");
