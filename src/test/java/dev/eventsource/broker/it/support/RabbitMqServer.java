@@ -53,8 +53,9 @@ public final class RabbitMqServer implements AutoCloseable {
         this.mapper = mapper;
         this.isAlone = isAlone;
         try {
-            directory = Files.createDirectories(
-                    Path.of("target", "rabbitmq-" + port).toAbsolutePath());
+            // Not by its port alone, which another server may have had: this one would find that one's exchanges there.
+            directory = Files.createDirectories(Path.of("target", "rabbitmq-" + port + "-" + System.nanoTime())
+                    .toAbsolutePath());
             Files.writeString(directory.resolve("rabbitmq.conf"), "listeners.tcp.1 = 127.0.0.1:" + port + "\n");
             configure(List.of(configuration));
             Files.writeString(directory.resolve("plugins"), "[].\n");
