@@ -178,7 +178,7 @@ public interface FaultsOfTokens {
             assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer ");
             TOLD.add(refused.body());
             assertThat(TOLD).hasSize(1);
-            assertThat(Scrape.now().value(sample)).isEqualTo(before + 1);
+            await().untilAsserted(() -> assertThat(Scrape.now().value(sample)).isEqualTo(before + 1));
             await().untilAsserted(() -> assertThat(log.text())
                     .contains("Refused a token of the issuer '")
                     .contains("': " + fault.replace('-', ' ')));
@@ -198,6 +198,6 @@ public interface FaultsOfTokens {
         double before = Scrape.now().value(sample);
         Answer refused = show(signed(token));
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(Scrape.now().value(sample)).isEqualTo(before + 1);
+        await().untilAsserted(() -> assertThat(Scrape.now().value(sample)).isEqualTo(before + 1));
     }
 }
