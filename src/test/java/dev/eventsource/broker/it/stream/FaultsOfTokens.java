@@ -36,6 +36,8 @@ public interface FaultsOfTokens {
     Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     static Stream<Arguments> faults() {
+        // Other tests have it drawn anew.
+        Broker.DISABLED.setIn(Broker.MONGO.url(), "secret", Broker.DISABLED.secret());
         Jwt own = Jwt.of(Broker.ALICE.key(), NEWS);
         String good = own.signed(Broker.ALICE.secret());
         Jwt far = far("{\"alg\":\"RS256\",\"kid\":\"1\"}");
