@@ -87,10 +87,26 @@ class PackagesTest {
                             "answer",
                             "cluster",
                             "stats",
+                            "secret",
                             "channel",
                             "socket",
                             "event")),
-            Map.entry("channel", Set.of("settings", "schedule", "event")),
+            Map.entry("channel", Set.of("settings", "schedule", "event", "topic")),
+            Map.entry("topic", Set.of()),
+            Map.entry(
+                    "mercure",
+                    Set.of(
+                            "settings",
+                            "http",
+                            "body",
+                            "answer",
+                            "access",
+                            "token",
+                            "topic",
+                            "channel",
+                            "event",
+                            "publish",
+                            "stream")),
             Map.entry(
                     "feed",
                     Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
@@ -280,6 +296,7 @@ class PackagesTest {
                         "socket",
                         "presence",
                         "ops",
+                        "mercure",
                         "console"),
                 "jakarta.servlet..");
     }
