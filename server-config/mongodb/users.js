@@ -16,8 +16,11 @@ function createIndexes() {
   db.connections.createIndex({ disconnect_at: 1 }, { expireAfterSeconds: 86400 });
 }
 
-// Prints the key and the secret. Without a key one is drawn.
+// Prints the key and the secret. Without a key one is drawn. The broker keeps keys that begin with eshq: for itself.
 function addUser(key = newSecret(), name = undefined) {
+  if (key.startsWith("eshq:")) {
+    throw new Error(`The key ${key} begins with eshq:, so the broker would take it for no user's; choose another.`);
+  }
   createIndexes();
   const secret = newSecret();
   db.users.insertOne({ key, secret, ...(name && { name }) });

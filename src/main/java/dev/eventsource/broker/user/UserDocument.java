@@ -24,6 +24,9 @@ final class UserDocument {
     static final String PUBLIC = "public";
     static final String ISSUERS = "issuers";
 
+    /** With what no key of a user begins: the broker has channels of its own under such. */
+    static final String RESERVED_KEYS = "eshq:";
+
     private UserDocument() {}
 
     static Document write(User user) {
@@ -48,9 +51,9 @@ final class UserDocument {
         }
     }
 
-    /** Empty where there is no secret that could be proven. */
+    /** Empty where there is no secret that could be proven, or the key is none that a user may have. */
     static Optional<User> read(Document document) {
-        String key = text(document, KEY);
+        String key = key(document);
         String secret = text(document, SECRET);
         return key == null || secret == null
                 ? Optional.empty()
@@ -68,13 +71,18 @@ final class UserDocument {
 
     /** The issuers that it names, whatever stands there; none where the user is disabled. */
     static Stream<IssuerDocuments.Named> readIssuers(Document document) {
-        String key = text(document, KEY);
+        String key = key(document);
         return key != null
                         && !Boolean.TRUE.equals(document.get(DISABLED))
                         && document.get(ISSUERS) instanceof List<?> issuers
                 ? IntStream.range(0, issuers.size())
                         .mapToObj(i -> new IssuerDocuments.Named(key, i + 1, json(issuers.get(i))))
                 : Stream.empty();
+    }
+
+    private static @Nullable String key(Document document) {
+        String key = text(document, KEY);
+        return key == null || key.startsWith(RESERVED_KEYS) ? null : key;
     }
 
     private static String json(Object value) {

@@ -33,6 +33,10 @@ final class UserParameters {
         parameters.allowOnly(
                 Stream.concat(Stream.of(UserDocument.KEY), CHANGEABLE.stream()).toArray(String[]::new));
         String key = parameters.find(UserDocument.KEY).orElseGet(RandomIds::next);
+        if (key.startsWith(UserDocument.RESERVED_KEYS)) {
+            throw Problem.badRequest(
+                    "key does not begin with 'eshq:', which the broker keeps for itself; choose another.");
+        }
         if (!KEY.matcher(key).matches()) {
             throw Problem.badRequest("key takes 1 to 255 letters, digits and characters of '-._~'.");
         }

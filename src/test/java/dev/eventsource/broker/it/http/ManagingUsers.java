@@ -69,6 +69,7 @@ public interface ManagingUsers {
         "presence_events,maybe",
         "webhook,ftp://example.com/",
         "webhook,example.com",
+        "key,eshq:mercure",
         "secret,chosen"
     })
     default void saysWhatAUserMayBe(String parameter, String value) {
