@@ -2,6 +2,7 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,7 @@ public final class Channels {
     private final Directory directory;
     private final Eviction eviction;
     private final Patterns patterns;
+    private final Updates updates;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
     private volatile long events;
@@ -41,7 +44,8 @@ public final class Channels {
         this.retention = retention;
         this.directory = new Directory(timeline);
         this.patterns = new Patterns(directory, timeline, retention.patternBytes());
-        this.eviction = new Eviction(timeline, directory, patterns, retention);
+        this.updates = new Updates(directory, timeline, retention.patternBytes());
+        this.eviction = new Eviction(timeline, directory, patterns, updates, retention);
     }
 
     /**
@@ -69,12 +73,17 @@ public final class Channels {
         for (PatternLog log : matching) {
             log.append(position, channel.log(), logged.id().hashCode());
         }
+        Update update = event.update();
+        Set<UpdateLog> updated = update == null ? Set.of() : updates.note(position, update);
         timeline.advance(position, now);
         events = events + 1;
         busy.count(event.channel());
         eviction.run(now);
         inboxes.put(channel.sinks());
         for (PatternLog log : matching) {
+            inboxes.put(log.sinks());
+        }
+        for (UpdateLog log : updated) {
             inboxes.put(log.sinks());
         }
     }
@@ -95,11 +104,13 @@ public final class Channels {
         gaps = gaps + (complete ? 1 : 0);
         directory.forEach(channel -> inboxes.put(channel.sinks()));
         patterns.forEach(log -> inboxes.put(log.sinks()));
+        updates.forEach(log -> inboxes.put(log.sinks()));
     }
 
     /** Begins the order behind a position: this node has nothing up to it, though others may. Before the first event. */
     public synchronized void beginBehind(long position) {
         timeline.beginBehind(position);
+        updates.beginBehind(position);
     }
 
     /** By which numbers ids say positions from now on. */
@@ -124,6 +135,12 @@ public final class Channels {
 
     /** Whether there is room for the patterns of one more stream; several that ask at once may all be told so. */
     public boolean hasRoomFor(Subscription subscription) {
+        TopicFilter topics = subscription.topics();
+        if (topics != null) {
+            synchronized (this) {
+                return updates.hasRoomFor(topics);
+            }
+        }
         if (subscription.patterns().isEmpty()) {
             return true;
         }
@@ -144,6 +161,12 @@ public final class Channels {
                 patterns.register(subscription.patterns(), writer, sink);
             }
         }
+        TopicFilter topics = subscription.topics();
+        if (topics != null) {
+            synchronized (this) {
+                updates.register(topics, writer, sink);
+            }
+        }
     }
 
     /** Takes a sink out of what it was registered with. */
@@ -154,6 +177,12 @@ public final class Channels {
                 patterns.unregister(subscription.patterns(), sink);
             }
         }
+        TopicFilter topics = subscription.topics();
+        if (topics != null) {
+            synchronized (this) {
+                updates.unregister(topics, sink);
+            }
+        }
     }
 
     /** The logs that a sink is registered with. */
@@ -162,6 +191,12 @@ public final class Channels {
         if (!subscription.patterns().isEmpty()) {
             synchronized (this) {
                 logs.addAll(patterns.logs(subscription.patterns()));
+            }
+        }
+        TopicFilter topics = subscription.topics();
+        if (topics != null) {
+            synchronized (this) {
+                logs.addAll(updates.logs(topics));
             }
         }
         return new MergedLogs(List.copyOf(logs));

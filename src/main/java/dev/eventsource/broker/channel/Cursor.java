@@ -53,14 +53,20 @@ public final class Cursor {
         logs = all.logs(subscription);
         // The end first: what comes in meanwhile is looked at again.
         long end = all.last();
-        Opening opening = place(new Placement.Search(all, logs, socket, searched).from(start));
+        Opening opening = place(
+                subscription.topics() == null
+                        ? new Placement.Search(all, logs, socket, searched).from(start)
+                        : new UpdatePlacement(all, logs, searched).from(start));
         searched = end;
         return opening;
     }
 
-    /** Places the cursor at the log's end, for a place that turned out to be unknown. */
+    /** Places the cursor for a place that turned out to be unknown: at the log's end, or of updates before all that is held. */
     public Opening placeAtEnd() {
-        return place(Placement.atEnd(all));
+        return place(
+                subscription.topics() == null
+                        ? Placement.atEnd(all)
+                        : new UpdatePlacement(all, logs, searched).earliest(new Opening.Reset(ResetReason.UNKNOWN_ID)));
     }
 
     private Opening place(Placement found) {

@@ -3,7 +3,7 @@ package dev.eventsource.broker.channel;
 import org.jspecify.annotations.Nullable;
 
 /** Events in the order of their positions, as far as they are held. Any thread reads. */
-sealed interface Log permits ChannelLog, PatternLog {
+sealed interface Log permits ChannelLog, PatternLog, UpdateLog {
     /**
      * The next frames after {@code after}, up to {@code upTo}, that lie side by side, or the next piece of one frame; null
      * where there are none.

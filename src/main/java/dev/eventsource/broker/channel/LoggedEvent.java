@@ -3,6 +3,8 @@ package dev.eventsource.broker.channel;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
+import dev.eventsource.broker.event.Update;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 record LoggedEvent(
         long position, String id, byte[] frame, @Nullable String sender, long arrived) {
     static LoggedEvent of(long position, Event event, PositionIds ids) {
-        String id = event.id() == null ? ids.id(position) : event.id();
-        byte[] frame = SseFrame.encode(new StreamEvent(id, event.name(), event.data(), null));
+        Update update = event.update();
+        String known = update == null ? ids.id(position) : UpdateIds.of(ids, position);
+        String id = event.id() == null ? known : event.id();
+        Duration retry = update == null ? null : update.retry();
+        byte[] frame = SseFrame.encode(new StreamEvent(id, event.name(), event.data(), retry));
         return new LoggedEvent(position, id, frame, event.socket(), System.nanoTime());
     }
 }

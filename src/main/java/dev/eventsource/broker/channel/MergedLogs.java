@@ -20,11 +20,18 @@ record MergedLogs(List<Log> logs) {
         return false;
     }
 
+    /** The position up to which events may have been dropped from any of them. */
+    long droppedThrough() {
+        return logs.stream().mapToLong(Log::droppedThrough).max().orElse(0);
+    }
+
     /** Has everything after a position to read that is held. To be called by who is about to stand there. */
     void reachBackTo(long position) {
         for (Log log : logs) {
             if (log instanceof PatternLog ofPattern) {
                 ofPattern.reachBackTo(position);
+            } else if (log instanceof UpdateLog ofTopics) {
+                ofTopics.reachBackTo(position);
             }
         }
     }

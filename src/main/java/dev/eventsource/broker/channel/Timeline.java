@@ -62,6 +62,12 @@ final class Timeline {
         return current[found >= 0 ? found : -found - 1];
     }
 
+    /** The position of the latest gap; 0 where there was none. */
+    long lastGap() {
+        long[] current = gaps;
+        return current.length == 0 ? 0 : current[current.length - 1];
+    }
+
     /** The position up to which events may have been dropped from channels that are not held. */
     long droppedThrough() {
         return droppedThrough;

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param id the publisher's id; null: the broker's position stands for it
  * @param name the event type; null: the browser's default, {@code message}
  * @param socket the socket that does not get it; null: everyone does
+ * @param update the topics that it is an update of; null: it is a channel's
  */
 public record Event(
         ChannelId channel,
         String data,
         @Nullable String id,
         @Nullable String name,
-        @Nullable String socket) {
+        @Nullable String socket,
+        @Nullable Update update) {
+
+    /** An event of a channel. */
+    public Event(ChannelId channel, String data, @Nullable String id, @Nullable String name, @Nullable String socket) {
+        this(channel, data, id, name, socket, null);
+    }
 
     /** What the broker itself tells a channel, under one of the names that publishers may not use. */
     public static Event ofBroker(ChannelId channel, String name, String data) {
@@ -25,6 +32,6 @@ public record Event(
 
     /** This event under an id. */
     public Event withId(String newId) {
-        return new Event(channel, data, newId, name, socket);
+        return new Event(channel, data, newId, name, socket, update);
     }
 }

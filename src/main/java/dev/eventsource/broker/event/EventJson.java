@@ -52,6 +52,14 @@ public final class EventJson {
     }
 
     private Event event(Map<String, JsonField> fields) throws RefusedEvent {
+        if (rules.takesUpdates()
+                && !fields.getOrDefault("topics", JsonField.NULL).isNull()) {
+            return rules.acceptUpdate(
+                    UpdateJson.read(fields),
+                    required(fields, "data", RefusalReason.NO_DATA),
+                    text(fields, "id", true, RefusalReason.BAD_ID),
+                    text(fields, "name", false, RefusalReason.BAD_NAME));
+        }
         String channel = required(fields, "channel", RefusalReason.NO_CHANNEL);
         if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
             throw new RefusedEvent(RefusalReason.BAD_CHANNEL, "channel is not a string");
@@ -116,6 +124,9 @@ public final class EventJson {
         addIfPresent(json, "socket", event.socket());
         if (isReserved(event.name())) {
             json.add(SEAL, seal.of(event));
+        }
+        if (event.update() != null) {
+            UpdateJson.write(event.update(), json);
         }
         return json.build().toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -23,14 +23,27 @@ public final class EventRules {
     private static final char DEL = 0x7f;
 
     private final long maxEventBytes;
+    private final boolean takesUpdates;
 
     @Inject
     public EventRules(Settings settings) {
-        this(settings.bytes(Setting.MAX_EVENT_BYTES));
+        this(
+                settings.bytes(Setting.MAX_EVENT_BYTES),
+                !settings.text(Setting.MERCURE).isEmpty());
     }
 
     EventRules(long maxEventBytes) {
+        this(maxEventBytes, false);
+    }
+
+    EventRules(long maxEventBytes, boolean takesUpdates) {
         this.maxEventBytes = maxEventBytes;
+        this.takesUpdates = takesUpdates;
+    }
+
+    /** Whether there are topics, so that events may be updates of them. */
+    boolean takesUpdates() {
+        return takesUpdates;
     }
 
     /** The longest {@code data}, in bytes of UTF-8. */
@@ -61,6 +74,14 @@ public final class EventRules {
             requireName(sender, RefusalReason.BAD_SOCKET, "socket");
         }
         return new Event(channel, data, eventId, eventName, sender);
+    }
+
+    /** The update of topics, or the first rule that it breaks; an empty id or name counts as absent. */
+    public Event acceptUpdate(Update update, String data, @Nullable String id, @Nullable String name)
+            throws RefusedEvent {
+        UpdateRules.require(update, id);
+        Event event = accept(Update.SPACE, data, id, name, null);
+        return new Event(event.channel(), event.data(), event.id(), event.name(), null, update);
     }
 
     /** Refuses a channel that is not 1 to 255 characters without control characters. */

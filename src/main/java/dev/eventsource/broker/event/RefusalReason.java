@@ -11,6 +11,7 @@ public enum RefusalReason {
     BAD_NAME("bad-name"),
     BAD_USER("bad-user"),
     BAD_SOCKET("bad-socket"),
+    BAD_TOPICS("bad-topics"),
     /** Its frames or headers cannot be read, so not even its body is known. */
     UNREADABLE("unreadable");
 

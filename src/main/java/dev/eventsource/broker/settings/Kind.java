@@ -57,6 +57,31 @@ enum Kind {
             return Boolean.valueOf(text);
         }
     },
+    MERCURE("0, or empty") {
+        @Override
+        Object parse(String text) {
+            require(List.of("", "0").contains(text));
+            return text;
+        }
+    },
+    ALGORITHM("one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and ES512") {
+        @Override
+        Object parse(String text) {
+            require(ALGORITHM_NAME.matcher(text).matches());
+            return text;
+        }
+    },
+    TOKEN_KEY("a secret of 32 bytes or more with HS256 and its kin, else a public key or a certificate in PEM") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+
+        @Override
+        String masked(String text) {
+            return "***";
+        }
+    },
     SECRET("any text") {
         @Override
         Object parse(String text) {
@@ -116,6 +141,7 @@ enum Kind {
         }
     };
 
+    private static final Pattern ALGORITHM_NAME = Pattern.compile("(HS|RS|PS|ES)(256|384|512)");
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kKmMgG]?)");
     private static final Pattern ORIGIN = Pattern.compile("\\*|null|https?://[^/?#,\\s]+");

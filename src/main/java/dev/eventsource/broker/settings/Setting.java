@@ -50,6 +50,22 @@ public enum Setting {
             Kind.FLAG,
             "false",
             "`true`: the parameter `access_token` is taken as well, which proxies log unless they are told not to"),
+    MERCURE(
+            Kind.MERCURE,
+            "",
+            "`0`: there is a hub of the Mercure protocol, as its draft 07 has it, at `/.well-known/mercure`; empty: none"),
+    MERCURE_PUBLISHER_JWT_KEY(
+            Kind.TOKEN_KEY,
+            "",
+            "the key of the hub's publishers: a secret of 32 bytes or more, or a public key or a certificate in PEM"),
+    MERCURE_PUBLISHER_JWT_ALG(Kind.ALGORITHM, "HS256", "the algorithm by which they sign"),
+    MERCURE_SUBSCRIBER_JWT_KEY(Kind.TOKEN_KEY, "", "the key of the hub's subscribers, which may be the same"),
+    MERCURE_SUBSCRIBER_JWT_ALG(Kind.ALGORITHM, "HS256", "the algorithm by which they sign"),
+    MERCURE_ANONYMOUS(Kind.FLAG, "false", "`true`: whoever has no token gets the hub's public updates"),
+    MERCURE_RESET(
+            Kind.FLAG,
+            "false",
+            "`true`: the hub's streams tell of updates that are missing by `eshq:reset`, as those of channels do"),
     DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(

@@ -63,6 +63,10 @@ class SettingsTest {
                 "ALLOWED_ORIGINS | www.example.org",
                 "ALLOWED_ORIGINS | https://www.example.org/",
                 "OPERATOR_ON_LOOPBACK | yes",
+                "MERCURE | 1",
+                "MERCURE | both",
+                "MERCURE_PUBLISHER_JWT_ALG | none",
+                "MERCURE_SUBSCRIBER_JWT_ALG | EdDSA",
                 "ORIGIN | broker.example.org",
                 "ORIGIN | https://broker.example.org/?a=b",
             })

@@ -1,0 +1,156 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.Update;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates that some streams get alike, in their order: of each its position, whose frame is in the log of all updates.
+ * One for all streams of this node that have the same part of their filters; it is there while one of them is.
+ *
+ * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
+ * what is before {@code from} is found among all updates then, under a lock of its own, so that the feed does not wait for
+ * it. Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
+ * reads the first three. The sinks are added and removed by the holder of {@link Channels}' lock alone.
+ */
+final class UpdateLog implements Log {
+    /** How many updates side by side are read at once; looking for their neighbours costs. */
+    private static final int LONGEST_RUN = 64;
+
+    private final UpdateId id;
+    private final Updates all;
+    private final Directory directory;
+    private final AtomicLong heapBytes;
+    private final Sinks sinks = new Sinks();
+    private final Object reaching = new Object();
+    private volatile Span held = Span.EMPTY;
+    private volatile long from;
+    private volatile long droppedThrough;
+    private boolean closed;
+
+    /**
+     * A log that begins behind a position.
+     *
+     * @param droppedThrough the position through which updates may have been dropped
+     * @param heapBytes what all such logs take in the heap, to which this one adds its part
+     */
+    UpdateLog(UpdateId id, Updates all, Directory directory, long from, long droppedThrough, AtomicLong heapBytes) {
+        this.id = id;
+        this.all = all;
+        this.directory = directory;
+        this.from = from;
+        this.droppedThrough = droppedThrough;
+        this.heapBytes = heapBytes;
+    }
+
+    UpdateId id() {
+        return id;
+    }
+
+    Sinks sinks() {
+        return sinks;
+    }
+
+    /** Notes an update behind all others. */
+    synchronized void append(long position) {
+        hold(held.and(position));
+    }
+
+    /** Everything through a position may be gone now, which is said before it is. */
+    synchronized void dropThrough(long position) {
+        droppedThrough = Math.max(droppedThrough, position);
+        hold(held.after(droppedThrough));
+    }
+
+    private void hold(Span changed) {
+        heapBytes.addAndGet(changed.heapBytes() - held.heapBytes());
+        held = changed;
+    }
+
+    /** Has everything after a position in it that is held, for a stream that is placed there. */
+    void reachBackTo(long position) {
+        if (position < from) {
+            synchronized (reaching) {
+                long end = from;
+                if (position < end) {
+                    putInFront(position, all.positions(id, Math.max(position, droppedThrough), end));
+                }
+            }
+        }
+    }
+
+    private synchronized void putInFront(long position, long[] older) {
+        if (!closed) {
+            hold(held.behind(older));
+            from = position;
+            // Some of it may have been dropped while it was looked for.
+            dropThrough(droppedThrough);
+        }
+    }
+
+    /** Lets go of what it holds: no stream has it any more. */
+    synchronized void close() {
+        closed = true;
+        hold(Span.EMPTY);
+    }
+
+    @Override
+    public @Nullable Run read(long after, long upTo, int within, String socket) {
+        Span span = held;
+        int first = span.indexAfter(after);
+        ChannelLog log = first == span.to() ? null : directory.log(Update.SPACE).orElse(null);
+        if (log == null || span.array()[first] > upTo) {
+            return null;
+        }
+        long position = span.array()[first];
+        Run run = log.read(position - 1, lastOfRun(span, first, upTo, log), within, socket);
+        // A piece of a frame leaves the reader where it stood, and not behind the updates that it does not get.
+        return run == null || run.last() >= position
+                ? run
+                : new Run(run.bytes(), run.from(), run.length(), run.events(), after, run.arrived());
+    }
+
+    private static long lastOfRun(Span span, int first, long upTo, ChannelLog log) {
+        int last = first;
+        int end = Math.min(span.to(), first + LONGEST_RUN);
+        while (last + 1 < end
+                && span.array()[last + 1] <= upTo
+                && log.firstPositionAfter(span.array()[last]) == span.array()[last + 1]) {
+            last++;
+        }
+        return span.array()[last];
+    }
+
+    @Override
+    public long firstPositionAfter(long after) {
+        Span span = held;
+        int first = span.indexAfter(after);
+        return first == span.to() ? Long.MAX_VALUE : span.array()[first];
+    }
+
+    @Override
+    public int count(long after, long upTo, String socket) {
+        Span span = held;
+        return span.indexAfter(upTo) - span.indexAfter(after);
+    }
+
+    /** An update is of no channel. */
+    @Override
+    public @Nullable String channelAfter(long after) {
+        return null;
+    }
+
+    /** Of all updates: what another stream had last is a place in the order as well. */
+    @Override
+    public long positionOf(String eventId, long after) {
+        return directory
+                .log(Update.SPACE)
+                .map(log -> log.positionOf(eventId, after))
+                .orElse(-1L);
+    }
+
+    @Override
+    public long droppedThrough() {
+        return droppedThrough;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.Update;
+import java.util.OptionalLong;
+
+/**
+ * Where a stream of updates begins. Unlike a stream of channels, one whose place is not known, or not wholly held, gets all
+ * that is: so the Mercure protocol has it.
+ *
+ * @param searched through which position an id that is looked for again was not found; 0 at first
+ */
+record UpdatePlacement(Channels all, MergedLogs logs, long searched) {
+    /** What stands for the place before all that is held. */
+    private static final String EARLIEST = "earliest";
+
+    /** Behind the last update that the subscriber has, or else at the end. */
+    Placement from(Start start) {
+        String id = start.lastEventId();
+        if (id == null) {
+            return new Placement(all.last(), new Opening.Fresh());
+        }
+        return id.equals(EARLIEST) ? earliest(new Opening.Resumed(EARLIEST, 0)) : behind(id);
+    }
+
+    private Placement behind(String id) {
+        OptionalLong known = UpdateIds.position(all.timeline().ids(), id);
+        OptionalLong found = known.isPresent() ? known : search(id);
+        if (found.isEmpty() || found.getAsLong() > all.last()) {
+            return new Placement(0, new Opening.Ahead());
+        }
+        long position = found.getAsLong();
+        logs.reachBackTo(position);
+        if (all.timeline().gapAfter(position) != Long.MAX_VALUE) {
+            return earliest(new Opening.Reset(ResetReason.FEED_GAP));
+        }
+        return logs.hasAnyDroppedAfter(position)
+                ? earliest(new Opening.Reset(ResetReason.EVICTED))
+                : new Placement(position, new Opening.Resumed(id, 0));
+    }
+
+    private OptionalLong search(String id) {
+        long found = all.directory()
+                .log(Update.SPACE)
+                .map(log -> log.positionOf(id, searched))
+                .orElse(-1L);
+        return found < 0 ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    /** Before all that is held without a gap behind it. */
+    Placement earliest(Opening opening) {
+        long position = Math.max(logs.droppedThrough(), all.timeline().lastGap());
+        logs.reachBackTo(position);
+        return new Placement(position, opening);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.eventsource.broker.event;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes an event an update of topics, which subscribers of topics get and those of channels do not.
+ *
+ * @param topics at least one, the canonical one first
+ * @param isPrivate whether it is for those alone who may have one of its topics
+ * @param retry how long subscribers should wait before they reconnect; null: not said
+ */
+public record Update(
+        List<String> topics, boolean isPrivate, @Nullable Duration retry) {
+    /** Where updates go to in the log, and as which nodes that know no topics file them, where nobody can read them. */
+    public static final ChannelId SPACE = new ChannelId("eshq:mercure", "eshq:mercure");
+
+    public Update {
+        topics = List.copyOf(topics);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.eventsource.broker.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Update;
+import dev.eventsource.broker.topic.TopicSelector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UpdatesTest {
+    private static final PositionIds IDS = PositionIds.ofStream("name", 1);
+
+    private final IdleSink sink = new IdleSink();
+    private Channels channels = channels(1 << 20);
+
+    private static Channels channels(long bytes) {
+        return new Channels(IDS, new Retention(bytes, 1_000_000, () -> 0));
+    }
+
+    private static Set<TopicSelector> selectors(String... texts) {
+        return Stream.of(texts).map(TopicSelector::parse).collect(toSet());
+    }
+
+    private static Subscription wanting(String... topics) {
+        return Subscription.of(new TopicFilter(selectors(topics), Set.of()));
+    }
+
+    private Cursor cursor(Subscription subscription) {
+        channels.register(subscription, 0, sink);
+        return new Cursor(channels, subscription, "s");
+    }
+
+    private Cursor placed(Subscription subscription) {
+        Cursor cursor = cursor(subscription);
+        assertThat(cursor.place(behind(null))).isEqualTo(new Opening.Fresh());
+        return cursor;
+    }
+
+    private static Start behind(@Nullable String id) {
+        return new Start(id, "@0", Duration.ZERO);
+    }
+
+    private void publish(String data, String... topics) {
+        publish(data, null, false, topics);
+    }
+
+    private void publish(String data, @Nullable String id, boolean isPrivate, String... topics) {
+        Update update = new Update(List.of(topics), isPrivate, null);
+        channels.append(new Event(Update.SPACE, data, id, null, null, update), channels.last() + 1);
+    }
+
+    private static List<String> read(Cursor cursor) {
+        StringBuilder all = new StringBuilder();
+        for (Run run = cursor.next(); run != null; run = cursor.next()) {
+            all.append(new String(run.bytes(), run.from(), run.length(), UTF_8));
+        }
+        return all.toString()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
+    }
+
+    @Test
+    void comeByTheTopicItselfATemplateOrAsterisk() {
+        Cursor one = placed(wanting("/books/1"));
+        Cursor books = placed(wanting("/books/{id}"));
+        Cursor all = placed(wanting("*"));
+        publish("first", "/books/1");
+        publish("second", "/books/2");
+        publish("third", "/films/1");
+        assertThat(read(one)).containsExactly("first");
+        assertThat(read(books)).containsExactly("first", "second");
+        assertThat(read(all)).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void ofSeveralTopicsComeOnce() {
+        Cursor cursor = placed(wanting("/a", "/{b}", "*"));
+        publish("one", "/a", "/b", "/c");
+        publish("two", "elsewhere", "/b");
+        assertThat(read(cursor)).containsExactly("one", "two");
+    }
+
+    @Test
+    void comeInTheOrderInWhichTheyCameIn() {
+        Cursor cursor = placed(Subscription.of(new TopicFilter(selectors("/a", "/{b}"), selectors("/p/{u}"))));
+        IntStream.range(0, 500)
+                .forEach(i ->
+                        publish("" + i, null, i % 5 == 0, i % 3 == 0 ? "/a" : "/x", i % 5 == 0 ? "/p/1" : "other"));
+        assertThat(read(cursor))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).mapToObj(i -> "" + i).toList());
+    }
+
+    /** By one topic a subscriber wants it, by another it may have it. */
+    @Test
+    void thatArePrivateComeToThoseAloneWhoMayHaveATopic() {
+        Cursor nobody = placed(wanting("/books/{id}"));
+        Cursor alice =
+                placed(Subscription.of(new TopicFilter(selectors("/books/{id}"), selectors("/users/alice/{?topic}"))));
+        Cursor bob =
+                placed(Subscription.of(new TopicFilter(selectors("/books/{id}"), selectors("/users/bob/{?topic}"))));
+        Cursor elsewhere = placed(Subscription.of(new TopicFilter(selectors("/films/{id}"), selectors("*"))));
+        publish("public", "/books/1");
+        publish("alice's", null, true, "/books/1", "/users/alice/?topic=%2Fbooks%2F1");
+        publish("nobody's", null, true, "/books/1");
+        assertThat(read(nobody)).containsExactly("public");
+        assertThat(read(alice)).containsExactly("public", "alice's");
+        assertThat(read(bob)).containsExactly("public");
+        assertThat(read(elsewhere)).isEmpty();
+    }
+
+    @Test
+    void areNoChannels() {
+        Subscription all = new Subscription(
+                List.of(new ChannelId("alice", "/a")), List.of(new PatternId("alice", ChannelPattern.parse("#"))));
+        Cursor channel = cursor(all);
+        channel.place(new Start(null, channels.lastId(), Duration.ZERO));
+        Cursor topic = placed(wanting("*"));
+        publish("an update", "/a");
+        channels.append(new Event(new ChannelId("alice", "/a"), "an event", null, null, null), channels.last() + 1);
+        assertThat(read(channel)).containsExactly("an event");
+        assertThat(read(topic)).containsExactly("an update");
+    }
+
+    @Test
+    void areResumedBehindAnyIdOfTheHubWhetherOrNotTheStreamHadIt() {
+        publish("one", "id-1", false, "/a");
+        publish("two", "id-2", true, "/secret");
+        publish("three", "id-3", false, "/a");
+        Cursor cursor = cursor(wanting("/{any}"));
+        assertThat(cursor.place(behind("id-2"))).isEqualTo(new Opening.Resumed("id-2", 0));
+        publish("four", "/b");
+        assertThat(read(cursor)).containsExactly("three", "four");
+        Cursor further = cursor(wanting("/{any}"));
+        assertThat(further.place(behind("id-1"))).isEqualTo(new Opening.Resumed("id-1", 0));
+        assertThat(read(further)).containsExactly("three", "four");
+    }
+
+    @Test
+    void withoutAnIdGetOneThatSaysTheirPositionOnEveryNode() {
+        publish("one", "/a");
+        publish("two", "/a");
+        Cursor cursor = cursor(wanting("/a"));
+        String first = UpdateIds.of(IDS, 1);
+        assertThat(first).matches("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(cursor.place(behind(first))).isEqualTo(new Opening.Resumed(first, 0));
+        assertThat(read(cursor)).containsExactly("two");
+        assertThat(UpdateIds.position(IDS, UpdateIds.of(IDS, 1L << 50))).hasValue(1L << 50);
+        assertThat(UpdateIds.position(PositionIds.ofStream("other", 1), first)).isEmpty();
+        assertThat(cursor(wanting("/a")).place(behind(UpdateIds.of(IDS, 3)))).isEqualTo(new Opening.Ahead());
+    }
+
+    @Test
+    void areAllThereFromTheEarliestOn() {
+        publish("one", "/a");
+        publish("two", "/b");
+        Cursor cursor = cursor(wanting("/a", "/b"));
+        assertThat(cursor.place(behind("earliest"))).isEqualTo(new Opening.Resumed("earliest", 0));
+        assertThat(read(cursor)).containsExactly("one", "two");
+    }
+
+    @Test
+    void behindAnIdThatNobodyKnowsBeginWithTheEarliest() {
+        publish("one", "/a");
+        Cursor cursor = cursor(wanting("/a"));
+        assertThat(cursor.place(behind("unknown"))).isEqualTo(new Opening.Ahead());
+        assertThat(cursor.placeAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        assertThat(read(cursor)).containsExactly("one");
+    }
+
+    @Test
+    void behindAGapBeginWhereItEnds() {
+        publish("one", "id-1", false, "/a");
+        publish("two", "/a");
+        channels.noteGap(channels.last() + 1);
+        publish("three", "/a");
+        Cursor cursor = cursor(wanting("/a"));
+        assertThat(cursor.place(behind("id-1"))).isEqualTo(new Opening.Reset(ResetReason.FEED_GAP));
+        assertThat(read(cursor)).containsExactly("three");
+        assertThat(cursor.passLoss()).isNull();
+    }
+
+    @Test
+    void thatAreDroppedAreMissedByThoseAloneWhoWantThem() {
+        channels = channels(20_000);
+        publish("wanted", "id", false, "/a");
+        Cursor slow = cursor(wanting("/a"));
+        slow.place(behind("earliest"));
+        Cursor idle = placed(wanting("/idle"));
+        IntStream.range(0, 500).forEach(i -> publish("x".repeat(100), "/b"));
+        assertThat(slow.next()).isNull();
+        assertThat(slow.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
+        publish("at last", "/idle");
+        assertThat(read(idle)).containsExactly("at last");
+        String gone = UpdateIds.of(IDS, 2);
+        publish("late", "/late");
+        Cursor late = cursor(wanting("/late"));
+        assertThat(late.place(behind(gone))).isEqualTo(new Opening.Reset(ResetReason.EVICTED));
+        assertThat(read(late)).containsExactly("late");
+        assertThat(channels.history().bytes()).isLessThan(30_000);
+    }
+
+    @Test
+    void wakeThoseWhoGetThem() {
+        List<Sinks> soiled = new ArrayList<>();
+        channels.serveBy(List.of(soiled::add));
+        placed(Subscription.of(new TopicFilter(selectors("/a"), selectors("/p"))));
+        publish("elsewhere", "/b");
+        publish("nobody's", null, true, "/a");
+        assertThat(soiled).isEmpty();
+        publish("public", "/a");
+        publish("private", null, true, "/a", "/p");
+        assertThat(soiled).hasSize(2);
+    }
+
+    @Test
+    void leaveNothingOfAFilterThatNoStreamHas() {
+        Subscription subscription = Subscription.of(new TopicFilter(selectors("/a", "/{b}"), selectors("/p")));
+        long without = channels.history().bytes();
+        placed(subscription);
+        IntStream.range(0, 100).forEach(i -> publish("", "/a"));
+        long with = channels.history().bytes();
+        channels.unregister(subscription, sink);
+        assertThat(channels.history().bytes()).isBetween(without, with - 1);
+        placed(subscription);
+        publish("again", "/a");
+        assertThat(channels.history().bytes()).isLessThan(with);
+    }
+
+    @Test
+    void haveNoMoreTemplatesToBeTriedWithThanTakeSoManySteps() {
+        int held = 0;
+        while (channels.hasRoomFor(wanting("/a/{id}/" + held))) {
+            channels.register(wanting("/a/{id}/" + held, "/exact/" + held, "/" + held + "/{id}"), 0, sink);
+            held++;
+        }
+        assertThat(held).isBetween(1_000, 3_000);
+        assertThat(channels.hasRoomFor(wanting("/a/{id}/7", "/exact", "/b/{id}/more")))
+                .isTrue();
+        channels.unregister(wanting("/a/{id}/7", "/exact/7", "/7/{id}"), sink);
+        assertThat(channels.hasRoomFor(wanting("/a/{one}/2"))).isTrue();
+    }
+
+    /** However they are spread over what a topic begins with. */
+    @Test
+    void mayTakeAsManyStepsByTemplatesThatBeginUnlike() {
+        int held = 0;
+        String heavy = "{+a}{+b}{+c}{+d}{+e}{+f}{+g}{+h}{+i}{+j}";
+        while (held < 900 && channels.hasRoomFor(wanting("x".repeat(900 - held) + heavy))) {
+            channels.register(wanting("x".repeat(900 - held) + heavy), 0, sink);
+            held++;
+        }
+        assertThat(held).isBetween(10, 200);
+        assertThat(channels.hasRoomFor(wanting("y" + heavy))).isTrue();
+    }
+}
