@@ -3,7 +3,6 @@ package dev.eventsource.broker.stream;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Run;
-import dev.eventsource.broker.event.SseFrame;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -37,7 +36,9 @@ final class Delivery {
         /** There is more, after the others. */
         TURN_USED_UP,
         /** The history dropped the rest of a frame of which a part was written: nothing may follow that. */
-        CUT_OFF
+        CUT_OFF,
+        /** Something is missing that the stream has no words for. */
+        LOST
     }
 
     /**
@@ -106,8 +107,12 @@ final class Delivery {
             if (run == null && cursor.isWithinFrame()) {
                 return Outcome.CUT_OFF;
             }
-            if (run == null && !tellOfLoss()) {
+            ResetReason loss = run == null ? cursor.passLoss() : null;
+            if (run == null && loss == null) {
                 return flush();
+            }
+            if (loss != null && !tellOf(loss)) {
+                return Outcome.LOST;
             }
             written += run == null ? 0 : write(run);
             if (cursor.isAtEnd() && control.isEmpty()) {
@@ -151,14 +156,14 @@ final class Delivery {
         return stream.flush() ? Outcome.ALL_WRITTEN : Outcome.STUCK;
     }
 
-    /** Has the browser told of what is missing next; false where nothing is. */
-    private boolean tellOfLoss() {
-        ResetReason loss = cursor.passLoss();
-        if (loss != null) {
-            control.add(SseFrame.encode(ControlFrames.reset(loss)));
+    /** Has the browser told of what is missing next; false where there are no words for it. */
+    private boolean tellOf(ResetReason loss) {
+        byte[] words = pace.words().lost(loss);
+        if (words != null) {
+            control.add(words);
             answered = true;
-            writer.noteReset(loss);
         }
-        return loss != null;
+        writer.noteReset(loss);
+        return words != null;
     }
 }

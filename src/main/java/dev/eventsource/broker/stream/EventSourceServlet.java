@@ -111,7 +111,7 @@ public class EventSourceServlet extends HttpServlet {
 
     /** Asks for the socket, and has the stream begin when that is known, in another thread; the answer where it may not. */
     private @Nullable Response admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Parameters parameters = Parameters.ofQuery(request.getQueryString(), StreamRequest.VERBATIM);
+        Parameters parameters = Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM);
         Optional<Function<StreamRequest, CompletionStage<Claim>>> way = admission.find(request, parameters);
         String socket = way.isPresent() ? "" : parameters.require("socket");
         StreamRequest wanted = StreamRequest.of(request, parameters);
@@ -202,7 +202,7 @@ public class EventSourceServlet extends HttpServlet {
     }
 
     /** Any status but 200 would be the end for an EventSource; so it is told to come back, and the stream ends. */
-    private static Response comeBack() {
+    static Response comeBack() {
         return Response.ok(SseFrame.retry(ControlFrames.retry()), StreamOpener.CONTENT_TYPE)
                 .header("Cache-Control", StreamOpener.CACHE_CONTROL)
                 .build();

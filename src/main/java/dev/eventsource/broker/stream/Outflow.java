@@ -1,7 +1,6 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.event.SseFrame;
-import dev.eventsource.broker.event.StreamEvent;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +89,7 @@ final class Outflow {
     private void follow(Delivery.Outcome outcome) {
         switch (outcome) {
             case CUT_OFF -> endTooSlow();
+            case LOST -> subscriber.end();
             case TURN_USED_UP -> advanceInTurn();
             case ALL_WRITTEN -> endIfDone();
             case STUCK -> {
@@ -130,20 +130,26 @@ final class Outflow {
         if (now - end.end() >= LONGEST_FAREWELL_NANOS) {
             subscriber.end();
         } else if (now - end.end() >= 0) {
-            sayLast(ControlFrames.expired(end));
+            sayLast(pace.words().expired(end));
             return end.end() + LONGEST_FAREWELL_NANOS;
         } else if (!warned && now - end.warning() >= 0) {
             warned = true;
-            send(SseFrame.encode(ControlFrames.expiring(end, now)));
+            warn(pace.words().expiring(end, now));
         }
         return warned ? end.end() : end.warning();
     }
 
-    private void sayLast(StreamEvent word) {
+    private void warn(byte @Nullable [] words) {
+        if (words != null) {
+            send(words);
+        }
+    }
+
+    private void sayLast(byte[] words) {
         if (!expired) {
             expired = true;
             leaving = true;
-            delivery.addLast(SseFrame.encode(word));
+            delivery.addLast(words);
             advance();
         }
     }
@@ -157,7 +163,7 @@ final class Outflow {
             return delivery.lastWrite() + pace.silenceNanos();
         }
         if (stream.isWritable()) {
-            delivery.add(ControlFrames.PING);
+            delivery.add(pace.words().heartbeat());
             delivery.setAnswered();
             // Finds a client that is gone by the heartbeat that failed, and not by the next one.
             advance(true);

@@ -5,22 +5,28 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream gets a heartbeat, and whether it ends with its first answer.
+ * When a stream gets a heartbeat, whether it ends with its first answer, and in which words it is told so.
  *
  * @param silenceNanos the silence after which a heartbeat is due
  * @param isLongPoll whether it is one answer to a poll rather than a stream
  * @param term when it ends by itself; null: it does not
+ * @param words what is said then
  */
-record Pace(long silenceNanos, boolean isLongPoll, @Nullable Term term) {
+record Pace(long silenceNanos, boolean isLongPoll, @Nullable Term term, Words words) {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(25);
 
     Pace(long silenceNanos, boolean isLongPoll) {
-        this(silenceNanos, isLongPoll, null);
+        this(silenceNanos, isLongPoll, null, Words.EVENTS);
     }
 
     /** The same for a stream that ends by itself. */
     Pace until(Term end) {
-        return new Pace(silenceNanos, isLongPoll, end);
+        return new Pace(silenceNanos, isLongPoll, end, words);
+    }
+
+    /** The same in other words. */
+    Pace in(Words others) {
+        return new Pace(silenceNanos, isLongPoll, term, others);
     }
 
     /**

@@ -6,23 +6,20 @@ import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.channel.Opening;
 import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.channel.Subscription;
+import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
-import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.stats.UserCounters;
 import dev.eventsource.broker.token.Token;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 
 /** Makes a subscriber of a claim. Stateless, so the threads of any requests may call. */
 @Singleton
@@ -68,35 +65,39 @@ class StreamOpener {
     boolean open(
             Claim claim, StreamRequest wanted, Start from, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Socket socket = claim.socket();
-        Subscription subscription = socket.subscription(wanted.channels(), wanted.patterns());
+        Subscription subscription = claim.socket().subscription(wanted.channels(), wanted.patterns());
+        Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
+        Token token = claim.token();
+        Reading reading = new Reading(
+                claim,
+                subscription,
+                now -> token == null ? pace : pace.until(Term.of(token, Instant.now(), now)),
+                from,
+                wanted.received(),
+                wanted.tellsChannels(),
+                first -> SseFrame.encode(ControlFrames.opening(first, claim, subscription)));
+        return open(reading, request, response);
+    }
+
+    /** The same of any reading. */
+    boolean open(Reading reading, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Claim claim = reading.claim();
+        Subscription subscription = reading.subscription();
         if (!channels.hasRoomFor(subscription)) {
             traffic.noteTurnedAway(TurnAway.USER_LIMIT);
             return false;
         }
-        Cursor cursor = new Cursor(channels, subscription, socket.id(), wanted.tellsChannels());
-        Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
-        EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
-        Writer writer = writers.next();
-        Token token = claim.token();
-        Pace until = token == null ? pace : pace.until(Term.of(token, Instant.now(), writer.nanoTime()));
-        LongAdder delivered = counters.join(socket.user());
-        Subscriber subscriber =
-                new Subscriber(writer, cursor, stream, until, delivered, ended -> leave(claim, subscription, ended));
+        Cursor cursor = new Cursor(channels, subscription, claim.socket().id(), reading.tellsChannels());
+        Subscriber subscriber = subscriber(reading, cursor, request, response);
         if (!subscribers.add(claim, subscriber)) {
-            counters.leave(socket.user());
+            counters.leave(claim.socket().user());
             return false;
         }
         try {
             writeHead(request, response);
-            channels.register(subscription, writer.number(), subscriber);
+            channels.register(subscription, subscriber.writer(), subscriber);
             claim.onLoss(subscriber::close);
-            begin(
-                    subscriber,
-                    cursor,
-                    from,
-                    wanted.received(),
-                    first -> ControlFrames.opening(first, claim, subscription));
+            begin(subscriber, cursor, reading);
         } catch (RuntimeException | Error e) {
             if (subscriber.giveUp()) {
                 forget(claim, subscription, subscriber);
@@ -110,39 +111,47 @@ class StreamOpener {
         return true;
     }
 
+    private Subscriber subscriber(
+            Reading reading, Cursor cursor, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        EventStream stream = new EventStream(request.getAsyncContext(), response.getOutputStream());
+        Writer writer = writers.next();
+        return new Subscriber(
+                writer,
+                cursor,
+                stream,
+                reading.pace().apply(writer.nanoTime()),
+                counters.join(reading.claim().socket().user()),
+                ended -> leave(reading.claim(), reading.subscription(), ended));
+    }
+
     /**
      * Places the cursor and starts the output. The sink was registered before, so no event falls between what is replayed
      * and what comes in live. A place that is not known here may be one that another node has seen already: then the stream
      * begins when this node's feed has caught up, on its writer's thread, for the feed's must go on.
      */
-    private void begin(
-            Subscriber subscriber,
-            Cursor cursor,
-            Start from,
-            long received,
-            Function<Opening, OutboundSseEvent> firstBlock) {
-        Opening opening = cursor.place(from);
+    private void begin(Subscriber subscriber, Cursor cursor, Reading reading) {
+        Opening opening = cursor.place(reading.from());
         if (opening instanceof Opening.Ahead) {
             fences.next(passed -> subscriber.execute(() -> {
-                Opening known = cursor.place(from);
+                Opening known = cursor.place(reading.from());
                 Opening found = known instanceof Opening.Ahead && passed ? cursor.placeAtEnd() : known;
-                start(subscriber, found, received, firstBlock);
+                start(subscriber, found, reading);
             }));
         } else {
-            start(subscriber, opening, received, firstBlock);
+            start(subscriber, opening, reading);
         }
     }
 
-    private void start(
-            Subscriber subscriber, Opening opening, long received, Function<Opening, OutboundSseEvent> firstBlock) {
+    private void start(Subscriber subscriber, Opening opening, Reading reading) {
         if (opening instanceof Opening.Ahead) {
             subscriber.turnAway();
             traffic.noteTurnedAway(TurnAway.FEED);
         } else {
-            subscriber.start(opening, firstBlock.apply(opening));
+            subscriber.start(opening, reading.firstBlock().apply(opening));
             traffic.noteOpened(opening);
             // Behind the first block, on the writer's thread.
-            subscriber.execute(() -> traffic.noteOpening(System.nanoTime() - received));
+            subscriber.execute(() -> traffic.noteOpening(System.nanoTime() - reading.received()));
         }
     }
 

@@ -39,9 +39,18 @@ final class Subscriber implements LogReader {
         this.onEnd = onEnd;
     }
 
+    /** Which of all writers serves it, from 0. */
+    int writer() {
+        return writer.number();
+    }
+
     /** Starts the output with its first block. Called once, by the request's thread or the writer's. */
     void start(Opening opening, OutboundSseEvent first) {
-        byte[] frame = SseFrame.encode(first);
+        start(opening, SseFrame.encode(first));
+    }
+
+    /** The same with a first block that is encoded already. */
+    void start(Opening opening, byte[] frame) {
         writer.execute(() -> outflow.begin(frame, opening instanceof Opening.Reset));
         listen();
     }

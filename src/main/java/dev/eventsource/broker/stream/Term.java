@@ -15,6 +15,16 @@ record Term(long warning, long end, Instant expiresAt) {
     private static final Duration LONGEST_NOTICE = Duration.ofMinutes(1);
     private static final int SHARE_OF_LIFE = 10;
 
+    /** What fits into a clock's nanoseconds with room to spare; nobody has a stream for so long. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** One that ends without a word ahead. */
+    static Term without(Instant expiresAt, Instant now, long nanoTime) {
+        Duration left = Duration.between(now, expiresAt);
+        long end = nanoTime + (left.compareTo(LONGEST) < 0 ? left : LONGEST).toNanos();
+        return new Term(end, end, expiresAt);
+    }
+
     /**
      * The browser has a tenth of the token's life to get another one, or a minute where that is less; of that between half and
      * all, lest those whose tokens were made at once ask for new ones in one moment.

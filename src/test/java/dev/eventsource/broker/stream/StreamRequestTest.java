@@ -29,7 +29,7 @@ class StreamRequestTest {
         "socket=s,"
     })
     void takesTheLastIdHoweverItIsWritten(String query, String id) {
-        Parameters parameters = Parameters.ofQuery(query, StreamRequest.VERBATIM);
+        Parameters parameters = Parameters.ofQuery(query, LastEventId.VERBATIM);
         assertThat(StreamRequest.of(WITHOUT_HEADERS, parameters).lastEventId()).isEqualTo(id);
     }
 }
