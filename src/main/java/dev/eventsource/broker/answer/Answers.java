@@ -3,6 +3,7 @@ package dev.eventsource.broker.answer;
 import dev.eventsource.broker.http.BasicAuth;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ServletAnswer;
+import dev.eventsource.broker.http.WellKnown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.AsyncContext;
@@ -33,7 +34,9 @@ public final class Answers {
 
     /** Whether a call is answered by a stream, which has a way of its own. */
     public static boolean isStream(HttpServletRequest request) {
-        return STREAMS.contains(request.getServletPath());
+        String path = request.getServletPath();
+        return STREAMS.contains(path)
+                || (path.equals(WellKnown.MERCURE) && request.getMethod().equals("GET"));
     }
 
     /** Has a call made, and sends its answer, now or when the call comes to have one. */

@@ -4,6 +4,7 @@ import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -25,31 +26,78 @@ public final class Cors {
                     + " traceparent, tracestate, baggage, sentry-trace";
 
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\bauthorization\\b");
+
+    /** Fetch Metadata, section 2.4. Browsers leave it out on plain HTTP. */
+    private static final List<String> OWN_SITES = List.of("same-origin", "none");
+
     private static final int PREFLIGHT_SECONDS = 3600;
 
     private final List<String> allowed;
     private final boolean takesCookies;
+    private final boolean hasHub;
 
     @Inject
     public Cors(Settings settings) {
         this(
                 settings.list(Setting.ALLOWED_ORIGINS),
-                !settings.text(Setting.TOKEN_COOKIE).isEmpty());
+                !settings.text(Setting.TOKEN_COOKIE).isEmpty(),
+                !settings.text(Setting.MERCURE).isEmpty());
     }
 
-    Cors(List<String> allowed, boolean takesCookies) {
+    Cors(List<String> allowed, boolean takesCookies, boolean hasHub) {
         this.allowed = allowed;
         this.takesCookies = takesCookies;
+        this.hasHub = hasHub;
     }
 
-    /** Whether pages of an origin may send cookies along. */
+    /** Whether pages of an origin may send cookies along; anybody's page may be of the origin {@code null}. */
     public boolean trusts(String origin) {
-        return !allowed.contains("*") && allowed.contains(origin);
+        return !allowed.contains("*") && !origin.equals("null") && allowed.contains(origin);
+    }
+
+    /**
+     * Whether a call with a cookie is of a page that may have its browser send it. Without an origin only what changes nothing: a
+     * browser names it with everything else.
+     */
+    public boolean isOfTrustedPage(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null) {
+            return trusts(origin) || isOwn(origin, request.getHeader("Host"));
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        return List.of("GET", "HEAD").contains(request.getMethod()) && (site == null || OWN_SITES.contains(site));
+    }
+
+    /** By host and port: where a proxy ends TLS, the page's scheme is another than this server's. */
+    private static boolean isOwn(String origin, @Nullable String host) {
+        return host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
     }
 
     /** Whether a call is one that pages of other origins make, so that its answer is to have these headers. */
     boolean isPagesCall(String method, String path, UnaryOperator<@Nullable String> header, @Nullable String query) {
         return PagesCalls.include(method, path, header, query, takesCookies);
+    }
+
+    /** The headers of the answer to a call, whoever gives it; none where it is no page's. */
+    Map<String, String> headers(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (hasHub && path.equals(WellKnown.MERCURE)) {
+            return headersOfHub(origin);
+        }
+        return isPagesCall(request.getMethod(), path, request::getHeader, request.getQueryString())
+                ? headers(origin)
+                : Map.of();
+    }
+
+    /** The headers of an answer of the hub's, which takes cookies whatever {@code TOKEN_COOKIE} says. */
+    public Map<String, String> headersOfHub(@Nullable String origin) {
+        Map<String, String> headers = new LinkedHashMap<>(headers(origin));
+        if (origin != null && trusts(origin)) {
+            headers.put("Access-Control-Allow-Credentials", "true");
+        }
+        headers.put("Access-Control-Expose-Headers", "Last-Event-ID");
+        return headers;
     }
 
     /** The headers of an answer to a page of {@code origin}; null: the request names none. */

@@ -59,6 +59,13 @@ public final class Problem {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\", error=\"invalid_token\""));
     }
 
+    /** 401 for whoever shows no token, where one is needed; RFC 6750, section 3.1, has no error for that. */
+    public static WebApplicationException noToken() {
+        String detail = "Show a token: in the header 'Authorization: Bearer', or a browser's in its cookie.";
+        return thrown(builder(Response.Status.UNAUTHORIZED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"eventsource\""));
+    }
+
     /** 401 for whoever shows nothing, where that is not enough; the same whether there is such a user or not. */
     public static WebApplicationException notPublic() {
         String detail =

@@ -14,10 +14,7 @@ public final class ServletAnswer {
     /** Writes all of it, and what tells a page of another origin that it may read it. */
     public static void write(Response answer, Cors cors, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (cors.isPagesCall(request.getMethod(), path, request::getHeader, request.getQueryString())) {
-            cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
-        }
+        cors.headers(request).forEach(response::setHeader);
         write(answer, response);
     }
 

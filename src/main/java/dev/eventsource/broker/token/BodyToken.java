@@ -1,6 +1,7 @@
 package dev.eventsource.broker.token;
 
 import dev.eventsource.broker.body.ComingBody;
+import dev.eventsource.broker.http.WellKnown;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,6 +18,10 @@ final class BodyToken {
 
     /** Whoever bears a token is not the user's server, and gets the room of pages. */
     void check(@Observes ComingBody body) {
+        // The hub's tokens are others, and it asks for them itself.
+        if (body.head().getServletPath().equals(WellKnown.MERCURE)) {
+            return;
+        }
         tokens.ofHead(body.head())
                 .ifPresent(bearer -> body.await(bearer.thenAccept(
                         proven -> body.noteHolder(proven.user().key()))));
