@@ -23,6 +23,9 @@ public final class EventStreamClient implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 64 << 10;
     private static final String PING = "event: ping\ndata: {}\n\n";
 
+    /** A heartbeat that is a comment. */
+    private static final String COMMENT = ":\n\n";
+
     /** Stands behind the last frame. */
     private static final String END = "";
 
@@ -116,7 +119,7 @@ public final class EventStreamClient implements AutoCloseable {
     private String pollPastPings() {
         long limit = System.nanoTime() + LIMIT_NANOS;
         String frame = poll(LIMIT_NANOS);
-        while (frame.equals(PING)) {
+        while (frame.equals(PING) || frame.equals(COMMENT)) {
             frame = poll(limit - System.nanoTime());
         }
         return frame;

@@ -1,0 +1,74 @@
+package dev.eventsource.broker.mercure;
+
+import dev.eventsource.broker.settings.Setting;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.token.TokenKey;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings say of the hub. Never changes, so any thread may ask. */
+@Singleton
+class Hub {
+    private final boolean takesAnonymous;
+    private final boolean tellsLoss;
+    private final @Nullable TokenKey publishers;
+    private final @Nullable TokenKey subscribers;
+
+    @Inject
+    Hub(Settings settings) {
+        boolean isOpen = !settings.text(Setting.MERCURE).isEmpty();
+        this.takesAnonymous = settings.flag(Setting.MERCURE_ANONYMOUS);
+        this.tellsLoss = settings.flag(Setting.MERCURE_RESET);
+        this.publishers =
+                isOpen ? key(settings, Setting.MERCURE_PUBLISHER_JWT_KEY, Setting.MERCURE_PUBLISHER_JWT_ALG) : null;
+        this.subscribers =
+                isOpen ? key(settings, Setting.MERCURE_SUBSCRIBER_JWT_KEY, Setting.MERCURE_SUBSCRIBER_JWT_ALG) : null;
+    }
+
+    private static TokenKey key(Settings settings, Setting key, Setting algorithm) {
+        try {
+            return TokenKey.of(settings.text(key), settings.text(algorithm));
+        } catch (IllegalArgumentException e) {
+            throw settings.invalid(key);
+        }
+    }
+
+    /** Made when the broker is deployed, for a setting that is wrong must be told then. */
+    void start(@Observes Startup deployment) {}
+
+    /** Whose key publishers sign with; a 404 problem where there is no hub. */
+    TokenKey publishers() {
+        return orNowhere(publishers);
+    }
+
+    /** Whose key subscribers sign with; a 404 problem where there is no hub. */
+    TokenKey subscribers() {
+        return orNowhere(subscribers);
+    }
+
+    private static TokenKey orNowhere(@Nullable TokenKey key) {
+        if (key == null) {
+            throw new NotFoundException();
+        }
+        return key;
+    }
+
+    /** Whether there is a hub. */
+    boolean isOpen() {
+        return publishers != null;
+    }
+
+    /** Whether subscribers need no token for what is public. */
+    boolean takesAnonymous() {
+        return takesAnonymous;
+    }
+
+    /** Whether streams tell of what is missing. */
+    boolean tellsLoss() {
+        return tellsLoss;
+    }
+}

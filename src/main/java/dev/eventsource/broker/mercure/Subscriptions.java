@@ -1,0 +1,85 @@
+package dev.eventsource.broker.mercure;
+
+import dev.eventsource.broker.channel.TopicFilter;
+import dev.eventsource.broker.http.Parameters;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.stream.LastEventId;
+import dev.eventsource.broker.stream.TopicStream;
+import dev.eventsource.broker.stream.TopicStreams;
+import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.token.KeyedTokens.Keyed;
+import dev.eventsource.broker.topic.TopicSelector;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the streams of subscribers. Any thread may call, and none waits. */
+@Singleton
+class Subscriptions {
+    private static final int MOST_TOPICS = 100;
+    private static final String RIGHT = "subscribe";
+
+    private final Hub hub;
+    private final ShownToken shown;
+    private final KeyedTokens tokens;
+    private final Allowed allowed;
+    private final TopicStreams streams;
+    private final HubCors cors;
+
+    @Inject
+    Subscriptions(Hub hub, ShownToken shown, KeyedTokens tokens, Allowed allowed, TopicStreams streams, HubCors cors) {
+        this.hub = hub;
+        this.shown = shown;
+        this.tokens = tokens;
+        this.allowed = allowed;
+        this.streams = streams;
+        this.cors = cors;
+    }
+
+    /** Opens the stream of a request; null, or else the answer where it cannot be opened for now. */
+    @Nullable
+    Response open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Keyed> token = shown.find(request).map(text -> tokens.require(text, hub.subscribers()));
+        if (token.isEmpty() && !hub.takesAnonymous()) {
+            throw Problem.noToken();
+        }
+        Parameters parameters = Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM);
+        Set<TopicSelector> may =
+                token.map(proven -> allowed.selectors(proven.claims(), RIGHT)).orElse(Set.of());
+        TopicStream wanted = new TopicStream(
+                new TopicFilter(topics(parameters.all("topic")), may),
+                LastEventId.of(request, parameters),
+                token.map(Keyed::expiresAt).orElse(null),
+                hub.tellsLoss(),
+                id -> response.setHeader("Last-Event-ID", asBytes(id)));
+        cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
+        return streams.open(wanted, request, response);
+    }
+
+    private Set<TopicSelector> topics(List<String> texts) {
+        if (texts.isEmpty() || texts.size() > MOST_TOPICS) {
+            throw Problem.badRequest("Send 1 to %d parameters 'topic'.".formatted(MOST_TOPICS));
+        }
+        try {
+            Set<TopicSelector> topics = new LinkedHashSet<>();
+            texts.forEach(text -> topics.add(allowed.selector(text)));
+            return topics;
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A servlet makes a byte of each character of a header. */
+    private static String asBytes(String id) {
+        return new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.eventsource.broker.it.mercure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of what the draft asks names tests that there are. */
+class DraftTableTest {
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
+
+    @Test
+    void namesTestsThatThereAre() throws IOException {
+        List<MatchResult> named = TEST.matcher(Files.readString(Path.of("src/site/markdown/mercure-draft-07.md")))
+                .results()
+                .filter(test -> test.group(2) != null || test.group(1).endsWith("Test"))
+                .toList();
+        assertThat(named)
+                .hasSizeGreaterThan(25)
+                .allSatisfy(test -> assertThat(source(test.group(1)))
+                        .as(test.group())
+                        .contains(test.group(2) == null ? "class " : "void " + test.group(2) + "("));
+    }
+
+    private static String source(String name) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            List<Path> found = sources.filter(path -> path.endsWith(name + ".java"))
+                    .filter(path -> path.toString().contains("mercure") || name.endsWith("Test"))
+                    .toList();
+            assertThat(found).as(name).hasSize(1);
+            return Files.readString(found.get(0));
+        }
+    }
+}
