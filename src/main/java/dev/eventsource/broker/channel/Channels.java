@@ -130,10 +130,12 @@ public final class Channels {
 
     /** Drops what is too old or too much. */
     synchronized void dropOld() {
-        eviction.run(retention.nowMillis());
+        long now = retention.nowMillis();
+        eviction.run(now);
+        patterns.dropUnread(now);
     }
 
-    /** Whether there is room for the patterns of one more stream; several that ask at once may all be told so. */
+    /** Whether there is room for the patterns of one more stream; several that ask at once may all be told so. Patterns of its user that no stream has any more give way. */
     public boolean hasRoomFor(Subscription subscription) {
         TopicFilter topics = subscription.topics();
         if (topics != null) {
@@ -145,7 +147,7 @@ public final class Channels {
             return true;
         }
         synchronized (this) {
-            return patterns.hasRoomFor(subscription.patterns());
+            return patterns.makeRoomFor(subscription.patterns());
         }
     }
 
@@ -174,7 +176,7 @@ public final class Channels {
         directory.unregister(subscription.channels(), sink);
         if (!subscription.patterns().isEmpty()) {
             synchronized (this) {
-                patterns.unregister(subscription.patterns(), sink);
+                patterns.unregister(subscription.patterns(), sink, retention.nowMillis());
             }
         }
         TopicFilter topics = subscription.topics();

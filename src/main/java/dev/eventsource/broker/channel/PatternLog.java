@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of all channels that a pattern matches, in their order: of each its position, in which channel's log it
  * stands, and its id's hash. One for all streams of this node that have the pattern, so none of these holds more than one
- * number; it is there while one of them is.
+ * number; it is there while one of them is, and for a minute more.
  *
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
  * what is before {@code from} is found in the logs then. An id that it does not know has it reach back to all that is held,

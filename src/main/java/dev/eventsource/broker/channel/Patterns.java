@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import dev.eventsource.broker.event.ChannelId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +14,21 @@ import java.util.function.Consumer;
  * The patterns that streams of this node have, each with its log. A user's channels are looked up among that user's patterns
  * alone, and those of everyone among all. Where there are no patterns, nothing is looked up. Guarded by {@link Channels}'
  * lock.
+ *
+ * <p>A pattern stays for a minute when no stream has it any more: who is alone on it and comes back, as a long poll does each
+ * time, has nothing looked for again in the channels.
  */
 final class Patterns {
     /** The most that one user's streams may have here: an event is noted by each that matches its channel, and others wait for that. */
     static final int MOST_OF_USER = 1_000;
 
+    static final long KEPT_MILLIS = 60_000;
+
     private final Map<PatternId, PatternLog> logs = new HashMap<>();
+
+    /** Since when no stream has a pattern, by the retention's clock; the first to go first. */
+    private final Map<PatternId, Long> unread = new LinkedHashMap<>();
+
     private final Map<String, PatternIndex<PatternLog>> byUser = new HashMap<>();
     private final PatternIndex<PatternLog> ofAll = new PatternIndex<>();
     private final Directory directory;
@@ -36,10 +46,16 @@ final class Patterns {
         this.heapBytes = heapBytes;
     }
 
-    /** Whether these, which are of one user, are not too many beside those that its streams have. */
-    boolean hasRoomFor(List<PatternId> ids) {
+    /** Whether these, which are of one user, are not too many beside those that its streams have; those that none has give way. */
+    boolean makeRoomFor(List<PatternId> ids) {
         long more = ids.stream().filter(id -> !logs.containsKey(id)).count();
-        return more == 0 || countOf(ids.get(0).user()) + more <= MOST_OF_USER;
+        String user = ids.get(0).user();
+        if (more > 0 && countOf(user) + more > MOST_OF_USER) {
+            endAll(unread.keySet().stream()
+                    .filter(id -> id.user().equals(user) && !ids.contains(id))
+                    .toList());
+        }
+        return more == 0 || countOf(user) + more <= MOST_OF_USER;
     }
 
     private int countOf(String user) {
@@ -49,7 +65,10 @@ final class Patterns {
 
     /** Registers a sink with each pattern. */
     void register(List<PatternId> ids, int writer, LogReader sink) {
-        ids.forEach(id -> logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink));
+        for (PatternId id : ids) {
+            unread.remove(id);
+            logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink);
+        }
     }
 
     private PatternLog begin(PatternId id) {
@@ -60,22 +79,33 @@ final class Patterns {
     }
 
     /** Takes a sink out of patterns that it was registered with. */
-    void unregister(List<PatternId> ids, LogReader sink) {
+    void unregister(List<PatternId> ids, LogReader sink, long nowMillis) {
         for (PatternId id : ids) {
             PatternLog log = logs.get(id);
             if (log != null) {
                 log.sinks().remove(sink);
-                endIfUnread(log);
+                if (log.sinks().isEmpty()) {
+                    unread.putIfAbsent(id, nowMillis);
+                }
             }
         }
     }
 
-    private void endIfUnread(PatternLog log) {
-        if (log.sinks().isEmpty()) {
-            logs.remove(log.id());
-            ofAll.remove(log.id().pattern(), log);
-            byUser.computeIfPresent(log.id().user(), (user, index) -> {
-                index.remove(log.id().pattern(), log);
+    /** Ends those that no stream has had for a minute. */
+    void dropUnread(long nowMillis) {
+        endAll(unread.entrySet().stream()
+                .takeWhile(entry -> nowMillis - entry.getValue() >= KEPT_MILLIS)
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    private void endAll(List<PatternId> ids) {
+        for (PatternId id : ids) {
+            unread.remove(id);
+            PatternLog log = Objects.requireNonNull(logs.remove(id));
+            ofAll.remove(id.pattern(), log);
+            byUser.computeIfPresent(id.user(), (user, index) -> {
+                index.remove(id.pattern(), log);
                 return index.isEmpty() ? null : index;
             });
             log.close();
@@ -107,8 +137,8 @@ final class Patterns {
         logs.values().forEach(task);
     }
 
-    /** How many patterns there are. */
+    /** How many patterns streams have. */
     int size() {
-        return logs.size();
+        return logs.size() - unread.size();
     }
 }

@@ -50,10 +50,12 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
         }
     }
 
+    /** Nothing else that the token says of its key: whoever makes that up would have the issuer asked in the way of those it is known by. */
     private JWSHeader wanted(JWSObject jws) {
-        return haveIds
-                ? jws.getHeader()
-                : new JWSHeader.Builder(jws.getHeader()).keyID(null).build();
+        JWSHeader header = jws.getHeader();
+        return new JWSHeader.Builder(header.getAlgorithm())
+                .keyID(haveIds ? header.getKeyID() : null)
+                .build();
     }
 
     /** Where the issuer was asked too lately to be asked again: whether there are keys, among which there is not the one. */

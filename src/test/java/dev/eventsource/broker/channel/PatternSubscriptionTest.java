@@ -22,6 +22,7 @@ class PatternSubscriptionTest {
     private static final String ALICE = "alice";
 
     private final IdleSink sink = new IdleSink();
+    private long later;
     private Channels channels = channels(1 << 20);
 
     @Test
@@ -140,9 +141,14 @@ class PatternSubscriptionTest {
         long again = allocatedBy(() -> assertThat(first.place(unknown)).isEqualTo(new Opening.Ahead()));
         Cursor second = cursor(subscription("orders.*"));
         long another = allocatedBy(() -> assertThat(second.place(unknown)).isEqualTo(new Opening.Ahead()));
+        channels.unregister(subscription("orders.*"), sink);
+        Cursor polled = cursor(subscription("orders.*"));
+        long whenAllHadLeft =
+                allocatedBy(() -> assertThat(polled.place(unknown)).isEqualTo(new Opening.Ahead()));
         assertThat(once).isGreaterThan(1 << 20);
         assertThat(again).isLessThan(100_000);
         assertThat(another).isLessThan(100_000);
+        assertThat(whenAllHadLeft).isLessThan(100_000);
     }
 
     /** A look at a channel takes its name to words, which takes memory; how long it takes would depend on the machine. */
@@ -274,7 +280,7 @@ class PatternSubscriptionTest {
     }
 
     @Test
-    void keepsNothingOfAPatternThatNoStreamHas() {
+    void keepsNothingOfAPatternThatNoStreamHasHadForAMinute() {
         append("orders.1", "zero", "id", null);
         long without = channels.history().bytes();
         Subscription orders = subscription("orders.*");
@@ -294,7 +300,25 @@ class PatternSubscriptionTest {
         long taken = channels.history().bytes();
         channels.unregister(orders, sink);
         assertThat(channels.patterns()).isZero();
+        later = Patterns.KEPT_MILLIS - 1_000;
+        channels.dropOld();
+        assertThat(channels.history().bytes()).as("who polls comes back").isEqualTo(taken);
+        later = Patterns.KEPT_MILLIS;
+        channels.dropOld();
         assertThat(channels.history().bytes()).isLessThan(taken);
+    }
+
+    @Test
+    void doesNotLetGoOfAPatternThatAStreamHasAgain() {
+        Subscription orders = subscription("orders.*");
+        place(orders, null);
+        append("orders.1", "one");
+        channels.unregister(orders, sink);
+        Cursor cursor = place(orders, null);
+        later = Patterns.KEPT_MILLIS;
+        channels.dropOld();
+        append("orders.1", "two");
+        assertThat(read(cursor)).containsExactly("two");
     }
 
     /** What the logs of patterns take is of the history's bytes, so patterns shorten it and cannot fill the heap. */
@@ -389,8 +413,9 @@ class PatternSubscriptionTest {
         }
     }
 
-    private static Channels channels(long bytes) {
-        return new Channels(PositionIds.ofNode("epoch"), new Retention(bytes, 60_000, System::currentTimeMillis));
+    private Channels channels(long bytes) {
+        return new Channels(
+                PositionIds.ofNode("epoch"), new Retention(bytes, 600_000, () -> System.currentTimeMillis() + later));
     }
 
     private void append(String channel, String data) {

@@ -278,6 +278,19 @@ class IssuersTest {
         assertThat(madeUp).noneMatch(CompletableFuture::isDone);
     }
 
+    /** Nor the thumbprints of keys beside a good id: nobody is asked for those. */
+    @Test
+    void thumbprintsThatTokensMakeUpDoNotAskTheIssuer() {
+        server.publish(KeyPublisher.jwk("1", FIRST, ""));
+        TokenProof node = node(far(""));
+        require(node, signed("1", FIRST));
+        int asked = server.asked();
+        Jwt madeUp = token("1")
+                .withHeader("{\"alg\":\"RS256\",\"kid\":\"1\",\"x5t#S256\":\"%s\"}".formatted("A".repeat(43)));
+        assertRefused(node, madeUp.signed(SECOND.getPrivate(), "SHA256withRSA"), "wrong-signature");
+        assertThat(server.asked()).isEqualTo(asked);
+    }
+
     private interface Sink {
         void write(int b) throws IOException;
     }
