@@ -39,10 +39,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The feed from the embedded AMQP server, and everything that is the same with any. */
+@Tag("once-per-server")
 @ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedAmqpIT

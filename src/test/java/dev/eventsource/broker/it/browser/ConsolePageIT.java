@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Keys;
 
 /** The console of an installation of three nodes, where whoever has no token is nobody. */
+@Tag("console")
 @ArquillianTest
 @RequiresChromium
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -13,9 +13,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages and es.js of a broker that is deployed under a path. */
+@Tag("once-per-server")
 @ArquillianTest
 @RequiresChromium
 class ContextPathIT {

@@ -30,9 +30,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example sites, run as their README says, each seen in a browser: their pages are of another origin than the broker. */
+@Tag("once-per-server")
 @ArquillianTest
 @RequiresChromium
 class ExamplesIT {

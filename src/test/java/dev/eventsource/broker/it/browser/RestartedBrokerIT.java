@@ -7,9 +7,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that goes away under a page, and comes back without the history that it had. */
+@Tag("once-per-server")
 @ArquillianTest
 @RequiresChromium
 class RestartedBrokerIT {

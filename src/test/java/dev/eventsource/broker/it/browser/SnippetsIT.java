@@ -25,10 +25,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
 /** The code of the welcome page does what the page says of it. */
+@Tag("once-per-server")
 @ArquillianTest
 class SnippetsIT {
     private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));

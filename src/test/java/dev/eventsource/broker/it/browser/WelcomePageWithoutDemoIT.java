@@ -8,9 +8,11 @@ import dev.eventsource.broker.it.support.RequiresChromium;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As a broker is deployed: without the server that the page's live part needs. */
+@Tag("once-per-server")
 @ArquillianTest
 @RequiresChromium
 class WelcomePageWithoutDemoIT {

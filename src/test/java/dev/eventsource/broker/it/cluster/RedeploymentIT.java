@@ -16,11 +16,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A broker that is deployed and taken out again, ten times in the same server, with somebody's stream open or before anybody came. */
+@Tag("once-per-server")
 @ArquillianTest
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what a process has open is read from Linux's /proc")
 class RedeploymentIT {

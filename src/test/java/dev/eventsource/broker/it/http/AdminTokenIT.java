@@ -12,11 +12,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A broker as it is deployed: whoever calls, from wherever, is an operator by its token alone. */
+@Tag("once-per-server")
 @ArquillianTest
 class AdminTokenIT {
     private static final String TOKEN = "operators-own-token";

@@ -12,11 +12,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages of other origins may read, where some origins are allowed; and where they find the broker. */
+@Tag("once-per-server")
 @ArquillianTest
 class AllowedOriginsIT {
     private static final String SETTING = "ALLOWED_ORIGINS";

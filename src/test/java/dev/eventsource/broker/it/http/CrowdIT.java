@@ -14,9 +14,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All pages come back in the same moment when a proxy was started again. */
+@Tag("once-per-server")
 @ArquillianTest
 class CrowdIT {
     /** More than the 4,096 requests that a Payara lets wait as installed. */

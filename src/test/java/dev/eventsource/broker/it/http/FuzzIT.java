@@ -17,12 +17,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is sent, over HTTP and AMQP: the broker answers, shows and logs nothing of its inside, keeps nothing, and goes
  * on for others. {@code -Dfuzz.requests} says how many are sent, {@code -Dfuzz.seed} repeats a run.
  */
+@Tag("once-per-server")
 @ArquillianTest
 class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);

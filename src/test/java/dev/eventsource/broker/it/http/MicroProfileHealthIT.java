@@ -8,10 +8,12 @@ import dev.eventsource.broker.it.support.Door;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A server with MicroProfile Health has the broker's two answers among those of its own. */
+@Tag("once-per-server")
 @ArquillianTest
 @EnabledIfSystemProperty(
         named = "arquillian.launch",

@@ -20,10 +20,12 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A server with MicroProfile Telemetry sends a span for each message of a trace, and none for its deliveries. */
+@Tag("once-per-server")
 @ArquillianTest
 @EnabledIfSystemProperty(
         named = "arquillian.launch",

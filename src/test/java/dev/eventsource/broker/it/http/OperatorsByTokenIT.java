@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom an identity provider says to be an operator is one, for as long as the token lasts. */
+@Tag("once-per-server")
 @ArquillianTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorsByTokenIT {

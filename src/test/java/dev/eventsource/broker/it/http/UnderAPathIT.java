@@ -16,9 +16,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker whose context root is not {@code /}. */
+@Tag("once-per-server")
 @ArquillianTest
 class UnderAPathIT {
     private static final String BROKER = "broker";

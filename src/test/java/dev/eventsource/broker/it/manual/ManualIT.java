@@ -22,10 +22,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command of the README and the manual does what it is there for, as it is written: only the addresses are this run's. */
+@Tag("once-per-server")
 @ArquillianTest
 class ManualIT {
     /** A call that is refused ends the shell; a stream goes on beside it, and is there before what is pasted next. */

@@ -34,9 +34,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Issuers whose keys are elsewhere, each at a server of its own that does what it should, or does not. */
+@Tag("once-per-server")
 @ArquillianTest
 class IssuersIT implements FaultsOfTokens {
     private static final String SETTING = "TOKEN_ISSUERS";

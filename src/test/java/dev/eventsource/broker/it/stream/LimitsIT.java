@@ -22,11 +22,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A broker that holds little history, and few streams: what is lost is said, and to nobody but who lost it. */
+@Tag("once-per-server")
 @ArquillianTest
 class LimitsIT implements FeedTests {
     private static final int MAX_STREAMS = 4;

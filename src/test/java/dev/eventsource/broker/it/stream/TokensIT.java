@@ -14,9 +14,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Access by token, in all ways in which one is taken. */
+@Tag("once-per-server")
 @ArquillianTest
 class TokensIT implements StreamsByToken, TokensOfBrowsers, PublicStreams, IssuersOfUsers {
     private static final String SECRET = "a secret of 32 bytes or of more.";
