@@ -4,7 +4,9 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.SocketConfigurator;
+import dev.eventsource.broker.amqp.AmqpFailure;
 import dev.eventsource.broker.amqp.AmqpServer;
 import dev.eventsource.broker.amqp.FanoutExchange;
 import dev.eventsource.broker.amqp.Post;
@@ -108,10 +110,18 @@ final class PublishSession {
             doubt.run();
         });
         channel.addShutdownListener(signal -> {
+            tell(signal);
             confirms.abandon();
             doubt.run();
         });
         connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
+    }
+
+    /** Where it was not the broker's own doing; the next is opened before anybody sees that there is none. */
+    private void tell(ShutdownSignalException signal) {
+        if (!ended && !signal.isInitiatedByApplication()) {
+            LOG.log(Level.INFO, "The publisher''s AMQP channel was closed: {0}", AmqpFailure.inWords(signal));
+        }
     }
 
     boolean isOpen() {

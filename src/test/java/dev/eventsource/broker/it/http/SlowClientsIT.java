@@ -131,8 +131,9 @@ class SlowClientsIT {
         String form = IntStream.range(0, 32)
                 .mapToObj(i -> "channel=" + i + "\"".repeat(250))
                 .collect(Collectors.joining("&"));
-        String basic =
-                "Authorization: " + Credentials.basic("alice", "alice-secret").authorization();
+        Site site = Site.ofNewUser();
+        String basic = "Authorization: "
+                + Credentials.basic(site.user().key(), site.user().secret()).authorization();
         String call = body("POST /socket", form.length(), basic);
         String opening = call.substring(0, call.length() - 1) + form;
         try (SlowClients slow = new SlowClients()) {
@@ -144,6 +145,8 @@ class SlowClientsIT {
                         .isLessThan(Duration.ofSeconds(15));
             }
             sent.join();
+        } finally {
+            Broker.dropTickets(site.user());
         }
     }
 
