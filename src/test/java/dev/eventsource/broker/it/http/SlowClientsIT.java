@@ -2,6 +2,7 @@ package dev.eventsource.broker.it.http;
 
 import static dev.eventsource.broker.it.http.SlowClients.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +47,13 @@ class SlowClientsIT {
     private static final int CALLS_UNREAD = 200;
 
     private static final int CALLS_AT_ONCE = 2_000;
+
+    /** Servers wait for who does not read for 30 seconds or more; a busy machine takes some to answer so many calls at all. */
+    private static final Duration HELD_UP = Duration.ofSeconds(25);
+
+    /** The broker waits for 20. */
+    private static final Duration SLOW_BODIES_END = Duration.ofSeconds(15);
+
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final String END = "0\r\n\r\n";
     private static final String PIECES = "channel=a&data=" + "d".repeat(1_000);
@@ -90,10 +100,10 @@ class SlowClientsIT {
             }
             Collections.sort(status);
             assertThat(status.get(CALLS / 2)).isLessThan(Duration.ofMillis(100));
-            assertThat(Collections.max(status)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Collections.max(status)).isLessThan(SLOW_BODIES_END);
             Collections.sort(events);
             assertThat(events.get(CALLS / 2)).isLessThan(Duration.ofSeconds(1));
-            assertThat(Collections.max(events)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Collections.max(events)).isLessThan(SLOW_BODIES_END);
         }
     }
 
@@ -105,8 +115,8 @@ class SlowClientsIT {
         try (SlowClients slow = new SlowClients()) {
             slow.add(WITHOUT_READING, (small + small.replace("/status", large)).repeat(CALLS_UNREAD));
             for (int i = 0; i < CALLS; i++) {
-                assertThat(took(() -> Door.get("/status"))).isLessThan(Duration.ofSeconds(15));
-                assertThat(took(() -> Door.get(large))).isLessThan(Duration.ofSeconds(15));
+                assertThat(took(() -> Door.get("/status"))).isLessThan(HELD_UP);
+                assertThat(took(() -> Door.get(large))).isLessThan(HELD_UP);
             }
         }
     }
@@ -120,7 +130,7 @@ class SlowClientsIT {
             slow.add(WITHOUT_READING, small);
             for (int sent = 0; sent < 3 * CALLS_UNREAD; sent += CALLS) {
                 slow.send(small.repeat(CALLS));
-                assertThat(took(() -> Door.get("/status/live"))).isLessThan(Duration.ofSeconds(15));
+                assertThat(took(() -> Door.get("/status/live"))).isLessThan(HELD_UP);
             }
         }
     }
@@ -140,9 +150,8 @@ class SlowClientsIT {
             CompletableFuture<SlowClients> sent = CompletableFuture.supplyAsync(
                     () -> slow.add(WITHOUT_READING, opening.repeat(CALLS_UNREAD / 10)), SENDERS);
             for (int i = 0; i < CALLS; i++) {
-                assertThat(took(() -> Door.get("/status"))).isLessThan(Duration.ofSeconds(15));
-                assertThat(took(() -> Site.ALICES.post("/event", Form.of("channel", "a", "data", "d"))))
-                        .isLessThan(Duration.ofSeconds(15));
+                assertThat(took(() -> Door.get("/status"))).isLessThan(HELD_UP);
+                assertThat(took(SlowClientsIT::publish)).isLessThan(HELD_UP);
             }
             sent.join();
         } finally {
@@ -170,6 +179,20 @@ class SlowClientsIT {
         return call + " HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority() + "\r\nConnection: close\r\n\r\n";
     }
 
+    private static Answer publish() {
+        return unlessRefused(
+                () -> Site.ALICES.post("/event", Form.of("channel", "a", "data", "d")),
+                answer -> answer.status() == 503);
+    }
+
+    /** A call that RabbitMQ does not take in time, for want of a processor, is to be made again, as its caller is told. */
+    private static <T> T unlessRefused(Callable<T> call, Predicate<T> refused) {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(HELD_UP)
+                .until(call, refused.negate());
+    }
+
     private static Duration took(Supplier<Answer> call) {
         long start = System.nanoTime();
         Answer answer = call.get();
@@ -193,12 +216,13 @@ class SlowClientsIT {
         assertThat(answer.contains("Access-Control-Allow-Origin: *")).isEqualTo(call.equals("POST /socket/nobodys"));
     }
 
+    /** Once the database has said of a socket in a second that there is none; until then the browser is told to come back. */
     @ParameterizedTest
     @CsvSource({"/status,200", "/es.js,200", "/nothing,404", "/eventsource?socket=s,404"})
     void nobodyNeedSendABodyWithWhatOnlyAsks(String path, int status) {
-        assertThat(RawHttp.problem(body("GET " + path, 1_000)))
+        await().untilAsserted(() -> assertThat(RawHttp.problem(body("GET " + path, 1_000)))
                 .startsWith("HTTP/1.1 " + status)
-                .contains("Connection: close");
+                .contains("Connection: close"));
     }
 
     @Test
@@ -268,10 +292,14 @@ class SlowClientsIT {
         String head = body("POST /event", PIECES.length(), basic, "Connection: close");
         String begun = head.substring(0, head.length() - 1) + PIECES.substring(0, 10);
         List<CompletableFuture<String>> answers = IntStream.range(0, CALLS_AT_ONCE)
-                .mapToObj(
-                        call -> CompletableFuture.supplyAsync(() -> RawHttp.send(begun, PIECES.substring(10)), SENDERS))
+                .mapToObj(call -> CompletableFuture.supplyAsync(() -> publishInPieces(begun), SENDERS))
                 .toList();
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).contains("HTTP/1.1 200", "\"id\":"));
+    }
+
+    private static String publishInPieces(String begun) {
+        return unlessRefused(
+                () -> RawHttp.send(begun, PIECES.substring(10)), answer -> answer.startsWith("HTTP/1.1 503"));
     }
 
     @Test

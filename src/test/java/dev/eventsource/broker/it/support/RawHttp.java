@@ -18,7 +18,7 @@ public final class RawHttp {
         return send(request, "", 0, ' ');
     }
 
-    /** What it sends before the whole request is there: a head and a problem, for it need not close the connection then. */
+    /** What it sends before the whole request is there: a head and a problem or a block, for it need not close the connection then. */
     public static String problem(String begun) {
         URI broker = Broker.uri("/");
         try (var socket = new Socket(broker.getHost(), broker.getPort())) {
@@ -26,7 +26,7 @@ public final class RawHttp {
             socket.getOutputStream().write(begun.getBytes(ISO_8859_1));
             StringBuilder answer = new StringBuilder();
             int read = socket.getInputStream().read();
-            while (read >= 0 && (char) read != '}') {
+            while (read >= 0 && (char) read != '}' && !answer.toString().endsWith("\n\n")) {
                 answer.append((char) read);
                 read = socket.getInputStream().read();
             }
