@@ -43,8 +43,8 @@ public final class Channels {
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
-        this.patterns = new Patterns(directory, timeline, retention.patternBytes());
-        this.updates = new Updates(directory, timeline, retention.patternBytes());
+        this.patterns = new Patterns(directory, timeline, retention.patternShare());
+        this.updates = new Updates(directory, timeline, retention.updateBytes());
         this.eviction = new Eviction(timeline, directory, patterns, updates, retention);
     }
 
@@ -135,7 +135,7 @@ public final class Channels {
         patterns.dropUnread(now);
     }
 
-    /** Whether there is room for the patterns of one more stream; several that ask at once may all be told so. Patterns of its user that no stream has any more give way. */
+    /** Whether there is room for the patterns of one more stream, for now. Patterns of its user that no stream has any more give way. */
     public boolean hasRoomFor(Subscription subscription) {
         TopicFilter topics = subscription.topics();
         if (topics != null) {
@@ -152,15 +152,17 @@ public final class Channels {
     }
 
     /**
-     * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern.
+     * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern; false where there is no
+     * room for its patterns any more, and then with none.
      *
      * @param writer which of the writers serves it, from 0
      */
-    public void register(Subscription subscription, int writer, LogReader sink) {
-        directory.register(subscription.channels(), writer, sink);
+    public boolean register(Subscription subscription, int writer, LogReader sink) {
         if (!subscription.patterns().isEmpty()) {
             synchronized (this) {
-                patterns.register(subscription.patterns(), writer, sink);
+                if (!patterns.register(subscription.patterns(), writer, sink)) {
+                    return false;
+                }
             }
         }
         TopicFilter topics = subscription.topics();
@@ -169,6 +171,8 @@ public final class Channels {
                 updates.register(topics, writer, sink);
             }
         }
+        directory.register(subscription.channels(), writer, sink);
+        return true;
     }
 
     /** Takes a sink out of what it was registered with. */

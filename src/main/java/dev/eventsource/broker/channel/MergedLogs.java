@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +89,17 @@ record MergedLogs(List<Log> logs) {
 
     private int countOneByOne(long after, long upTo, String socket) {
         int events = 0;
-        for (long position = after; position < upTo; ) {
-            long next = Long.MAX_VALUE;
-            int own = 0;
-            for (Log log : logs) {
-                long candidate = log.firstPositionAfter(position);
-                if (candidate < next && candidate <= upTo) {
-                    next = candidate;
-                    own = log.count(position, candidate, socket);
-                }
-            }
-            events += own;
-            position = next;
+        LogFront front = new LogFront(
+                logs.stream()
+                        .<LongUnaryOperator>map(log -> log::firstPositionAfter)
+                        .toList(),
+                after);
+        long before = after;
+        for (int source = front.first(); front.position(source) <= upTo; source = front.first()) {
+            long position = front.position(source);
+            events += logs.get(source).count(before, position, socket);
+            before = position;
+            front.moveBehind(position);
         }
         return events;
     }

@@ -14,6 +14,9 @@ final class Page {
     private static final int SMALLEST = 8;
     private static final int LARGEST = 512;
 
+    /** What one event takes in the heap, beside the page. */
+    static final int EVENT_BYTES = Long.BYTES + Integer.BYTES + Heap.REFERENCE;
+
     private final long[] positions;
     private final ChannelLog[] logs;
     private final int[] idHashes;
@@ -25,16 +28,16 @@ final class Page {
         this.idHashes = new int[capacity];
     }
 
-    /** An empty page, larger than the one before it: most patterns have few events. */
+    /** An empty page, larger than the one before it, for most patterns have few events; null: a small one. */
     static Page after(@Nullable Page before) {
         return new Page(before == null ? SMALLEST : Math.min(LARGEST, 2 * before.positions.length));
     }
 
     /** Full pages of these, which are in order. */
-    static Page[] of(List<PatternLog.Older> events) {
+    static Page[] of(List<OlderEvents.Older> events) {
         Page[] pages = new Page[(events.size() + LARGEST - 1) / LARGEST];
         for (int i = 0; i < pages.length; i++) {
-            List<PatternLog.Older> its = events.subList(i * LARGEST, Math.min(events.size(), (i + 1) * LARGEST));
+            List<OlderEvents.Older> its = events.subList(i * LARGEST, Math.min(events.size(), (i + 1) * LARGEST));
             Page page = new Page(its.size());
             its.forEach(event -> page.add(event.position(), event.log(), event.idHash()));
             pages[i] = page;

@@ -1,10 +1,6 @@
 package dev.eventsource.broker.channel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
  * what is before {@code from} is found in the logs then. An id that it does not know has it reach back to all that is held,
  * once; so no more than the first such id costs a look at the channels. What was dropped of any channel that it matches is
- * dropped here.
+ * dropped here, and where all patterns have taken their share of the history's bytes, a log that grows lets go of its own
+ * oldest events, and reaches back no more.
  *
  * <p>Its own lock guards whatever changes {@code pages}, {@code from}, {@code droppedThrough} and {@code closed}: the feed
  * appends and drops, a thread that opens a stream puts older events in front. That looks for them under a lock of its own,
@@ -26,8 +23,8 @@ final class PatternLog implements Log {
     private static final Page[] EMPTY = {};
 
     private final PatternId id;
-    private final Directory directory;
-    private final AtomicLong heapBytes;
+    private final OlderEvents olderEvents;
+    private final PatternShare share;
     private final Sinks sinks = new Sinks();
     private final Object reaching = new Object();
     private volatile Page[] pages = EMPTY;
@@ -35,21 +32,18 @@ final class PatternLog implements Log {
     private volatile long droppedThrough;
     private boolean closed;
 
-    /** An event before the log's beginning. */
-    record Older(long position, ChannelLog log, int idHash) {}
-
     /** Events of one channel that no other channel's come between. */
     private record Stretch(ChannelLog log, long last) {}
 
     /**
      * A log that begins at the end of the timeline.
      *
-     * @param heapBytes what all such logs take in the heap, to which this one adds its part
+     * @param share what all such logs take in the heap, to which this one adds its part
      */
-    PatternLog(PatternId id, Directory directory, Timeline timeline, AtomicLong heapBytes) {
+    PatternLog(PatternId id, Directory directory, Timeline timeline, PatternShare share) {
         this.id = id;
-        this.directory = directory;
-        this.heapBytes = heapBytes;
+        this.olderEvents = new OlderEvents(id, directory);
+        this.share = share;
         this.from = timeline.last();
         this.droppedThrough = timeline.droppedThrough();
     }
@@ -67,12 +61,21 @@ final class PatternLog implements Log {
         Page[] current = pages;
         Page tail = current.length == 0 ? null : current[current.length - 1];
         if (tail == null || tail.isFull()) {
-            tail = Page.after(tail);
-            heapBytes.addAndGet(tail.heapBytes());
-            tail.add(position, log, idHash);
-            pages = joined(current, tail);
+            makeRoom();
+            Page next = Page.after(share.room() == 0 ? null : tail);
+            share.add(next.heapBytes());
+            next.add(position, log, idHash);
+            pages = joined(pages, next);
         } else {
             tail.add(position, log, idHash);
+        }
+    }
+
+    /** Of its own pages the oldest goes, but not the last one, which may not have been read yet. */
+    private void makeRoom() {
+        Page[] current = pages;
+        if (current.length > 1 && share.room() == 0) {
+            dropThrough(current[0].last());
         }
     }
 
@@ -82,7 +85,7 @@ final class PatternLog implements Log {
         Page[] current = pages;
         int gone = 0;
         while (gone < current.length && current[gone].last() <= droppedThrough) {
-            heapBytes.addAndGet(-current[gone].heapBytes());
+            share.add(-current[gone].heapBytes());
             gone++;
         }
         if (gone > 0) {
@@ -90,34 +93,28 @@ final class PatternLog implements Log {
         }
     }
 
-    /** Has everything after a position in it that is held, for a stream that is placed there. */
+    /** Has everything after a position in it that is held, for a stream that is placed there; or says that it is gone. */
     void reachBackTo(long position) {
         if (position < from) {
             synchronized (reaching) {
                 long end = from;
                 if (position < end) {
                     // Before it is put there, for the feed waits for that.
-                    Page[] front = Page.of(olderThan(end, Math.max(position, droppedThrough)));
-                    putInFront(position, front);
+                    Page[] front = olderEvents.find(Math.max(position, droppedThrough), end, share.room());
+                    if (front == null) {
+                        dropThrough(end);
+                    } else {
+                        putInFront(position, front);
+                    }
                 }
             }
         }
     }
 
-    private List<Older> olderThan(long end, long after) {
-        List<Older> older = new ArrayList<>();
-        directory
-                .matching(id, after)
-                .forEach(log ->
-                        log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
-        older.sort(Comparator.comparingLong(Older::position));
-        return older;
-    }
-
     private synchronized void putInFront(long position, Page[] front) {
         if (!closed) {
             for (Page page : front) {
-                heapBytes.addAndGet(page.heapBytes());
+                share.add(page.heapBytes());
             }
             pages = joined(front, pages);
             from = position;
@@ -136,7 +133,7 @@ final class PatternLog implements Log {
     synchronized void close() {
         closed = true;
         for (Page page : pages) {
-            heapBytes.addAndGet(-page.heapBytes());
+            share.add(-page.heapBytes());
         }
         pages = EMPTY;
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +21,12 @@ final class Patterns {
     /** The most that one user's streams may have here: an event is noted by each that matches its channel, and others wait for that. */
     static final int MOST_OF_USER = 1_000;
 
+    /** The most words from a first {@code #} to another that they may have, alike ones once: each costs an event for each of its words. */
+    static final int MOST_SEARCHED_OF_USER = 250;
+
     static final long KEPT_MILLIS = 60_000;
+
+    private static final PatternIndex<PatternLog> NONE = new PatternIndex<>();
 
     private final Map<PatternId, PatternLog> logs = new HashMap<>();
 
@@ -33,46 +37,54 @@ final class Patterns {
     private final PatternIndex<PatternLog> ofAll = new PatternIndex<>();
     private final Directory directory;
     private final Timeline timeline;
-    private final AtomicLong heapBytes;
+    private final PatternShare share;
 
     /**
      * No patterns yet.
      *
-     * @param heapBytes what the logs of all take in the heap beside the channels', to which each adds its part
+     * @param share what the logs of all take in the heap beside the channels', to which each adds its part
      */
-    Patterns(Directory directory, Timeline timeline, AtomicLong heapBytes) {
+    Patterns(Directory directory, Timeline timeline, PatternShare share) {
         this.directory = directory;
         this.timeline = timeline;
-        this.heapBytes = heapBytes;
+        this.share = share;
     }
 
     /** Whether these, which are of one user, are not too many beside those that its streams have; those that none has give way. */
     boolean makeRoomFor(List<PatternId> ids) {
-        long more = ids.stream().filter(id -> !logs.containsKey(id)).count();
+        List<PatternId> more = ids.stream().filter(id -> !logs.containsKey(id)).toList();
         String user = ids.get(0).user();
-        if (more > 0 && countOf(user) + more > MOST_OF_USER) {
+        if (!hasRoomFor(user, more)) {
             endAll(unread.keySet().stream()
                     .filter(id -> id.user().equals(user) && !ids.contains(id))
                     .toList());
         }
-        return more == 0 || countOf(user) + more <= MOST_OF_USER;
+        return hasRoomFor(user, more);
     }
 
-    private int countOf(String user) {
-        PatternIndex<PatternLog> index = byUser.get(user);
-        return index == null ? 0 : index.size();
+    private boolean hasRoomFor(String user, List<PatternId> more) {
+        PatternIndex<PatternLog> index = byUser.getOrDefault(user, NONE);
+        int searched = more.stream()
+                .mapToInt(id -> PatternIndex.searched(id.pattern()))
+                .sum();
+        return more.isEmpty()
+                || (index.size() + more.size() <= MOST_OF_USER && index.searched() + searched <= MOST_SEARCHED_OF_USER);
     }
 
-    /** Registers a sink with each pattern. */
-    void register(List<PatternId> ids, int writer, LogReader sink) {
+    /** Registers a sink with each pattern; false where there is no room for them. */
+    boolean register(List<PatternId> ids, int writer, LogReader sink) {
+        if (!makeRoomFor(ids)) {
+            return false;
+        }
         for (PatternId id : ids) {
             unread.remove(id);
             logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink);
         }
+        return true;
     }
 
     private PatternLog begin(PatternId id) {
-        PatternLog log = new PatternLog(id, directory, timeline, heapBytes);
+        PatternLog log = new PatternLog(id, directory, timeline, share);
         byUser.computeIfAbsent(id.user(), user -> new PatternIndex<>()).add(id.pattern(), log);
         ofAll.add(id.pattern(), log);
         return log;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which segments of all channels are held, in the order in which they were begun: the first goes first, when it is too old
  * or when all together are too large. However large, the newest stays until it is too old, for it may not have been
- * delivered yet. Guarded by {@link Channels}' lock, but for {@code patternBytes}, which any thread adds to.
+ * delivered yet. Guarded by {@link Channels}' lock, but for {@code patternShare} and {@code updateBytes}, which any thread adds to.
  *
  * <p>Times are of a clock that only goes forward and knows nothing of the time of day: a correction of that would make
  * everything too old at once.
@@ -25,7 +25,8 @@ final class Retention {
     private final long maxBytes;
     private final long maxMillis;
     private final LongSupplier clock;
-    private final AtomicLong patternBytes = new AtomicLong();
+    private final PatternShare patternShare;
+    private final AtomicLong updateBytes = new AtomicLong();
     private long bytes;
     private long events;
 
@@ -45,6 +46,7 @@ final class Retention {
      */
     Retention(long maxBytes, long maxMillis, LongSupplier clock) {
         this.maxBytes = maxBytes;
+        this.patternShare = new PatternShare(maxBytes);
         this.maxMillis = maxMillis;
         this.clock = clock;
     }
@@ -86,8 +88,13 @@ final class Retention {
     }
 
     /** What the logs of patterns take beside the channels', for those who change it to add to. */
-    AtomicLong patternBytes() {
-        return patternBytes;
+    PatternShare patternShare() {
+        return patternShare;
+    }
+
+    /** What the logs of updates take beside the channels', for those who change it to add to. */
+    AtomicLong updateBytes() {
+        return updateBytes;
     }
 
     /** Lets go of the oldest segment where it has to go now, and returns it; null where all may stay. */
@@ -122,7 +129,7 @@ final class Retention {
     }
 
     private long takenBytes() {
-        return bytes + patternBytes.get();
+        return bytes + patternShare.taken() + updateBytes.get();
     }
 
     private boolean isTooOld(Segment segment, long nowMillis) {

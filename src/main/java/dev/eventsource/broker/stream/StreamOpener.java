@@ -95,7 +95,12 @@ class StreamOpener {
         }
         try {
             writeHead(request, response);
-            channels.register(subscription, subscriber.writer(), subscriber);
+            if (!channels.register(subscription, subscriber.writer(), subscriber) && subscriber.giveUp()) {
+                // Others took the last room for patterns meanwhile.
+                forget(claim, subscription, subscriber);
+                traffic.noteTurnedAway(TurnAway.USER_LIMIT);
+                return false;
+            }
             claim.onLoss(subscriber::close);
             begin(subscriber, cursor, reading);
         } catch (RuntimeException | Error e) {

@@ -45,6 +45,7 @@ class PatternIndexTest {
             assertThat(match("a.b.c")).doesNotContain(pattern);
         }
         assertThat(index.isEmpty()).isTrue();
+        assertThat(index.searched()).isZero();
     }
 
     /** As many as it comes by without them. */
@@ -70,6 +71,47 @@ class PatternIndexTest {
         add(pattern);
         int visited = index.match(ChannelPattern.wordsOf(String.join(".", Collections.nCopies(128, "a"))), value -> {});
         assertThat(visited).isLessThan(128 * 2 * ChannelPattern.MAX_WORDS);
+    }
+
+    /** Each {@code ?} is an empty word in some of a thousand patterns and {@code *} in others, so that a name of dots goes all ways. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#..?.?.?.?.?.?.?.?.?.?....................",
+                "?.?.?.?.?.?.?.?.?.?.#.....................",
+                "?.?.?.?.?.?.?.?.?.?.#",
+                "#..?.?.?.?.?.?.?.?.?.?...................#",
+                "?.?.?.?.?.?.?.?.?.?..#............#.",
+                "#..?.?.?.?.?.#..?.?.?.?.?.#......",
+                "#.....#.?.?.?.?.?.?.?.?.?.?................"
+            })
+    void comesByABoundedNumberOfNodesHoweverPatternsAndNameAreMade(String shape) {
+        // Behind which all those that begin with '#' might be looked for at each word.
+        index.add(ChannelPattern.parse("#.a.#"), "#.a.#");
+        for (int i = 0; i < 1 << 10; i++) {
+            ChannelPattern pattern = ChannelPattern.parse(wildcards(shape, i));
+            if (index.size() < Patterns.MOST_OF_USER
+                    && index.searched() + PatternIndex.searched(pattern) <= Patterns.MOST_SEARCHED_OF_USER) {
+                index.add(pattern, pattern.text());
+            }
+        }
+        int words = ChannelPattern.MAX_WORDS + 2;
+        for (String name : List.of(".".repeat(254), ".".repeat(254) + "a", "a" + ".".repeat(30))) {
+            assertThat(index.match(ChannelPattern.wordsOf(name), value -> {}))
+                    .isLessThan(Patterns.MOST_OF_USER * words + Patterns.MOST_SEARCHED_OF_USER * 257)
+                    .isLessThan(100_000);
+        }
+    }
+
+    private static String wildcards(String shape, int bits) {
+        StringBuilder pattern = new StringBuilder();
+        int left = bits;
+        for (int i = 0; i < shape.length(); i++) {
+            char c = shape.charAt(i);
+            pattern.append(c != '?' ? "" + c : left % 2 == 0 ? "" : "*");
+            left = c == '?' ? left / 2 : left;
+        }
+        return pattern.toString();
     }
 
     private void add(String pattern) {

@@ -56,6 +56,21 @@ class PatternSubscriptionTest {
         assertThat(channels.hasRoomFor(oneMore)).isTrue();
     }
 
+    /** Each word between two {@code #} costs an event for each of its words. */
+    @Test
+    void aUserHasNoMoreThanSomeWordsBetweenWildcards() {
+        for (int i = 1; i < Patterns.MOST_SEARCHED_OF_USER - 1; i++) {
+            assertThat(channels.register(subscription("#.w" + i + ".#"), 0, sink))
+                    .isTrue();
+        }
+        Subscription oneMore = subscription("#.one.#");
+        assertThat(channels.hasRoomFor(oneMore)).isFalse();
+        assertThat(channels.register(oneMore, 0, sink)).isFalse();
+        assertThat(channels.hasRoomFor(subscription("#.w7.#", "one.*.more.#"))).isTrue();
+        channels.unregister(subscription("#.w7.#"), sink);
+        assertThat(channels.register(oneMore, 0, sink)).isTrue();
+    }
+
     @Test
     void readsWhatCameAfterItsTicketAndBeforeIt() {
         append("orders.1", "before");
@@ -329,10 +344,70 @@ class PatternSubscriptionTest {
             channels.register(subscription("#.w" + i + ".#", "a.#"), 0, new IdleSink());
             channels.register(new Subscription(List.of(), List.of(id("user" + i, "#"))), 0, new IdleSink());
         }
-        for (int i = 0; i < 20_000; i++) {
+        fill(60_000);
+        assertThat(channels.history().bytes()).isBetween(3L << 20, 4L << 20);
+    }
+
+    /** Those of everyone, which have most to note: whoever has patterns does not take the history of those who have none. */
+    @Test
+    void leavesTheChannelsTheirHistory() {
+        channels = channels(1 << 20);
+        fill(20_000);
+        long without = channels.history().events();
+        channels = channels(1 << 20);
+        for (int i = 0; i < 300; i++) {
+            channels.register(new Subscription(List.of(), List.of(id("user" + i, "#"))), 0, new IdleSink());
+        }
+        fill(20_000);
+        assertThat(channels.history().events()).isGreaterThan(without * 65 / 100);
+    }
+
+    private void fill(int events) {
+        for (int i = 0; i < events; i++) {
             channels.append(new Event(new ChannelId(null, "a.w1"), "x".repeat(20), null, null, null), i + 1);
         }
-        assertThat(channels.history().bytes()).isBetween(3L << 20, 4L << 20);
+    }
+
+    /** And who reads what has just come in misses nothing. */
+    @Test
+    void letsGoOfItsOwnOldestEventsWherePatternsTakeTooMuch() {
+        channels = channels(1 << 20);
+        for (int i = 0; i < 300; i++) {
+            channels.register(new Subscription(List.of(), List.of(id("user" + i, "#"))), 0, new IdleSink());
+        }
+        Cursor behind = place(subscription("a.#"), null);
+        Cursor near = place(subscription("a.#"), null);
+        for (int i = 1; i <= 3_000; i++) {
+            channels.append(new Event(new ChannelId(null, "a.1"), "" + i, null, null, null), i);
+            if (i % 5 == 0) {
+                assertThat(read(near)).hasSize(5).endsWith("" + i);
+            }
+        }
+        assertThat(behind.next()).isNull();
+        assertThat(behind.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
+        Subscription named = Subscription.of(List.of(new ChannelId(ALICE, "a.1")));
+        assertThat(cursor(named).place(new Start("@epoch-1", "@0", Duration.ZERO)))
+                .isEqualTo(new Opening.Resumed("@epoch-1", 2_999));
+    }
+
+    @Test
+    void reachesBackNoFurtherThanPatternsMayAndLooksOnce() {
+        channels = channels(1 << 20);
+        channels.append(new Event(new ChannelId(ALICE, "first"), "x".repeat(500_000), null, null, null), 1);
+        IntStream.range(0, 20_000).forEach(i -> append("orders." + i % 10, ""));
+        assertThat(channels.history().events())
+                .as("more than a quarter has room for")
+                .isGreaterThan(16_384);
+        Start back = new Start("@epoch-" + (channels.last() - 16_500), "@0", Duration.ZERO);
+        Cursor first = cursor(subscription("orders.*"));
+        long once = allocatedBy(() -> assertThat(first.place(back)).isEqualTo(new Opening.Reset(ResetReason.EVICTED)));
+        Cursor second = cursor(subscription("orders.*"));
+        long again =
+                allocatedBy(() -> assertThat(second.place(back)).isEqualTo(new Opening.Reset(ResetReason.EVICTED)));
+        assertThat(once).isGreaterThan(100_000);
+        assertThat(again).isLessThan(50_000);
+        append("orders.1", "next");
+        assertThat(read(second)).containsExactly("next");
     }
 
     /** Streams on patterns and names come and go and read now and then, and each gets what a plain list of all events says. */

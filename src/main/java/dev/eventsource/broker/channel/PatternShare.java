@@ -1,0 +1,32 @@
+package dev.eventsource.broker.channel;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the logs of all patterns take of the history's bytes: a quarter of them at most, but for a small page of each, so that no
+ * patterns, however many, leave the channels without a history. Any thread may call; those that ask at once may all be told
+ * that there is room.
+ */
+final class PatternShare {
+    private final AtomicLong taken = new AtomicLong();
+    private final long most;
+
+    /** A quarter of these. */
+    PatternShare(long historyBytes) {
+        this.most = historyBytes / 4;
+    }
+
+    /** Adds a part, or takes it away where it is negative. */
+    void add(long bytes) {
+        taken.addAndGet(bytes);
+    }
+
+    long taken() {
+        return taken.get();
+    }
+
+    /** How much more there may be; 0 where it is too much already. */
+    long room() {
+        return Math.max(0, most - taken.get());
+    }
+}
