@@ -128,7 +128,7 @@ public final class Authentication {
     private WebApplicationException refused(Unproven reason, String key) {
         failures.add(reason);
         if (logged.take(System.nanoTime()) == 0) {
-            String shown = key.replaceAll("\\p{Cntrl}", "?");
+            String shown = key.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
             LOG.log(
                     Level.INFO,
                     "Refused a caller with the key ''{0}''{1}: {2}",

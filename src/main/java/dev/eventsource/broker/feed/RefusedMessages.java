@@ -76,7 +76,7 @@ public final class RefusedMessages {
 
     private static String head(byte[] body) {
         return withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8))
-                .replaceAll("\\p{Cntrl}", "?");
+                .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     static String withoutSecrets(String text) {

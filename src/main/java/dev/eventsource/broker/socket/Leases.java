@@ -113,11 +113,12 @@ public final class Leases {
             known.note(claim.socket(), claim.stream());
             releases.add(claim);
         }
-        if (!claim.hasTicket()) {
+        if (claim.hasTicket()) {
+            changes.fire(new StreamChange(claim.socket(), false));
+        } else {
             // Its socket ends with it.
             claim.loss().complete(null);
         }
-        changes.fire(new StreamChange(claim.socket(), false));
     }
 
     /** Asks MongoDB soon whether these claims are still held. Never blocks. */

@@ -4,7 +4,7 @@ import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.secret.RandomIds;
-import dev.eventsource.broker.token.Revocation;
+import dev.eventsource.broker.token.Revoked;
 import dev.eventsource.broker.token.Token;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
@@ -30,7 +30,13 @@ public final class TokenStreams {
     private final Event<StreamChange> changes;
 
     /** By their sockets' ids. */
-    private final Map<String, Claim> held = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+
+    /** Those of them that were let in and that others know of. */
+    private final Map<String, Claim> begun = new ConcurrentHashMap<>();
+
+    /** A stream, and whether MongoDB is to know of it: where somebody is there by name, or somebody is told which channels are occupied. */
+    private record Held(Claim claim, boolean isToBeKnown) {}
 
     @Inject
     TokenStreams(TokenPresence presence, Event<StreamChange> changes) {
@@ -57,18 +63,31 @@ public final class TokenStreams {
                 Instant.now(),
                 user.maxConnections());
         Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), token, false);
-        held.put(socket.id(), claim);
-        claim.onLoss(() -> forget(claim));
-        if (presenceId != null || user.webhook() != null) {
-            presence.add(claim);
-        }
-        changes.fire(new StreamChange(socket, true));
+        held.put(socket.id(), new Held(claim, presenceId != null || user.webhook() != null));
+        claim.onLoss(() -> held.remove(socket.id()));
         return claim;
     }
 
-    private void forget(Claim claim) {
-        held.remove(claim.socket().id());
+    /**
+     * Has others know of a stream of a token that no limit has turned away. Who shows nothing is nobody: no channel is occupied,
+     * nothing written and no webhook told by whoever makes up names that a public pattern matches.
+     */
+    public void begin(Claim claim) {
+        Held known = claim.token() == null ? null : held.get(claim.socket().id());
+        if (known != null) {
+            begun.put(claim.socket().id(), claim);
+            if (known.isToBeKnown()) {
+                presence.add(claim);
+            }
+            changes.fire(new StreamChange(claim.socket(), true));
+            claim.onLoss(() -> end(claim));
+        }
+    }
+
+    private void end(Claim claim) {
+        begun.remove(claim.socket().id());
         presence.remove(claim);
+        changes.fire(new StreamChange(claim.socket(), false));
     }
 
     void follow(@Observes Signal signal) {
@@ -84,22 +103,33 @@ public final class TokenStreams {
         }
     }
 
-    void follow(@Observes Revocation revocation) {
-        end(claim -> claim.token() != null && revocation.revokes(claim.token()));
+    void follow(@Observes Revoked revoked) {
+        end(claim -> claim.token() != null && revoked.tokens().test(claim.token()));
     }
 
     /** Ends those that pass. */
     void end(Predicate<Claim> ended) {
-        held.values().stream().filter(ended).forEach(claim -> claim.loss().complete(null));
+        held.values().stream()
+                .map(Held::claim)
+                .filter(ended)
+                .forEach(claim -> claim.loss().complete(null));
     }
 
-    /** The sockets of the streams that are open now. */
+    /** The users whose channels the streams read that are open now, each once. */
+    List<String> users() {
+        return held.values().stream()
+                .map(held -> held.claim().socket().user())
+                .distinct()
+                .toList();
+    }
+
+    /** The sockets of the streams that others know of. */
     Stream<Socket> sockets() {
-        return held.values().stream().map(Claim::socket);
+        return begun.values().stream().map(Claim::socket);
     }
 
-    /** Whether a socket's stream is open. */
+    /** Whether others know of a socket's stream. */
     boolean has(Socket socket) {
-        return held.containsKey(socket.id());
+        return begun.containsKey(socket.id());
     }
 }

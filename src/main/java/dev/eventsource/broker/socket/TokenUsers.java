@@ -75,14 +75,13 @@ class TokenUsers {
     }
 
     private void look() {
-        List<String> keys = streams.sockets().map(Socket::user).distinct().toList();
+        List<String> keys = streams.users();
         try {
             for (int from = 0; from < keys.size(); from += AT_ONCE) {
                 Set<String> some = Set.copyOf(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)));
                 Map<String, User> enabled = users.enabled(some);
                 streams.end(claim -> some.contains(claim.socket().user())
                         && !mayStay(claim, enabled.get(claim.socket().user())));
-                turns.beat();
             }
         } catch (Unavailable e) {
             if (e.isLasting()) {
@@ -93,7 +92,9 @@ class TokenUsers {
     }
 
     /** The user of a stream; null: there is none who is enabled. */
-    private static boolean mayStay(Claim claim, @Nullable User user) {
+    private boolean mayStay(Claim claim, @Nullable User user) {
+        // A look at thousands of channels takes a while.
+        turns.beat();
         Socket socket = claim.socket();
         return user != null
                 && (claim.token() != null || user.publicChannels().haveAll(socket.channels(), socket.patterns()));

@@ -94,6 +94,11 @@ class Admission {
                 .thenApply(known -> streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId()));
     }
 
+    /** Has others know of a stream that was let in. */
+    void begin(Claim claim) {
+        streams.begin(claim);
+    }
+
     private static void requireSome(int channelsAndPatterns, String ofWhich) {
         if (channelsAndPatterns < 1 || channelsAndPatterns > MOST_CHANNELS) {
             throw Problem.badRequest(

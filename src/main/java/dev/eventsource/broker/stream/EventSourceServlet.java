@@ -193,6 +193,9 @@ public class EventSourceServlet extends HttpServlet {
             Duration age = claim.hasTicket() ? sockets.age(socket) : Duration.ZERO;
             Start from = new Start(wanted.lastEventId(), socket.position(), age);
             opened = opener.open(claim, wanted, from, request, response);
+            if (opened) {
+                admission.begin(claim);
+            }
             return opened;
         } finally {
             if (!opened) {

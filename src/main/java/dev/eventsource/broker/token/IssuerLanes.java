@@ -2,9 +2,10 @@ package dev.eventsource.broker.token;
 
 import com.nimbusds.jose.JWSHeader;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,12 +15,12 @@ import java.util.concurrent.TimeUnit;
  * the issuer while its keys are kept: whoever makes up key ids holds up nobody who has a good token. Any thread may call.
  */
 final class IssuerLanes {
-    /** Issuers have a few keys at a time; more than these are known as little as made-up ones. */
+    /** Issuers have a few keys at a time; of more than these the one that was named longest ago is known as little as a made-up one. */
     private static final int MOST_KEYS = 100;
 
     private final Lane known;
     private final Lane unknown;
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> keys = Collections.synchronizedMap(new Latest());
 
     IssuerLanes(Executor threads) {
         this.known = new Lane(threads);
@@ -29,14 +30,22 @@ final class IssuerLanes {
     /** Does the check when it is its turn; one that has waited for that long fails, and is not done any more. */
     CompletableFuture<Void> check(JWSHeader header, Runnable check, Duration longest) {
         String key = header.getAlgorithm() + " " + header.getKeyID();
-        return CompletableFuture.runAsync(check, keys.contains(key) ? known : unknown)
+        return CompletableFuture.runAsync(check, keys.get(key) != null ? known : unknown)
                 .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRun(() -> note(key));
+                .thenRun(() -> keys.put(key, true));
     }
 
-    private void note(String key) {
-        if (keys.size() < MOST_KEYS) {
-            keys.add(key);
+    /** By when they were named. */
+    private static final class Latest extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        Latest() {
+            super(MOST_KEYS, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_KEYS;
         }
     }
 }

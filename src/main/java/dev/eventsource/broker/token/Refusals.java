@@ -42,7 +42,7 @@ public final class Refusals {
             String issuer =
                     Optional.ofNullable(UnprovenToken.parse(text).issuer()).orElse("");
             String shown = issuer.substring(0, Math.min(LONGEST_ISSUER, issuer.length()));
-            return shown.replaceAll("\\p{Cntrl}", "?");
+            return shown.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
         } catch (RefusedToken unreadable) {
             return "";
         }

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is no longer to be believed of a user's tokens. Fired as a CDI event when this node hears of it, at least once and
- * perhaps more often; observers must not wait.
+ * What is no longer to be believed of a user's tokens.
  *
  * <p>A token that says when it was made ends a day later at the latest, whatever {@code TOKEN_MAX_SECONDS} were or will be. One
  * that does not may have been made at any time before its end, however long ago; so a revocation of all has no end, or else such
@@ -16,7 +15,7 @@ import java.time.Instant;
  * @param at when it was said
  * @param until when no token that says when it was made is good any more that it could be about; of all it is never
  */
-public record Revocation(String user, Kind kind, String value, Instant at, Instant until) {
+record Revocation(String user, Kind kind, String value, Instant at, Instant until) {
     /** The most that {@code TOKEN_MAX_SECONDS} can be, what an issuer may add to it, and how far nodes' clocks may be apart. */
     private static final Duration LONGEST_LIFE =
             Duration.ofDays(1).plus(Duration.ofMinutes(5)).plus(Duration.ofHours(1));
@@ -39,7 +38,7 @@ public record Revocation(String user, Kind kind, String value, Instant at, Insta
     }
 
     /** Whether it is about that token. */
-    public boolean revokes(Token token) {
+    boolean revokes(Token token) {
         if (!token.user().equals(user)) {
             return false;
         }

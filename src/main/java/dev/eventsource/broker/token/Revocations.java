@@ -54,7 +54,7 @@ class Revocations {
 
     private final Mongo mongo;
     private final Signals signals;
-    private final Event<Revocation> heard;
+    private final Event<Revoked> heard;
     private final MongoCollection<Document> revocations;
     private final RevokedTokens revoked = new RevokedTokens();
     private final AtomicBoolean isAsked = new AtomicBoolean(true);
@@ -63,7 +63,7 @@ class Revocations {
     private Instant newest = Instant.EPOCH;
 
     @Inject
-    Revocations(Mongo mongo, Signals signals, Event<Revocation> heard) {
+    Revocations(Mongo mongo, Signals signals, Event<Revoked> heard) {
         this.mongo = mongo;
         this.signals = signals;
         this.heard = heard;
@@ -105,7 +105,7 @@ class Revocations {
                         eq(RevocationDocument.ID, document.get(RevocationDocument.ID)),
                         document,
                         new ReplaceOptions().upsert(true)));
-        follow(revocation);
+        follow(List.of(revocation));
         signals.tell(new Signal(Topic.REVOKE, ""));
     }
 
@@ -117,9 +117,15 @@ class Revocations {
         }
     }
 
-    private void follow(Revocation revocation) {
-        if (revoked.add(revocation) || revocation.at().isAfter(Instant.now().minus(FRESH))) {
-            heard.fire(revocation);
+    /** Of all of these it is told once: whoever hears of it goes through all streams. */
+    private void follow(List<Revocation> read) {
+        Instant recently = Instant.now().minus(FRESH);
+        boolean isToBeTold = false;
+        for (Revocation revocation : read) {
+            isToBeTold |= revoked.add(revocation) || revocation.at().isAfter(recently);
+        }
+        if (isToBeTold) {
+            heard.fire(new Revoked(revoked::has));
         }
     }
 
@@ -129,7 +135,8 @@ class Revocations {
         }
     }
 
-    private void turn() {
+    /** Does what is due. This object's own thread calls it. */
+    void turn() {
         boolean isDue = System.nanoTime() - readAt >= RARELY.toNanos();
         if (isAsked.getAndSet(false) || isDue) {
             read();
@@ -148,7 +155,7 @@ class Revocations {
                                     gte(RevocationDocument.AT, Date.from(newest)),
                                     gt(RevocationDocument.UNTIL, Date.from(now))))
                             .into(new ArrayList<>()));
-            found.stream().map(RevocationDocument::read).forEach(this::follow);
+            follow(found.stream().map(RevocationDocument::read).toList());
             newest = now.minus(OVERLAP);
             revoked.forgetBefore(now);
             mongo.call(revocations, () -> revocations.deleteMany(lt(RevocationDocument.UNTIL, Date.from(now))));

@@ -23,9 +23,9 @@ final class ShortSecrets {
         if (isShort && warned.size() < MOST && warned.add(user)) {
             LOG.log(
                     Level.WARNING,
-                    "The user ''{0}'' signs tokens with a secret of fewer than 32 bytes: unless it was drawn at random, it can be"
-                            + " guessed from one of them",
-                    user.replaceAll("\\p{Cntrl}", "?"));
+                    "The user ''{0}'' signs tokens with a secret of fewer than 32 bytes: unless it was drawn at"
+                            + " random, it can be guessed from one of them",
+                    user.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?"));
         }
     }
 }

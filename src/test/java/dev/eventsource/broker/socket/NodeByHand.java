@@ -88,8 +88,9 @@ public final class NodeByHand {
         };
     }
 
+    /** An event that has one observer. */
     @SuppressWarnings("unchecked")
-    private static <T> Event<T> event(Consumer<T> fired) {
+    public static <T> Event<T> event(Consumer<T> fired) {
         return (Event<T>) Proxy.newProxyInstance(
                 NodeByHand.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
                     fired.accept((T) arguments[0]);
@@ -195,10 +196,10 @@ public final class NodeByHand {
     }
 
     public OpenStreams openStreams() {
-        return new OpenStreams(
-                mongo,
-                lifetime,
-                claims,
-                new TokenStreams(new TokenPresence(mongo, lifetime, node), event(changes::add)));
+        return new OpenStreams(mongo, lifetime, claims, tokenStreams());
+    }
+
+    TokenStreams tokenStreams() {
+        return new TokenStreams(new TokenPresence(mongo, lifetime, node), event(changes::add));
     }
 }

@@ -1,0 +1,84 @@
+package dev.eventsource.broker.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.token.Grants;
+import dev.eventsource.broker.token.Revoked;
+import dev.eventsource.broker.token.Token;
+import dev.eventsource.broker.user.PublicChannels;
+import dev.eventsource.broker.user.User;
+import dev.eventsource.broker.user.UserDatabase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TokenStreamsTest {
+    private static final User ALICE = new User(
+            "alice", "secret", null, null, false, null, true, "https://alice.example/hook", PublicChannels.NONE);
+
+    private final UserDatabase database = new UserDatabase();
+    private final NodeByHand node = new NodeByHand(database.mongo(), Instant::now, System::nanoTime);
+    private final TokenStreams streams = node.tokenStreams();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Token token(String id) {
+        return new Token(
+                "alice", new Grants(List.of()), null, id, null, Instant.now().plusSeconds(60));
+    }
+
+    private Claim open(@Nullable Token token) {
+        return streams.open(ALICE, token, List.of("news"), List.of(), "@0");
+    }
+
+    @Test
+    void tellsOfAStreamThatWasLetInOnceAndOfItsEndOnce() {
+        Claim claim = open(token("1"));
+        assertThat(node.changes()).as("a limit may turn it away").isEmpty();
+        streams.begin(claim);
+        assertThat(node.changes()).containsExactly(new StreamChange(claim.socket(), true));
+        assertThat(streams.sockets()).containsExactly(claim.socket());
+        node.release(claim);
+        assertThat(node.changes()).containsExactly(new StreamChange(claim.socket(), false));
+        assertThat(streams.sockets()).isEmpty();
+        assertThat(streams.users()).isEmpty();
+    }
+
+    @Test
+    void tellsNobodyOfAStreamThatALimitTurnsAway() {
+        Claim claim = open(token("1"));
+        assertThat(streams.users()).containsExactly("alice");
+        node.release(claim);
+        streams.begin(claim);
+        assertThat(node.changes()).isEmpty();
+        assertThat(streams.users()).isEmpty();
+    }
+
+    /** Whoever it is chooses the names, of all that a public pattern matches. */
+    @Test
+    void tellsNobodyOfWhoShowsNothing() {
+        Claim claim = open(null);
+        streams.begin(claim);
+        assertThat(streams.sockets()).isEmpty();
+        assertThat(streams.has(claim.socket())).isFalse();
+        assertThat(streams.users()).containsExactly("alice");
+        node.release(claim);
+        assertThat(node.changes()).isEmpty();
+    }
+
+    @Test
+    void endsThoseWhoseTokensAreRevoked() {
+        Claim one = open(token("1"));
+        Claim other = open(token("2"));
+        Claim open = open(null);
+        streams.follow(new Revoked(token -> "1".equals(token.id())));
+        assertThat(one.isLost()).isTrue();
+        assertThat(other.isLost()).isFalse();
+        assertThat(open.isLost()).isFalse();
+    }
+}

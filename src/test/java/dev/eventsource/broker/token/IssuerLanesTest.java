@@ -1,0 +1,50 @@
+package dev.eventsource.broker.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class IssuerLanesTest {
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final IssuerLanes lanes = new IssuerLanes(threads);
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        threads.shutdownNow();
+    }
+
+    private static JWSHeader header(String kid) {
+        return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build();
+    }
+
+    private void await() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An issuer that takes a new key each hour has had a hundred in four days. */
+    @Test
+    void knowsTheLatestKeysHoweverManyThereWere() {
+        Duration longest = Duration.ofSeconds(20);
+        for (int i = 0; i < 250; i++) {
+            lanes.check(header("" + i), () -> {}, longest).join();
+        }
+        var madeUp = lanes.check(header("made up"), this::await, longest);
+        lanes.check(header("249"), () -> {}, longest).join();
+        assertThat(madeUp).isNotDone();
+    }
+}

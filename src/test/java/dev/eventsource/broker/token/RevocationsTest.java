@@ -1,0 +1,52 @@
+package dev.eventsource.broker.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.socket.NodeByHand;
+import dev.eventsource.broker.user.UserDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RevocationsTest {
+    private final UserDatabase database = new UserDatabase();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Revocations node(List<Revoked> heard) {
+        return new Revocations(
+                database.mongo(), new Signals(NodeByHand.event(signal -> {})), NodeByHand.event(heard::add));
+    }
+
+    private static Token token(String id) {
+        return new Token("alice", Grants.NONE, null, id, null, Instant.now().plusSeconds(60));
+    }
+
+    /** Each time, whoever hears of it goes through all streams of the node. */
+    @Test
+    void tellsOfAllThatCameInTogetherOnce() {
+        List<Revoked> heard = new ArrayList<>();
+        Revocations one = node(new ArrayList<>());
+        Revocations other = node(heard);
+        for (int i = 0; i < 50; i++) {
+            one.add(Revocation.of("alice", Revocation.Kind.JTI, "" + i, Instant.now()));
+        }
+        other.turn();
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).tokens()).accepts(token("0"), token("49")).rejects(token("50"));
+        assertThat(other.have(token("7"))).isTrue();
+    }
+
+    @Test
+    void tellsOfNothingWhereThereIsNothing() {
+        List<Revoked> heard = new ArrayList<>();
+        node(heard).turn();
+        assertThat(heard).isEmpty();
+    }
+}
