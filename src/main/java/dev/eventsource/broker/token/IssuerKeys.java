@@ -3,7 +3,6 @@ package dev.eventsource.broker.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -28,20 +27,20 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
     private static final DefaultJWSVerifierFactory VERIFIERS = new DefaultJWSVerifierFactory();
 
     /** {@link RefusedToken} where it is signed by none of them; {@link Unavailable} where they cannot be had. */
-    void requireSigned(JWSObject jws, Set<JWSAlgorithm> algorithms) {
-        List<? extends Key> keys = find(jws, algorithms);
+    void requireSigned(UnprovenToken token, Set<JWSAlgorithm> algorithms) {
+        List<? extends Key> keys = find(token.header(), algorithms);
         if (keys.isEmpty()) {
             throw new RefusedToken(TokenFault.UNKNOWN_KEY);
         }
-        if (keys.stream().noneMatch(key -> isSigned(jws, key))) {
+        if (keys.stream().noneMatch(key -> isSigned(token, key))) {
             throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
         }
     }
 
     /** Those that fit: of the kind that the algorithm needs, for signatures, and of the id that the token names. */
-    private List<? extends Key> find(JWSObject jws, Set<JWSAlgorithm> algorithms) {
+    private List<? extends Key> find(JWSHeader header, Set<JWSAlgorithm> algorithms) {
         try {
-            return new JWSVerificationKeySelector<>(algorithms, source).selectJWSKeys(wanted(jws), null);
+            return new JWSVerificationKeySelector<>(algorithms, source).selectJWSKeys(wanted(header), null);
         } catch (RateLimitReachedException askedLately) {
             requireAny();
             return List.of();
@@ -51,8 +50,7 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
     }
 
     /** Nothing else that the token says of its key: whoever makes that up would have the issuer asked in the way of those it is known by. */
-    private JWSHeader wanted(JWSObject jws) {
-        JWSHeader header = jws.getHeader();
+    private JWSHeader wanted(JWSHeader header) {
         return new JWSHeader.Builder(header.getAlgorithm())
                 .keyID(haveIds ? header.getKeyID() : null)
                 .build();
@@ -71,9 +69,9 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
         return new KeysUnavailable(cause);
     }
 
-    private static boolean isSigned(JWSObject jws, Key key) {
+    private static boolean isSigned(UnprovenToken token, Key key) {
         try {
-            return jws.verify(VERIFIERS.createJWSVerifier(jws.getHeader(), key));
+            return token.isSigned(VERIFIERS.createJWSVerifier(token.header(), key));
         } catch (JOSEException e) {
             return false;
         }

@@ -1,7 +1,6 @@
 package dev.eventsource.broker.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.MACVerifier;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.user.User;
@@ -22,21 +21,21 @@ final class SecretSignature {
     private SecretSignature() {}
 
     /** The secret of the user, the former one while it is valid; null: neither. Two comparisons for everyone, known or not. */
-    static @Nullable String find(JWSObject jws, Optional<User> user, Instant now) {
+    static @Nullable String find(UnprovenToken token, Optional<User> user, Instant now) {
         String former = user.map(known -> known.formerSecret(now)).orElse(NOBODYS);
         String present = user.map(User::secret).orElse(NOBODYS);
-        boolean byFormer = isSigned(jws, former);
-        if (isSigned(jws, present)) {
+        boolean byFormer = isSigned(token, former);
+        if (isSigned(token, present)) {
             return present;
         }
         return byFormer ? former : null;
     }
 
     /** In constant time, as the library says. */
-    private static boolean isSigned(JWSObject jws, String secret) {
+    private static boolean isSigned(UnprovenToken token, String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         try {
-            return jws.verify(new MACVerifier(Arrays.copyOf(bytes, Math.max(SHORTEST_BYTES, bytes.length))));
+            return token.isSigned(new MACVerifier(Arrays.copyOf(bytes, Math.max(SHORTEST_BYTES, bytes.length))));
         } catch (JOSEException e) {
             return false;
         }

@@ -59,6 +59,6 @@ public final class TokenKey {
         if (!token.algorithm().equals(algorithm)) {
             throw new RefusedToken(TokenFault.WRONG_ALGORITHM);
         }
-        keys.requireSigned(token.jws(), Set.of(algorithm));
+        keys.requireSigned(token, Set.of(algorithm));
     }
 }

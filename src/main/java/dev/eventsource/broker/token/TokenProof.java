@@ -9,7 +9,6 @@ import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -131,15 +130,14 @@ final class TokenProof {
     private CompletionStage<Bearer> proveBySecret(String text, UnprovenToken token, Issuer issuer) {
         issuer.requireAlgorithm(token.algorithm());
         Optional<User> recent = users.recent(issuer.name()).filter(user -> !user.disabled());
-        boolean proven = SecretSignature.find(token.jws(), recent, clock.instant()) != null;
-        CompletionStage<Optional<User>> user =
-                proven ? CompletableFuture.completedFuture(recent) : users.find(issuer.name());
-        return user.thenApply(found -> judge(text, token, issuer, found));
+        String secret = SecretSignature.find(token, recent, clock.instant());
+        return secret == null
+                ? users.find(issuer.name()).thenApply(found -> judge(text, token, issuer, found))
+                : CompletableFuture.completedFuture(note(text, token, issuer, recent, secret));
     }
 
     private Bearer judge(String text, UnprovenToken token, Issuer issuer, Optional<User> user) {
-        Instant now = clock.instant();
-        String secret = SecretSignature.find(token.jws(), user, now);
+        String secret = SecretSignature.find(token, user, clock.instant());
         if (user.isEmpty()) {
             usersIssuers.requireRead();
             throw new RefusedToken(TokenFault.UNKNOWN_ISSUER);
@@ -147,8 +145,13 @@ final class TokenProof {
         if (secret == null) {
             throw new RefusedToken(TokenFault.WRONG_SIGNATURE);
         }
-        shortSecrets.note(user.get().key(), secret);
-        return note(text, reader.read(token.claims(), issuer, now), secret, null, user);
+        return note(text, token, issuer, user, secret);
+    }
+
+    /** Once its user's secret has proven it. */
+    private Bearer note(String text, UnprovenToken token, Issuer issuer, Optional<User> user, String secret) {
+        shortSecrets.note(issuer.name(), secret);
+        return note(text, reader.read(token.claims(), issuer, clock.instant()), secret, null, user);
     }
 
     private Bearer note(

@@ -15,9 +15,9 @@ record Trusted(Issuer issuer, IssuerKeys keys, IssuerLanes lanes) {
      */
     CompletionStage<Void> requireSigned(UnprovenToken token) {
         issuer.requireAlgorithm(token.algorithm());
-        Runnable check = () -> keys.requireSigned(token.jws(), issuer.algorithms());
+        Runnable check = () -> keys.requireSigned(token, issuer.algorithms());
         if (keys.areFar()) {
-            return KeyThreads.run(lanes, token.jws().getHeader(), check);
+            return KeyThreads.run(lanes, token.header(), check);
         }
         check.run();
         return CompletableFuture.completedFuture(null);

@@ -19,6 +19,9 @@
  * change meanwhile is asked anew each time: whether its user is there and enabled and has the secret still that proved it,
  * whether it is over, and whether it was revoked.
  *
+ * <p>Of one that was not seen before, what costs most is to read it. So its claims are read once, and its header not at all where
+ * another had the same lately: a header says how a token may be checked and nothing else.
+ *
  * <p>Revocations are in MongoDB until their tokens are over, and where it is all of a user's for good, as nobody knows when one was made
  * that does not say so. Each node has all of them; a signal only has nodes read what is new.
  * So a signal needs no seal: whoever forges one has a node look.

@@ -71,6 +71,14 @@ class TokenFaultsTest {
                 fault("malformed", GOOD.withClaims("[]").signed("secret")),
                 fault("malformed", GOOD.withClaims("{\"a\":1} x").signed("secret")),
                 fault("malformed", GOOD.withClaims("no JSON").signed("secret")),
+                fault("malformed", GOOD.withClaims("{\"iss\":\"alice\"").signed("secret")),
+                fault("malformed", GOOD.withClaims("{\"iss\":\"alice\",}").signed("secret")),
+                fault("malformed", GOOD.withClaims("{\"iss\":\"alice\"}{}").signed("secret")),
+                fault("malformed", GOOD.withHeader("{\"alg\":\"HS256\"").signed("secret")),
+                fault(
+                        "malformed",
+                        GOOD.withClaims("{\"a\":".repeat(40) + "1" + "}".repeat(40))
+                                .signed("secret")),
                 fault(
                         "malformed",
                         GOOD.withClaims("{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")
@@ -92,6 +100,10 @@ class TokenFaultsTest {
                 fault(
                         "duplicate-name",
                         GOOD.withClaims("{\"iss\":\"alice\",\"x\":{\"y\":1,\"y\":2}}")
+                                .signed("secret")),
+                fault(
+                        "duplicate-name",
+                        GOOD.withClaims("{\"iss\":\"alice\",\"x\":[{\"y\":1},{\"y\":1,\"y\":2}]}")
                                 .signed("secret")),
                 fault(
                         "duplicate-name",
@@ -182,6 +194,15 @@ class TokenFaultsTest {
         assertThat(refused.getResponse().getEntity())
                 .isEqualTo(refusal("nonsense").getResponse().getEntity());
         assertThat(refusals.counts()).extractingByKey(fault).isNotEqualTo(0L);
+    }
+
+    /** Some of what was found well-formed once is not looked at again. */
+    @ParameterizedTest
+    @MethodSource("faults")
+    void areRefusedForTheSameWhenTheyAreShownAgain(String fault, String token) {
+        refusal(token);
+        refusal(token);
+        assertThat(refusals.counts()).containsEntry(fault, 2L);
     }
 
     private WebApplicationException refusal(String token) {
