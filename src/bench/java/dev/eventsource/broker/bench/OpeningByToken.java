@@ -22,6 +22,9 @@ final class OpeningByToken implements Mode {
     /** What the brokers ask for meanwhile is not asked for a connection; a single question for each 80 would be more. */
     private static final double MOST_OPERATIONS = 0.01;
 
+    /** Before that the JVM's compilers take more of the processors than the streams, and most for what was used least so far. */
+    private static final int WARM_UPS = 3;
+
     private static final double NANOS_PER_MICRO = 1_000;
 
     private enum Way {
@@ -52,6 +55,9 @@ final class OpeningByToken implements Mode {
         List<Entrance> entrances = new ArrayList<>();
         brokers.forEach(broker -> entrances.add(new Entrance(broker, Way.TICKET)));
         brokers.forEach(broker -> entrances.add(new Entrance(broker, Way.TOKEN)));
+        for (Way way : Way.values()) {
+            warmUp(way, arena);
+        }
         Map<Entrance, List<Pace>> rounds =
                 Rounds.interleave(arena.options().rounds(), entrances, entrance -> measure(entrance, arena));
         for (Broker broker : brokers) {
@@ -86,9 +92,22 @@ final class OpeningByToken implements Mode {
         return new Figure(name(), broker.name(), unit, values);
     }
 
+    private static void warmUp(Way way, Arena arena) {
+        arena.servers().brokers().forEach(Broker::awaitNoChannels);
+        for (Broker broker : arena.servers().brokers()) {
+            for (int round = 0; round < WARM_UPS; round++) {
+                Pace unused = open(new Entrance(broker, way), arena);
+            }
+        }
+    }
+
     private static Pace measure(Entrance entrance, Arena arena) {
         // What ends later would be written to MongoDB while somebody else is measured.
         arena.servers().brokers().forEach(Broker::awaitNoChannels);
+        return open(entrance, arena);
+    }
+
+    private static Pace open(Entrance entrance, Arena arena) {
         Contender contender = entrance.broker().contender();
         String channel = arena.channel();
         int count = arena.options().storm();
