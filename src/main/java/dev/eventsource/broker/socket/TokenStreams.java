@@ -107,11 +107,12 @@ public final class TokenStreams {
         end(claim -> claim.token() != null && revoked.tokens().test(claim.token()));
     }
 
-    /** Ends those that pass. */
+    /** Ends those that pass and are there now: not one that has come back because of this. */
     void end(Predicate<Claim> ended) {
         held.values().stream()
                 .map(Held::claim)
                 .filter(ended)
+                .toList()
                 .forEach(claim -> claim.loss().complete(null));
     }
 
