@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * what is before {@code from} is found in the logs then. An id that it does not know has it reach back to all that is held,
  * once; so no more than the first such id costs a look at the channels. What was dropped of any channel that it matches is
  * dropped here, and where all patterns have taken their share of the history's bytes, a log that grows lets go of its own
- * oldest events, and reaches back no more.
+ * oldest events but for the last five hundred or so, and reaches back no more.
  *
  * <p>Its own lock guards whatever changes {@code pages}, {@code from}, {@code droppedThrough} and {@code closed}: the feed
  * appends and drops, a thread that opens a stream puts older events in front. That looks for them under a lock of its own,
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternLog implements Log {
     private static final Page[] EMPTY = {};
+
+    /** What a writer may have before it when it comes to its readers, and a pause of the collector more. */
+    private static final int FEWEST_KEPT = 512;
 
     private final PatternId id;
     private final OlderEvents olderEvents;
@@ -62,7 +66,7 @@ final class PatternLog implements Log {
         Page tail = current.length == 0 ? null : current[current.length - 1];
         if (tail == null || tail.isFull()) {
             makeRoom();
-            Page next = Page.after(share.room() == 0 ? null : tail);
+            Page next = Page.after(tail);
             share.add(next.heapBytes());
             next.add(position, log, idHash);
             pages = joined(pages, next);
@@ -71,12 +75,17 @@ final class PatternLog implements Log {
         }
     }
 
-    /** Of its own pages the oldest goes, but not the last one, which may not have been read yet. */
+    /** Of its own pages the oldest go, but not so many that who reads what has just come in would be overtaken. */
     private void makeRoom() {
-        Page[] current = pages;
-        if (current.length > 1 && share.room() == 0) {
-            dropThrough(current[0].last());
+        int kept = size();
+        while (share.room() == 0 && pages.length > 0 && kept - pages[0].size() >= FEWEST_KEPT) {
+            kept -= pages[0].size();
+            dropThrough(pages[0].last());
         }
+    }
+
+    private int size() {
+        return Stream.of(pages).mapToInt(Page::size).sum();
     }
 
     /** Everything through a position may be gone now, which is said before it is. */

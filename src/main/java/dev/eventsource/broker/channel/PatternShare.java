@@ -3,7 +3,7 @@ package dev.eventsource.broker.channel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the logs of all patterns take of the history's bytes: a quarter of them at most, but for a small page of each, so that no
+ * What the logs of all patterns take of the history's bytes: a quarter of them at most, but for the last five hundred events of each, so that no
  * patterns, however many, leave the channels without a history. Any thread may call; those that ask at once may all be told
  * that there is room.
  */

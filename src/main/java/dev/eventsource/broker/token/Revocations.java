@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -155,7 +156,7 @@ class Revocations {
                                     gte(RevocationDocument.AT, Date.from(newest)),
                                     gt(RevocationDocument.UNTIL, Date.from(now))))
                             .into(new ArrayList<>()));
-            follow(found.stream().map(RevocationDocument::read).toList());
+            follow(found.stream().flatMap(Revocations::readable).toList());
             newest = now.minus(OVERLAP);
             revoked.forgetBefore(now);
             mongo.call(revocations, () -> revocations.deleteMany(lt(RevocationDocument.UNTIL, Date.from(now))));
@@ -164,6 +165,19 @@ class Revocations {
                 throw e;
             }
             LOG.log(Level.DEBUG, "Revocations are read when MongoDB answers again");
+        }
+    }
+
+    /** One that a newer release has written in a way of its own must not keep this one from the others. */
+    private static Stream<Revocation> readable(Document document) {
+        try {
+            return Stream.of(RevocationDocument.read(document));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "A revocation cannot be read and counts for nothing here: " + document.get("_id"),
+                    e);
+            return Stream.empty();
         }
     }
 }

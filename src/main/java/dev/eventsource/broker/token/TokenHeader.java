@@ -36,7 +36,8 @@ final class TokenHeader {
 
     private static JWSHeader parse(String part) {
         JsonObject header = StrictJson.read(UnprovenToken.decode(part));
-        require(!header.containsKey("crit"), TokenFault.CRITICAL);
+        // Without "crit" the latter means nothing, and some would read it as if it did (RFC 7797, section 6).
+        require(!header.containsKey("crit") && !header.containsKey("b64"), TokenFault.CRITICAL);
         require(header.get("alg") instanceof JsonString, TokenFault.MALFORMED);
         require(!header.getString("alg").equalsIgnoreCase("none"), TokenFault.WRONG_ALGORITHM);
         require(!header.containsKey("cty"), TokenFault.NESTED);

@@ -7,7 +7,9 @@ import dev.eventsource.broker.socket.NodeByHand;
 import dev.eventsource.broker.user.UserDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +50,22 @@ class RevocationsTest {
         List<Revoked> heard = new ArrayList<>();
         node(heard).turn();
         assertThat(heard).isEmpty();
+    }
+
+    /** As a newer release may write one. */
+    @Test
+    void oneThatCannotBeReadDoesNotHideTheOthers() {
+        Revocations one = node(new ArrayList<>());
+        Document newer = new Document(
+                        "_id",
+                        new Document("user", "alice").append("kind", "DEVICE").append("value", "d"))
+                .append("user", "alice")
+                .append(RevocationDocument.AT, Date.from(Instant.now()))
+                .append(RevocationDocument.UNTIL, Date.from(Instant.now().plusSeconds(60)));
+        database.mongo().database().getCollection(RevocationDocument.COLLECTION).insertOne(newer);
+        one.add(Revocation.of("alice", Revocation.Kind.JTI, "after", Instant.now()));
+        Revocations other = node(new ArrayList<>());
+        other.turn();
+        assertThat(other.have(token("after"))).isTrue();
     }
 }

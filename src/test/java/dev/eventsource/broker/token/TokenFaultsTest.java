@@ -116,6 +116,9 @@ class TokenFaultsTest {
                         "critical",
                         GOOD.withHeader("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}")
                                 .signed("secret")),
+                fault(
+                        "critical",
+                        GOOD.withHeader("{\"alg\":\"HS256\",\"b64\":false}").signed("secret")),
                 fault("wrong-algorithm", GOOD.withHeader("{\"alg\":\"none\"}").content() + "."),
                 fault("wrong-algorithm", GOOD.withHeader("{\"alg\":\"nOnE\"}").signed("secret")),
                 fault("wrong-algorithm", GOOD.withHeader("{\"alg\":\"HS512\"}").signed("secret")),
