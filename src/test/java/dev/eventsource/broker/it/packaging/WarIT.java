@@ -52,7 +52,7 @@ class WarIT {
         });
     }
 
-    /** Apache's, which is one for all, or that of the library's own makers. */
+    /** Apache's, which is one for all, or that of the library's own makers, which is in its jar or stands here by its name. */
     @Test
     void hasTheTextOfEachLicence() throws IOException {
         assertThat(text("META-INF/licenses/Apache-2.0.txt")).contains("Apache License", "END OF TERMS AND CONDITIONS");
@@ -64,8 +64,11 @@ class WarIT {
         try (var war = new ZipFile(FILE.toFile())) {
             assertThat(elsewhere).allSatisfy(line -> {
                 String library = LIBRARIES + line.replaceFirst(".*:(\\S+):(\\S+) - .*", "$1-$2.jar");
-                assertThat(entries(war.getInputStream(war.getEntry(library))))
-                        .anyMatch(name -> name.startsWith("META-INF/LICENSE"));
+                String here = line.replaceFirst(".*:(\\S+):(\\S+) - .*", "META-INF/licenses/$1.txt");
+                if (war.getEntry(here) == null) {
+                    assertThat(entries(war.getInputStream(war.getEntry(library))))
+                            .anyMatch(name -> name.startsWith("META-INF/LICENSE"));
+                }
             });
         }
     }
