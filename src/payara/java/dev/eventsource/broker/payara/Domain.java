@@ -146,9 +146,10 @@ final class Domain {
                 stale.map(name -> "delete-system-property " + name).toList());
         wanted.forEach((name, value) -> lines.add("create-system-properties " + name + "=" + Asadmin.quoted(value)));
         lines.add("deploy " + war);
-        asadmin.runScript(lines);
-        settings.clear();
+        // Before it is tried: where the deployment fails, they are there all the same.
         settings.addAll(wanted.keySet());
+        asadmin.runScript(lines);
+        settings.retainAll(wanted.keySet());
     }
 
     void undeploy(Path war) {

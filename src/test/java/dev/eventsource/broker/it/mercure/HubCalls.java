@@ -19,8 +19,8 @@ final class HubCalls {
     static final String ORIGIN = "https://pages.example.org";
     static final Map<String, String> SETTINGS = Map.of(
             "MERCURE", "0",
-            "MERCURE_PUBLISHER_JWT_KEY", "publishers' key of 32 bytes or more",
-            "MERCURE_SUBSCRIBER_JWT_KEY", "subscribers' key of 32 bytes or more",
+            "MERCURE_PUBLISHER_JWT_KEY", "a key of 32 bytes or more, for publishers",
+            "MERCURE_SUBSCRIBER_JWT_KEY", "a key of 32 bytes or more, for subscribers",
             "MERCURE_ANONYMOUS", "true",
             "ALLOWED_ORIGINS", ORIGIN);
 
