@@ -13,9 +13,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A hub whose subscribers need tokens, and are told in their streams of what they missed. */
+@Tag("once-per-server")
 @ArquillianTest
 class MercureLossIT {
     @Deployment(testable = false)
