@@ -1,13 +1,10 @@
 package dev.eventsource.broker.event;
 
 import dev.eventsource.broker.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What a message says that is an update: {@code topics}, {@code private} and {@code retry}. Stateless. */
 final class UpdateJson {
     private static final int MOST_DIGITS = 9;
+    private static final JsonParserFactory PARSERS = Json.createParserFactory();
 
     private UpdateJson() {}
 
@@ -28,21 +26,31 @@ final class UpdateJson {
         return fields.getOrDefault(name, JsonField.NULL);
     }
 
+    /** Reads no further than the first that is no topic: the array may be of any length, and a number in it too. */
     private static List<String> topics(JsonField field) throws RefusedEvent {
         List<String> topics = new ArrayList<>();
-        if (field.type() == JsonField.Type.OTHER && field.text().startsWith("[")) {
-            try (JsonReader reader =
-                    Json.createReader(new ByteArrayInputStream(field.text().getBytes(StandardCharsets.UTF_8)))) {
-                JsonArray values = reader.readArray();
-                for (JsonValue value : values) {
-                    topics.add(value instanceof JsonString text ? text.getString() : "");
-                }
+        if (field.type() == JsonField.Type.OTHER && takesStrings(field.text(), topics)) {
+            return topics;
+        }
+        throw new RefusedEvent(
+                RefusalReason.BAD_TOPICS,
+                "topics is not an array of 1 to %d strings".formatted(UpdateRules.MOST_TOPICS));
+    }
+
+    /** Adds the strings of an array; false where it is none, or has anything else or too many. */
+    private static boolean takesStrings(String json, List<String> strings) {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
+            boolean isArray = parser.next() == JsonParser.Event.START_ARRAY;
+            JsonParser.Event event = parser.next();
+            while (isArray && event == JsonParser.Event.VALUE_STRING && strings.size() < UpdateRules.MOST_TOPICS) {
+                strings.add(parser.getString());
+                event = parser.next();
             }
+            return isArray && event == JsonParser.Event.END_ARRAY;
+        } catch (RuntimeException noArray) {
+            // Whatever a parser finds wrong with it: what comes behind the message must not wait for that.
+            return false;
         }
-        if (topics.isEmpty() || topics.contains("")) {
-            throw new RefusedEvent(RefusalReason.BAD_TOPICS, "topics is not an array of strings that are not empty");
-        }
-        return topics;
     }
 
     private static boolean isPrivate(JsonField field) throws RefusedEvent {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What an update of topics may have beside what any event may. Stateless, so any thread may ask. */
 final class UpdateRules {
     /** The most topics of one update. */
-    private static final int MOST_TOPICS = 32;
+    static final int MOST_TOPICS = 32;
 
     /** What all of them may take together, in bytes of UTF-8: each node holds them as long as the update. */
     private static final int MOST_TOPIC_BYTES = 16 << 10;

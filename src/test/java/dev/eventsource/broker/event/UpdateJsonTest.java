@@ -1,0 +1,64 @@
+package dev.eventsource.broker.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpdateJsonTest {
+    private final EventJson json = new EventJson(new EventRules(1_000_000, true), new Seal());
+
+    private Event parse(String body) throws RefusedEvent {
+        return json.parse(body.getBytes(UTF_8));
+    }
+
+    private RefusedEvent refusalOf(String body) {
+        RefusedEvent refused = catchThrowableOfType(RefusedEvent.class, () -> parse(body));
+        assertThat(refused).as(body.substring(0, Math.min(100, body.length()))).isNotNull();
+        return refused;
+    }
+
+    @Test
+    void readsEveryField() throws RefusedEvent {
+        Event event = parse("""
+                {"topics":["a","b"],"data":"d","id":"i","name":"n","private":true,"retry":5}""");
+        Update update = new Update(List.of("a", "b"), true, Duration.ofMillis(5));
+        assertThat(event).isEqualTo(new Event(Update.SPACE, "d", "i", "n", null, update));
+        assertThat(json.parse(json.write(event))).isEqualTo(event);
+    }
+
+    /** Each is one refused message: what was unforeseen would be a gap in the feed of every node. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[1]",
+                "[1e9999999999]",
+                "[\"a\",-1e-9999999999]",
+                "[\"a\",null]",
+                "[\"\"]",
+                "[[\"a\"]]",
+                "{\"a\":\"b\"}",
+                "\"a\"",
+                "\"[\\\"a\\\"]\"",
+                "7",
+                "true"
+            })
+    void refusesWhatIsNoArrayOfTopics(String topics) {
+        RefusedEvent refused = refusalOf("{\"data\":\"d\",\"topics\":" + topics + "}");
+        assertThat(refused.reason()).isEqualTo(RefusalReason.BAD_TOPICS);
+    }
+
+    @Test
+    void refusesWhatIsLongerThanAnyUpdateCanHave() {
+        String digits = "{\"data\":\"d\",\"topics\":[" + "7".repeat(2_000) + "]}";
+        assertThat(refusalOf(digits).reason()).isEqualTo(RefusalReason.BAD_TOPICS);
+        String many = "{\"data\":\"d\",\"topics\":[" + "\"a\",".repeat(1_000_000) + "\"a\"]}";
+        assertThat(refusalOf(many).whatToChange()).contains("1 to 32");
+    }
+}
