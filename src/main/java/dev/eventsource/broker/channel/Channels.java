@@ -133,6 +133,7 @@ public final class Channels {
         long now = retention.nowMillis();
         eviction.run(now);
         patterns.dropUnread(now);
+        updates.trim();
     }
 
     /** Whether there is room for the patterns of one more stream, for now. Patterns of its user that no stream has any more give way. */

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The updates that are held, with their topics, in their order. The holder of {@link Channels}' lock adds and drops; any thread
- * goes through a copy. The deque is its own lock, which nobody holds for long.
+ * The updates that are held, with their topics, in their order. The holder of {@link Channels}' lock adds and drops, and alone
+ * writes {@code droppedThrough}; any thread goes through a copy. The deque is its own lock, which nobody holds for long.
  */
 final class HeldUpdates {
     private static final int ENTRY_BYTES = 96;
 
     private final Deque<Held> held = new ArrayDeque<>();
     private final AtomicLong heapBytes;
+    private volatile long droppedThrough;
 
     private record Held(long position, Update update) {
         long heapBytes() {
@@ -39,12 +39,17 @@ final class HeldUpdates {
         heapBytes.addAndGet(one.heapBytes());
     }
 
-    /** Drops those through a position, and tells of each. */
-    void dropThrough(long position, ObjLongConsumer<Update> task) {
+    /** Drops those through a position, which is said before they are gone: who does not find one any more learns of that. */
+    void dropThrough(long position) {
+        droppedThrough = Math.max(droppedThrough, position);
         for (Held oldest = oldest(position); oldest != null; oldest = oldest(position)) {
             heapBytes.addAndGet(-oldest.heapBytes());
-            task.accept(oldest.update(), oldest.position());
         }
+    }
+
+    /** The position through which none is held. */
+    long droppedThrough() {
+        return droppedThrough;
     }
 
     private @Nullable Held oldest(long through) {

@@ -35,6 +35,12 @@ record Span(long[] array, int from, int to) {
         return new Span(array, indexAfter(position), to);
     }
 
+    /** The last that is not after a position; 0 where none is. Most who ask have none. */
+    long lastThrough(long position) {
+        int first = from == to || array[from] > position ? from : indexAfter(position);
+        return first == from ? 0 : array[first - 1];
+    }
+
     private Span copy(int capacity) {
         long[] copy = new long[capacity];
         System.arraycopy(array, from, copy, 0, size());

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
  * what is before {@code from} is found among all updates then, under a lock of its own, so that the feed does not wait for
- * it. Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
+ * it. What is dropped of all updates is gone here as soon as {@link HeldUpdates} says so, whether or not it still stands in
+ * {@code held}: so nobody looks for the logs that had an update when it goes.
+ *
+ * <p>Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
  * reads the first three. The sinks are added and removed by the holder of {@link Channels}' lock alone.
  */
 final class UpdateLog implements Log {
@@ -18,7 +21,7 @@ final class UpdateLog implements Log {
     private static final int LONGEST_RUN = 64;
 
     private final UpdateId id;
-    private final Updates all;
+    private final HeldUpdates all;
     private final Directory directory;
     private final AtomicLong heapBytes;
     private final Sinks sinks = new Sinks();
@@ -31,15 +34,15 @@ final class UpdateLog implements Log {
     /**
      * A log that begins behind a position.
      *
-     * @param droppedThrough the position through which updates may have been dropped
+     * @param all those that are held, of which it has some
      * @param heapBytes what all such logs take in the heap, to which this one adds its part
      */
-    UpdateLog(UpdateId id, Updates all, Directory directory, long from, long droppedThrough, AtomicLong heapBytes) {
+    UpdateLog(UpdateId id, HeldUpdates all, Directory directory, long from, AtomicLong heapBytes) {
         this.id = id;
         this.all = all;
         this.directory = directory;
         this.from = from;
-        this.droppedThrough = droppedThrough;
+        this.droppedThrough = all.droppedThrough();
         this.heapBytes = heapBytes;
     }
 
@@ -53,11 +56,19 @@ final class UpdateLog implements Log {
 
     /** Notes an update behind all others. */
     synchronized void append(long position) {
+        trim();
         hold(held.and(position));
     }
 
-    /** Everything through a position may be gone now, which is said before it is. */
-    synchronized void dropThrough(long position) {
+    /** Lets go of what is dropped of all updates, which is said before it goes. */
+    synchronized void trim() {
+        long gone = held.lastThrough(all.droppedThrough());
+        if (gone > 0) {
+            dropThrough(gone);
+        }
+    }
+
+    private void dropThrough(long position) {
         droppedThrough = Math.max(droppedThrough, position);
         hold(held.after(droppedThrough));
     }
@@ -73,18 +84,22 @@ final class UpdateLog implements Log {
             synchronized (reaching) {
                 long end = from;
                 if (position < end) {
-                    putInFront(position, all.positions(id, Math.max(position, droppedThrough), end));
+                    long[] older = all.positions(position, end, id::has);
+                    // Behind the search: what was dropped in its midst is gone too, and what was before was not looked at.
+                    putInFront(position, Math.min(all.droppedThrough(), end), older);
                 }
             }
         }
     }
 
-    private synchronized void putInFront(long position, long[] older) {
+    /** Any of the older ones through {@code gone} may be missing among these. */
+    private synchronized void putInFront(long position, long gone, long... older) {
         if (!closed) {
             hold(held.behind(older));
             from = position;
-            // Some of it may have been dropped while it was looked for.
-            dropThrough(droppedThrough);
+            if (gone > position) {
+                dropThrough(gone);
+            }
         }
     }
 
@@ -151,6 +166,8 @@ final class UpdateLog implements Log {
 
     @Override
     public long droppedThrough() {
-        return droppedThrough;
+        // The positions first: what has gone from among them is said by then.
+        long gone = held.lastThrough(all.droppedThrough());
+        return Math.max(droppedThrough, gone);
     }
 }

@@ -48,8 +48,12 @@ record UpdatePlacement(Channels all, MergedLogs logs, long searched) {
 
     /** Before all that is held without a gap behind it. */
     Placement earliest(Opening opening) {
-        long position = Math.max(logs.droppedThrough(), all.timeline().lastGap());
-        logs.reachBackTo(position);
-        return new Placement(position, opening);
+        logs.reachBackTo(beginning());
+        // Asked again: some of it may be gone, or have been dropped meanwhile.
+        return new Placement(beginning(), opening);
+    }
+
+    private long beginning() {
+        return Math.max(logs.droppedThrough(), all.timeline().lastGap());
     }
 }

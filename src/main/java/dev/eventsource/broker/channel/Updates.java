@@ -32,7 +32,6 @@ final class Updates {
     private final Directory directory;
     private final Timeline timeline;
     private final AtomicLong heapBytes;
-    private long droppedThrough;
 
     /**
      * No updates yet.
@@ -48,7 +47,7 @@ final class Updates {
 
     /** This node has nothing through a position. */
     void beginBehind(long position) {
-        droppedThrough = position;
+        held.dropThrough(position);
     }
 
     /** Notes an update that was appended to the log of all; the logs of those who get it. */
@@ -67,15 +66,14 @@ final class Updates {
         return found;
     }
 
-    /** The log of all updates is about to drop what it has through a position. */
+    /** The log of all updates is about to drop what it has through a position; whoever reads one of the logs here sees that at once. */
     void dropThrough(long position) {
-        droppedThrough = position;
-        held.dropThrough(position, (update, gone) -> of(update).forEach(log -> log.dropThrough(gone)));
+        held.dropThrough(position);
     }
 
-    /** The positions of those that a log has, after one and up to another. Any thread may ask; it may take a while. */
-    long[] positions(UpdateId id, long after, long upTo) {
-        return held.positions(after, upTo, id::has);
+    /** The logs let go of what is dropped, those too that get nothing more. */
+    void trim() {
+        logs.values().forEach(UpdateLog::trim);
     }
 
     /** Whether the templates of a filter are not too many beside those that are tried already. */
@@ -102,7 +100,7 @@ final class Updates {
     }
 
     private UpdateLog begin(UpdateId id) {
-        UpdateLog log = new UpdateLog(id, this, directory, timeline.last(), droppedThrough, heapBytes);
+        UpdateLog log = new UpdateLog(id, held, directory, timeline.last(), heapBytes);
         index.add(log);
         return log;
     }

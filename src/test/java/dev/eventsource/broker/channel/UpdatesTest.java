@@ -212,6 +212,37 @@ class UpdatesTest {
         assertThat(channels.history().bytes()).isLessThan(30_000);
     }
 
+    /** Whoever is placed in the midst of it has all behind its place, or is told. */
+    @Test
+    void areNotSkippedInSilenceWhileTheyAreDropped() throws InterruptedException {
+        channels = channels(50_000);
+        Thread feed = new Thread(
+                () -> IntStream.rangeClosed(1, 50_000).forEach(position -> publish("" + position, "/a")));
+        feed.start();
+        int resumed = 0;
+        for (int i = 0; feed.isAlive(); i++) {
+            long behind = Math.max(1, channels.last() - i % 400);
+            Cursor cursor = cursor(wanting("/a"));
+            if (cursor.place(behind(UpdateIds.of(IDS, behind))) instanceof Opening.Resumed) {
+                resumed++;
+                Run run = cursor.next();
+                assertThat(run == null ? "" + (behind + 1) : first(run)).isEqualTo("" + (behind + 1));
+            }
+            channels.unregister(wanting("/a"), sink);
+        }
+        feed.join();
+        assertThat(resumed).isPositive();
+    }
+
+    private static String first(Run run) {
+        return new String(run.bytes(), run.from(), run.length(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void wakeThoseWhoGetThem() {
         List<Sinks> soiled = new ArrayList<>();
