@@ -52,8 +52,7 @@ public final class EventJson {
     }
 
     private Event event(Map<String, JsonField> fields) throws RefusedEvent {
-        if (rules.takesUpdates()
-                && !fields.getOrDefault("topics", JsonField.NULL).isNull()) {
+        if (rules.takesUpdates() && isUpdate(fields)) {
             return rules.acceptUpdate(
                     UpdateJson.read(fields),
                     required(fields, "data", RefusalReason.NO_DATA),
@@ -76,6 +75,16 @@ public final class EventJson {
                 text(fields, "id", true, RefusalReason.BAD_ID),
                 name,
                 text(fields, "socket", false, RefusalReason.BAD_SOCKET));
+    }
+
+    /** A channel's message is that channel's, whatever other fields it has: they may be its publisher's own. */
+    private static boolean isUpdate(Map<String, JsonField> fields) {
+        if (fields.getOrDefault("topics", JsonField.NULL).isNull()) {
+            return false;
+        }
+        JsonField channel = fields.getOrDefault("channel", JsonField.NULL);
+        JsonField user = fields.getOrDefault("user", JsonField.NULL);
+        return channel.isNull() || Update.SPACE.equals(new ChannelId(user.text(), channel.text()));
     }
 
     private static boolean isReserved(@Nullable String name) {

@@ -32,6 +32,17 @@ class UpdateJsonTest {
         assertThat(json.parse(json.write(event))).isEqualTo(event);
     }
 
+    /** It may be for one user alone, and what its publisher calls topics is the publisher's own. */
+    @Test
+    void takesAMessageWithAChannelForAnEventOfThat() throws RefusedEvent {
+        assertThat(parse("""
+                {"channel":"c","user":"u","data":"d","topics":["a"]}""")).isEqualTo(new Event(new ChannelId("u", "c"), "d", null, null, null));
+        assertThat(refusalOf("""
+                {"channel":"","data":"d","topics":["a"]}""").reason()).isEqualTo(RefusalReason.BAD_CHANNEL);
+        assertThat(parse("""
+                {"channel":null,"data":"d","topics":["a"]}""").channel()).isEqualTo(Update.SPACE);
+    }
+
     /** Each is one refused message: what was unforeseen would be a gap in the feed of every node. */
     @ParameterizedTest
     @ValueSource(
