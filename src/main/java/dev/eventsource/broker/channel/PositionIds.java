@@ -28,6 +28,11 @@ public record PositionIds(String prefix, long shift) {
         return new PositionIds(UNNAMED, shift);
     }
 
+    /** Whether it can be told whose numbers they are. */
+    boolean isNamed() {
+        return !prefix.equals(UNNAMED);
+    }
+
     static boolean isPositionId(String id) {
         return id.startsWith("@");
     }
@@ -38,7 +43,7 @@ public record PositionIds(String prefix, long shift) {
 
     /** The position that {@code id} says; empty where its numbers are not of this kind. */
     OptionalLong position(String id) {
-        String digits = id.startsWith(prefix) && !prefix.equals(UNNAMED) ? id.substring(prefix.length()) : "";
+        String digits = id.startsWith(prefix) && isNamed() ? id.substring(prefix.length()) : "";
         boolean isNumber =
                 !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? OptionalLong.of(Long.parseLong(digits) + shift) : OptionalLong.empty();

@@ -29,6 +29,15 @@ final class UpdateIds {
 
     /** The position that an id says, whether or not it has come in; empty where it says none in these numbers. */
     static OptionalLong position(PositionIds ids, String id) {
+        return ids.isNamed() ? parse(ids, id) : OptionalLong.empty();
+    }
+
+    /** Whether an id says a position in a stream that had no name yet: nobody can tell which that was. */
+    static boolean isOfUnnamedStream(String id) {
+        return parse(PositionIds.ofUnnamedStream(0), id).isPresent();
+    }
+
+    private static OptionalLong parse(PositionIds ids, String id) {
         if (id.length() != LENGTH || !id.startsWith(URN)) {
             return OptionalLong.empty();
         }

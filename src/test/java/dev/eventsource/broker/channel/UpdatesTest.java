@@ -162,6 +162,46 @@ class UpdatesTest {
         assertThat(cursor(wanting("/a")).place(behind(UpdateIds.of(IDS, 3)))).isEqualTo(new Opening.Ahead());
     }
 
+    /** A publisher may give any id that is an IRI, one too that looks as if the broker had made it. */
+    @Test
+    void whosePublishersIdSaysAPositionAreWhereTheyStandAndNotThere() {
+        for (long said : new long[] {3, 1L << 40}) {
+            channels = channels(1 << 20);
+            String id = UpdateIds.of(IDS, said);
+            publish("one", id, false, "/a");
+            publish("two", "/a");
+            publish("three", "own", false, "/a");
+            Cursor cursor = cursor(wanting("/a"));
+            assertThat(cursor.place(behind(id))).isEqualTo(new Opening.Resumed(id, 0));
+            assertThat(read(cursor)).containsExactly("two", "three");
+        }
+    }
+
+    @Test
+    void haveNoIdThatSaysAPositionWhereNoUpdateIs() {
+        publish("one", "own", false, "/a");
+        publish("two", "/a");
+        Cursor cursor = cursor(wanting("/a"));
+        assertThat(cursor.place(behind(UpdateIds.of(IDS, 1)))).isEqualTo(new Opening.Ahead());
+        assertThat(cursor.placeAtEnd()).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        assertThat(read(cursor)).containsExactly("one", "two");
+    }
+
+    /** What another node sent under the stream's name is the same that came in here before that was known. */
+    @Test
+    void ofAStreamThatHadNoNameYetAreFoundByItAndNotWithoutIt() {
+        channels.countBy(PositionIds.ofUnnamedStream(1));
+        publish("one", "/a");
+        String unnamed = UpdateIds.of(PositionIds.ofUnnamedStream(1), 1);
+        assertThat(cursor(wanting("/a")).place(behind(unnamed))).isEqualTo(new Opening.Ahead());
+        channels.countBy(IDS);
+        publish("two", "/a");
+        assertThat(cursor(wanting("/a")).place(behind(unnamed))).isEqualTo(new Opening.Ahead());
+        Cursor cursor = cursor(wanting("/a"));
+        assertThat(cursor.place(behind(UpdateIds.of(IDS, 1)))).isInstanceOf(Opening.Resumed.class);
+        assertThat(read(cursor)).containsExactly("two");
+    }
+
     @Test
     void areAllThereFromTheEarliestOn() {
         publish("one", "/a");
