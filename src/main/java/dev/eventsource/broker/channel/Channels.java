@@ -44,7 +44,7 @@ public final class Channels {
         this.retention = retention;
         this.directory = new Directory(timeline);
         this.patterns = new Patterns(directory, timeline, retention.patternShare());
-        this.updates = new Updates(directory, timeline, retention.updateBytes());
+        this.updates = new Updates(directory, timeline, retention.updateBytes(), retention.updateShare());
         this.eviction = new Eviction(timeline, directory, patterns, updates, retention);
     }
 

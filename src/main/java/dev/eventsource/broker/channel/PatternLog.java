@@ -28,7 +28,7 @@ final class PatternLog implements Log {
 
     private final PatternId id;
     private final OlderEvents olderEvents;
-    private final PatternShare share;
+    private final LogShare share;
     private final Sinks sinks = new Sinks();
     private final Object reaching = new Object();
     private volatile Page[] pages = EMPTY;
@@ -44,7 +44,7 @@ final class PatternLog implements Log {
      *
      * @param share what all such logs take in the heap, to which this one adds its part
      */
-    PatternLog(PatternId id, Directory directory, Timeline timeline, PatternShare share) {
+    PatternLog(PatternId id, Directory directory, Timeline timeline, LogShare share) {
         this.id = id;
         this.olderEvents = new OlderEvents(id, directory);
         this.share = share;

@@ -37,14 +37,14 @@ final class Patterns {
     private final PatternIndex<PatternLog> ofAll = new PatternIndex<>();
     private final Directory directory;
     private final Timeline timeline;
-    private final PatternShare share;
+    private final LogShare share;
 
     /**
      * No patterns yet.
      *
      * @param share what the logs of all take in the heap beside the channels', to which each adds its part
      */
-    Patterns(Directory directory, Timeline timeline, PatternShare share) {
+    Patterns(Directory directory, Timeline timeline, LogShare share) {
         this.directory = directory;
         this.timeline = timeline;
         this.share = share;

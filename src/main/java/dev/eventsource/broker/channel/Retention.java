@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which segments of all channels are held, in the order in which they were begun: the first goes first, when it is too old
  * or when all together are too large. However large, the newest stays until it is too old, for it may not have been
- * delivered yet. Guarded by {@link Channels}' lock, but for {@code patternShare} and {@code updateBytes}, which any thread adds to.
+ * delivered yet. Guarded by {@link Channels}' lock, but for the shares and {@code updateBytes}, which any thread adds to.
  *
  * <p>Times are of a clock that only goes forward and knows nothing of the time of day: a correction of that would make
  * everything too old at once.
@@ -25,7 +25,8 @@ final class Retention {
     private final long maxBytes;
     private final long maxMillis;
     private final LongSupplier clock;
-    private final PatternShare patternShare;
+    private final LogShare patternShare;
+    private final LogShare updateShare;
     private final AtomicLong updateBytes = new AtomicLong();
     private long bytes;
     private long events;
@@ -46,7 +47,8 @@ final class Retention {
      */
     Retention(long maxBytes, long maxMillis, LongSupplier clock) {
         this.maxBytes = maxBytes;
-        this.patternShare = new PatternShare(maxBytes);
+        this.patternShare = new LogShare(maxBytes);
+        this.updateShare = new LogShare(maxBytes);
         this.maxMillis = maxMillis;
         this.clock = clock;
     }
@@ -88,11 +90,16 @@ final class Retention {
     }
 
     /** What the logs of patterns take beside the channels', for those who change it to add to. */
-    PatternShare patternShare() {
+    LogShare patternShare() {
         return patternShare;
     }
 
     /** What the logs of updates take beside the channels', for those who change it to add to. */
+    LogShare updateShare() {
+        return updateShare;
+    }
+
+    /** What the topics of all updates take beside the channels, for who changes it to add to: they go with their updates. */
     AtomicLong updateBytes() {
         return updateBytes;
     }
@@ -129,7 +136,7 @@ final class Retention {
     }
 
     private long takenBytes() {
-        return bytes + patternShare.taken() + updateBytes.get();
+        return bytes + patternShare.taken() + updateShare.taken() + updateBytes.get();
     }
 
     private boolean isTooOld(Segment segment, long nowMillis) {

@@ -18,21 +18,46 @@ record Span(long[] array, int from, int to) {
 
     /** With one more behind; this one must be the latest of its array. */
     Span and(long position) {
-        Span roomy = to < array.length ? this : copy(Math.max(SMALLEST, 2 * size()));
+        Span roomy = to < array.length ? this : copy(grown());
         roomy.array[roomy.to] = position;
         return new Span(roomy.array, roomy.from, roomy.to + 1);
     }
 
-    /** With these in front. */
-    Span behind(long[] older) {
-        long[] joined = Arrays.copyOf(older, older.length + size());
-        System.arraycopy(array, from, joined, older.length, size());
+    private int grown() {
+        return Math.max(SMALLEST, 2 * size());
+    }
+
+    /** How many bytes more it takes with one more. */
+    long growth() {
+        return to < array.length
+                ? 0
+                : Math.max(0, Heap.array((long) Long.BYTES * grown()) - heapBytes());
+    }
+
+    /** The last of the older half of at least two. */
+    long middle() {
+        return array[from + size() / 2 - 1];
+    }
+
+    /** With those of the older ones in front that are after a position. */
+    Span behind(long[] older, long after) {
+        int first = new Span(older, 0, older.length).indexAfter(after);
+        long[] joined = Arrays.copyOfRange(older, first, older.length + size());
+        System.arraycopy(array, from, joined, older.length - first, size());
         return new Span(joined, 0, joined.length);
     }
 
-    /** Without those through a position. */
+    /**
+     * Without those through a position. Where that leaves little of the array, it is another one: not before three quarters are
+     * unused, so that one which gets as many as it drops is not copied each time.
+     */
     Span after(long position) {
-        return new Span(array, indexAfter(position), to);
+        int first = indexAfter(position);
+        if (first == to) {
+            return EMPTY;
+        }
+        Span rest = new Span(array, first, to);
+        return array.length > SMALLEST && rest.size() < array.length / 4 ? rest.copy(rest.grown()) : rest;
     }
 
     /** The last that is not after a position; 0 where none is. Most who ask have none. */

@@ -1,7 +1,6 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.Update;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
  * what is before {@code from} is found among all updates then, under a lock of its own, so that the feed does not wait for
  * it. What is dropped of all updates is gone here as soon as {@link HeldUpdates} says so, whether or not it still stands in
- * {@code held}: so nobody looks for the logs that had an update when it goes.
+ * {@code held}: so nobody looks for the logs that had an update when it goes. Where all logs have taken their share of the
+ * history's bytes, one that grows lets go of the older half of its own, and does not reach back by more than there is room for.
  *
  * <p>Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
  * reads the first three. The sinks are added and removed by the holder of {@link Channels}' lock alone.
@@ -20,10 +20,13 @@ final class UpdateLog implements Log {
     /** How many updates side by side are read at once; looking for their neighbours costs. */
     private static final int LONGEST_RUN = 64;
 
+    /** What a writer may have before it when it comes to its readers, and a pause of the collector more. */
+    private static final int FEWEST_KEPT = 512;
+
     private final UpdateId id;
     private final HeldUpdates all;
     private final Directory directory;
-    private final AtomicLong heapBytes;
+    private final LogShare share;
     private final Sinks sinks = new Sinks();
     private final Object reaching = new Object();
     private volatile Span held = Span.EMPTY;
@@ -35,15 +38,15 @@ final class UpdateLog implements Log {
      * A log that begins behind a position.
      *
      * @param all those that are held, of which it has some
-     * @param heapBytes what all such logs take in the heap, to which this one adds its part
+     * @param share what all such logs take in the heap, to which this one adds its part
      */
-    UpdateLog(UpdateId id, HeldUpdates all, Directory directory, long from, AtomicLong heapBytes) {
+    UpdateLog(UpdateId id, HeldUpdates all, Directory directory, long from, LogShare share) {
         this.id = id;
         this.all = all;
         this.directory = directory;
         this.from = from;
         this.droppedThrough = all.droppedThrough();
-        this.heapBytes = heapBytes;
+        this.share = share;
     }
 
     UpdateId id() {
@@ -57,6 +60,9 @@ final class UpdateLog implements Log {
     /** Notes an update behind all others. */
     synchronized void append(long position) {
         trim();
+        if (held.size() >= 2 * FEWEST_KEPT && share.room() < held.growth()) {
+            dropThrough(held.middle());
+        }
         hold(held.and(position));
     }
 
@@ -74,7 +80,7 @@ final class UpdateLog implements Log {
     }
 
     private void hold(Span changed) {
-        heapBytes.addAndGet(changed.heapBytes() - held.heapBytes());
+        share.add(changed.heapBytes() - held.heapBytes());
         held = changed;
     }
 
@@ -86,7 +92,8 @@ final class UpdateLog implements Log {
                 if (position < end) {
                     long[] older = all.positions(position, end, id::has);
                     // Behind the search: what was dropped in its midst is gone too, and what was before was not looked at.
-                    putInFront(position, Math.min(all.droppedThrough(), end), older);
+                    boolean fits = (long) Long.BYTES * older.length <= share.room();
+                    putInFront(position, fits ? Math.min(all.droppedThrough(), end) : end, older);
                 }
             }
         }
@@ -95,11 +102,10 @@ final class UpdateLog implements Log {
     /** Any of the older ones through {@code gone} may be missing among these. */
     private synchronized void putInFront(long position, long gone, long... older) {
         if (!closed) {
-            hold(held.behind(older));
+            // In this order: who finds that it reaches back so far finds out as well what it has not.
+            droppedThrough = gone > position ? Math.max(droppedThrough, gone) : droppedThrough;
+            hold(held.behind(older, Math.max(droppedThrough, position)));
             from = position;
-            if (gone > position) {
-                dropThrough(gone);
-            }
         }
     }
 

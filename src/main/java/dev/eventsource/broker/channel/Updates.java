@@ -31,17 +31,18 @@ final class Updates {
     private final SelectorIndex index = new SelectorIndex();
     private final Directory directory;
     private final Timeline timeline;
-    private final AtomicLong heapBytes;
+    private final LogShare share;
 
     /**
      * No updates yet.
      *
-     * @param heapBytes what the logs of all take in the heap beside the channels', to which this adds its part
+     * @param heapBytes what the topics of all take in the heap beside the channels, to which this adds its part
+     * @param share what the logs take, to which each adds its part
      */
-    Updates(Directory directory, Timeline timeline, AtomicLong heapBytes) {
+    Updates(Directory directory, Timeline timeline, AtomicLong heapBytes, LogShare share) {
         this.directory = directory;
         this.timeline = timeline;
-        this.heapBytes = heapBytes;
+        this.share = share;
         this.held = new HeldUpdates(heapBytes);
     }
 
@@ -100,7 +101,7 @@ final class Updates {
     }
 
     private UpdateLog begin(UpdateId id) {
-        UpdateLog log = new UpdateLog(id, held, directory, timeline.last(), heapBytes);
+        UpdateLog log = new UpdateLog(id, held, directory, timeline.last(), share);
         index.add(log);
         return log;
     }

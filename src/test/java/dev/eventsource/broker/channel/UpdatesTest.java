@@ -283,6 +283,48 @@ class UpdatesTest {
                 .orElseThrow();
     }
 
+    /** An idle log reads nothing any more, so nobody but the sweep would free what it has. */
+    @Test
+    void leaveTheLogsThatHadThemWhenTheyAreDropped() {
+        channels = channels(100_000);
+        placed(wanting("/a"));
+        IntStream.range(0, 300).forEach(i -> publish("", "/a"));
+        IntStream.range(0, 2_000).forEach(i -> publish("", "/b"));
+        channels.dropOld();
+        long idle = channels.history().bytes();
+        channels.unregister(wanting("/a"), sink);
+        assertThat(channels.history().bytes()).isEqualTo(idle);
+    }
+
+    /** Two hundred logs have each of them, and an event of a channel that came before is still there. */
+    @Test
+    void takeNoMoreThanAShareOfTheHistoryHoweverManyLogsHaveThem() {
+        channels = channels(8 << 20);
+        channel("kept");
+        Cursor slow = placed(whoMay("0"));
+        IntStream.range(1, 200).forEach(i -> placed(whoMay("" + i)));
+        IntStream.range(0, 5_000).forEach(i -> publish("" + i, null, true, "/a"));
+        Cursor channel = cursor(Subscription.of(List.of(new ChannelId("alice", "c"))));
+        channel.place(behind(null));
+        assertThat(read(channel)).containsExactly("kept");
+        assertThat(slow.next()).isNull();
+        assertThat(slow.passLoss()).isEqualTo(ResetReason.SLOW_CONSUMER);
+        publish("on", null, true, "/a");
+        assertThat(read(slow)).containsExactly("on");
+        // What goes for one stream is there for another, as far as there is room.
+        Cursor late = cursor(whoMay("late"));
+        assertThat(late.place(behind("earliest"))).isInstanceOf(Opening.Resumed.class);
+        assertThat(late.passLoss()).isNull();
+    }
+
+    private void channel(String data) {
+        channels.append(new Event(new ChannelId("alice", "c"), data, null, null, null), channels.last() + 1);
+    }
+
+    private static Subscription whoMay(String own) {
+        return Subscription.of(new TopicFilter(selectors("/a", "/own/" + own), selectors("*")));
+    }
+
     @Test
     void wakeThoseWhoGetThem() {
         List<Sinks> soiled = new ArrayList<>();

@@ -3,16 +3,16 @@ package dev.eventsource.broker.channel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the logs of all patterns take of the history's bytes: a quarter of them at most, but for the last five hundred events of each, so that no
- * patterns, however many, leave the channels without a history. Any thread may call; those that ask at once may all be told
- * that there is room.
+ * What the logs of all patterns take of the history's bytes, or those of all filters of updates: a quarter of them at most, but for
+ * the last five hundred events or so of each, so that none of these, however many, leave the channels without a history. Any thread
+ * may call; those that ask at once may all be told that there is room.
  */
-final class PatternShare {
+final class LogShare {
     private final AtomicLong taken = new AtomicLong();
     private final long most;
 
     /** A quarter of these. */
-    PatternShare(long historyBytes) {
+    LogShare(long historyBytes) {
         this.most = historyBytes / 4;
     }
 
