@@ -1,24 +1,26 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.Update;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The updates that are held, with their topics, in their order. The holder of {@link Channels}' lock adds and drops, and alone
- * writes {@code droppedThrough}; any thread goes through a copy. The deque is its own lock, which nobody holds for long.
+ * writes {@code droppedThrough}; any thread goes through them meanwhile, and nobody waits for it.
  */
 final class HeldUpdates {
-    private static final int ENTRY_BYTES = 96;
+    private static final int ENTRY_BYTES = 112;
 
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Held> held = new ConcurrentLinkedDeque<>();
     private final AtomicLong heapBytes;
     private volatile long droppedThrough;
+
+    /** Told of an update; false where that is enough. */
+    interface Taker {
+        boolean take(long position, Update update);
+    }
 
     private record Held(long position, Update update) {
         long heapBytes() {
@@ -33,16 +35,15 @@ final class HeldUpdates {
 
     void add(long position, Update update) {
         Held one = new Held(position, update);
-        synchronized (held) {
-            held.add(one);
-        }
+        held.add(one);
         heapBytes.addAndGet(one.heapBytes());
     }
 
     /** Drops those through a position, which is said before they are gone: who does not find one any more learns of that. */
     void dropThrough(long position) {
         droppedThrough = Math.max(droppedThrough, position);
-        for (Held oldest = oldest(position); oldest != null; oldest = oldest(position)) {
+        for (Held oldest = held.peek(); oldest != null && oldest.position() <= position; oldest = held.peek()) {
+            held.remove();
             heapBytes.addAndGet(-oldest.heapBytes());
         }
     }
@@ -52,22 +53,17 @@ final class HeldUpdates {
         return droppedThrough;
     }
 
-    private @Nullable Held oldest(long through) {
-        synchronized (held) {
-            Held first = held.peek();
-            return first != null && first.position() <= through ? held.remove() : null;
+    /** Tells of each from one position back to another, which is not told of itself; the one where that was enough, or else that other. */
+    long walkBack(long from, long to, Taker taker) {
+        for (Iterator<Held> newestFirst = held.descendingIterator(); newestFirst.hasNext(); ) {
+            Held one = newestFirst.next();
+            if (one.position() <= to) {
+                return to;
+            }
+            if (one.position() <= from && !taker.take(one.position(), one.update())) {
+                return one.position();
+            }
         }
-    }
-
-    /** The positions of those that are wanted, after one and up to another. It may take a while. */
-    long[] positions(long after, long upTo, Predicate<Update> isWanted) {
-        List<Held> all;
-        synchronized (held) {
-            all = new ArrayList<>(held);
-        }
-        return all.stream()
-                .filter(one -> one.position() > after && one.position() <= upTo && isWanted.test(one.update()))
-                .mapToLong(Held::position)
-                .toArray();
+        return to;
     }
 }

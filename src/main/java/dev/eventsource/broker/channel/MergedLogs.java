@@ -1,5 +1,6 @@
 package dev.eventsource.broker.channel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,15 @@ record MergedLogs(List<Log> logs) {
 
     /** Has everything after a position to read that is held. To be called by who is about to stand there. */
     void reachBackTo(long position) {
+        List<UpdateLog> ofTopics = new ArrayList<>();
         for (Log log : logs) {
             if (log instanceof PatternLog ofPattern) {
                 ofPattern.reachBackTo(position);
-            } else if (log instanceof UpdateLog ofTopics) {
-                ofTopics.reachBackTo(position);
+            } else if (log instanceof UpdateLog ofTopic) {
+                ofTopics.add(ofTopic);
             }
         }
+        UpdateLog.reachBack(ofTopics, position);
     }
 
     /** The latest position after {@code after} of an event with this id; -1 where none is held. */

@@ -24,12 +24,18 @@ final class SelectorIndex {
 
     private final Beginnings beginnings = new Beginnings();
     private int templates;
+    private long tries;
 
     /** Who has a selector. */
     private static final class Uses {
         private @Nullable UpdateLog wanted;
         private final Set<UpdateLog> allowed = new HashSet<>(2);
         private int count;
+    }
+
+    /** How much all tries took until now, in steps: for each character of a topic as many as its template has. */
+    long tries() {
+        return tries;
     }
 
     /** How many selectors are tried. */
@@ -133,10 +139,15 @@ final class SelectorIndex {
         tried.headMap(topic.length() + 1)
                 .forEach((length, byPrefix) -> byPrefix.getOrDefault(topic.substring(0, length), Map.of())
                         .forEach((selector, uses) -> {
-                            if (!matching.contains(uses) && selector.matches(topic)) {
+                            if (!matching.contains(uses) && matches(selector, topic)) {
                                 matching.add(uses);
                             }
                         }));
+    }
+
+    private boolean matches(TopicSelector selector, String topic) {
+        tries += (long) selector.weight() * topic.length();
+        return selector.matches(topic);
     }
 
     private boolean isWanted(UpdateLog log, Set<Uses> matching) {

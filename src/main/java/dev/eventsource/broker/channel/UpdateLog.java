@@ -1,6 +1,8 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.Update;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One for all streams of this node that have the same part of their filters; it is there while one of them is.
  *
  * <p>It begins where the timeline stood when it came into being, and reaches back only as far as a stream was placed in it:
- * what is before {@code from} is found among all updates then, under a lock of its own, so that the feed does not wait for
- * it. What is dropped of all updates is gone here as soon as {@link HeldUpdates} says so, whether or not it still stands in
+ * what is before {@code from} is found among all updates then, without a lock, so that the feed does not wait for it. What is dropped of all updates is gone here as soon as {@link HeldUpdates} says so, whether or not it still stands in
  * {@code held}: so nobody looks for the logs that had an update when it goes. Where all logs have taken their share of the
- * history's bytes, one that grows lets go of the older half of its own, and does not reach back by more than there is room for.
+ * history's bytes, one that grows lets go of the older half of its own, and none reaches back by more than there is room for.
  *
  * <p>Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
  * reads the first three. The sinks are added and removed by the holder of {@link Channels}' lock alone.
@@ -28,7 +29,6 @@ final class UpdateLog implements Log {
     private final Directory directory;
     private final LogShare share;
     private final Sinks sinks = new Sinks();
-    private final Object reaching = new Object();
     private volatile Span held = Span.EMPTY;
     private volatile long from;
     private volatile long droppedThrough;
@@ -84,29 +84,39 @@ final class UpdateLog implements Log {
         held = changed;
     }
 
-    /** Has everything after a position in it that is held, for a stream that is placed there. */
-    void reachBackTo(long position) {
-        if (position < from) {
-            synchronized (reaching) {
-                long end = from;
-                if (position < end) {
-                    long[] older = all.positions(position, end, id::has);
-                    // Behind the search: what was dropped in its midst is gone too, and what was before was not looked at.
-                    boolean fits = (long) Long.BYTES * older.length <= share.room();
-                    putInFront(position, fits ? Math.min(all.droppedThrough(), end) : end, older);
-                }
-            }
+    /** Has everything after a position in each of these that is held, for a stream that is placed there; what is not there is said to be gone. */
+    static void reachBack(List<UpdateLog> logs, long position) {
+        List<UpdateLog> younger =
+                logs.stream().filter(log -> position < log.from).toList();
+        if (!younger.isEmpty()) {
+            UpdateLog any = younger.get(0);
+            OlderUpdates.putInFront(younger, any.all, any.share.room() / Long.BYTES, OlderUpdates.MOST_TRIES, position);
         }
     }
 
-    /** Any of the older ones through {@code gone} may be missing among these. */
-    private synchronized void putInFront(long position, long gone, long... older) {
-        if (!closed) {
-            // In this order: who finds that it reaches back so far finds out as well what it has not.
-            droppedThrough = gone > position ? Math.max(droppedThrough, gone) : droppedThrough;
-            hold(held.behind(older, Math.max(droppedThrough, position)));
+    /** Where it begins: what came in before is not in it. */
+    long from() {
+        return from;
+    }
+
+    /**
+     * Has it begin at an earlier position.
+     *
+     * @param gone through which position any may be missing among the older ones
+     * @param older those that it is to have, in their order, from the position at least up to where it began when they were looked for
+     */
+    synchronized void putInFront(long position, long gone, long... older) {
+        if (!closed && position < from) {
+            // In this order: who finds that it begins there finds out as well what it has not.
+            droppedThrough = gone > position ? Math.max(droppedThrough, Math.min(gone, from)) : droppedThrough;
+            hold(held.behind(upTo(from, older), Math.max(droppedThrough, position)));
             from = position;
         }
+    }
+
+    /** Another thread may have put some of them there meanwhile. */
+    private static long[] upTo(long end, long... positions) {
+        return Arrays.copyOf(positions, new Span(positions, 0, positions.length).indexAfter(end));
     }
 
     /** Lets go of what it holds: no stream has it any more. */
