@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,14 @@ final class ChannelLog implements Log {
             }
         }
         return -1;
+    }
+
+    /** Tells of the positions after {@code after} of the events with this id, the latest first. */
+    void forEachOf(String id, long after, LongConsumer task) {
+        Segment[] current = segments;
+        for (int i = current.length - 1; i >= 0 && current[i].last() > after; i--) {
+            current[i].forEachOf(id, after, task);
+        }
     }
 
     /** Whether the event at a position is held and has this id. */

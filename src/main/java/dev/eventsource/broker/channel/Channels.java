@@ -213,6 +213,11 @@ public final class Channels {
         return directory;
     }
 
+    /** The updates that are held, through which any thread may go. */
+    HeldUpdates heldUpdates() {
+        return updates.held();
+    }
+
     Timeline timeline() {
         return timeline;
     }

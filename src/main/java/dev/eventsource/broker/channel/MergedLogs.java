@@ -1,5 +1,6 @@
 package dev.eventsource.broker.channel;
 
+import dev.eventsource.broker.event.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -38,6 +39,12 @@ record MergedLogs(List<Log> logs) {
             }
         }
         UpdateLog.reachBack(ofTopics, position);
+    }
+
+    /** Whether any of them is to have an update. */
+    boolean have(Update update) {
+        return logs.stream()
+                .anyMatch(log -> log instanceof UpdateLog ofTopic && ofTopic.id().has(update));
     }
 
     /** The latest position after {@code after} of an event with this id; -1 where none is held. */

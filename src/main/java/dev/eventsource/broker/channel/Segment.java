@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +171,17 @@ final class Segment {
             }
         }
         return -1;
+    }
+
+    /** Tells of the positions after {@code after} of the events with this id, the latest first. */
+    void forEachOf(String id, long after, LongConsumer task) {
+        byte[] line = idLine(id);
+        int hash = id.hashCode();
+        for (int i = count - 1; i >= 0 && frames.position(i) > after; i--) {
+            if (frames.idHash(i) == hash && hasLine(i, line)) {
+                task.accept(frames.position(i));
+            }
+        }
     }
 
     private static byte[] idLine(String id) {

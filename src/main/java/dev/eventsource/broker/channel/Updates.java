@@ -51,6 +51,11 @@ final class Updates {
         held.dropThrough(position);
     }
 
+    /** Those that are held, through which any thread may go. */
+    HeldUpdates held() {
+        return held;
+    }
+
     /** Notes an update that was appended to the log of all; the logs of those who get it. */
     Set<UpdateLog> note(long position, Update update) {
         held.add(position, update);

@@ -177,6 +177,30 @@ class UpdatesTest {
         }
     }
 
+    /** Ids of publishers are not always used once. */
+    @Test
+    void ofOneIdAreTakenForTheLatestThatTheStreamGetsOrElseForTheEarliest() {
+        publish("one", "same", false, "/a");
+        publish("two", "same", false, "/a");
+        publish("three", "3", false, "/a");
+        publish("four", "same", false, "/b");
+        publish("five", "same", false, "/c");
+        Cursor cursor = cursor(wanting("/a"));
+        assertThat(cursor.place(behind("same"))).isEqualTo(new Opening.Resumed("same", 0));
+        assertThat(read(cursor)).containsExactly("three");
+        Cursor both = cursor(wanting("/{any}"));
+        both.place(behind("same"));
+        assertThat(read(both)).isEmpty();
+        IntStream.range(0, 100).forEach(i -> publish("x", "same", false, "/c"));
+        publish("last", "/d");
+        Cursor neither = cursor(wanting("/d"));
+        neither.place(behind("same"));
+        assertThat(read(neither)).containsExactly("last");
+        Cursor mostlyOthers = cursor(wanting("/a"));
+        mostlyOthers.place(behind("same"));
+        assertThat(read(mostlyOthers)).containsExactly("two", "three");
+    }
+
     @Test
     void haveNoIdThatSaysAPositionWhereNoUpdateIs() {
         publish("one", "own", false, "/a");
