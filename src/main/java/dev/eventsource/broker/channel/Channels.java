@@ -153,8 +153,8 @@ public final class Channels {
     }
 
     /**
-     * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern; false where there is no
-     * room for its patterns any more, and then with none.
+     * Registers a sink with each channel, with the channel of that name of everyone, and with each pattern, or with updates; false where
+     * there is no room for its patterns or templates any more, and then with none.
      *
      * @param writer which of the writers serves it, from 0
      */
@@ -169,7 +169,9 @@ public final class Channels {
         TopicFilter topics = subscription.topics();
         if (topics != null) {
             synchronized (this) {
-                updates.register(topics, writer, sink);
+                if (!updates.register(topics, writer, sink)) {
+                    return false;
+                }
             }
         }
         directory.register(subscription.channels(), writer, sink);

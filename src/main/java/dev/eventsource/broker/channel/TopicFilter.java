@@ -4,6 +4,7 @@ import dev.eventsource.broker.topic.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which updates a stream gets: those of a topic that it wants, and of private ones those alone of which one topic, not
@@ -13,9 +14,24 @@ import java.util.Set;
  * @param allowed none: no private ones
  */
 public record TopicFilter(Set<TopicSelector> wanted, Set<TopicSelector> allowed) {
+    /** The most steps that one stream may take: a tenth of what there is for all that begin alike. */
+    public static final long MOST_STEPS = Updates.MOST_STEPS / 10;
+
     public TopicFilter {
         wanted = Set.copyOf(wanted);
         allowed = Set.copyOf(allowed);
+    }
+
+    /** How many steps its templates take for each character of a topic, the same ones counted once. */
+    public long steps() {
+        return templates().mapToLong(TopicSelector::weight).sum();
+    }
+
+    /** What is to be tried, each once. */
+    Stream<TopicSelector> templates() {
+        return Stream.concat(wanted.stream(), allowed.stream())
+                .filter(selector -> !selector.isExact())
+                .distinct();
     }
 
     /** The logs that have these updates, some perhaps in several: what is public is shared with all who want it. */

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The updates of topics that are held, with their topics, and the logs by which the streams of this node get theirs.
@@ -22,9 +21,9 @@ final class Updates {
 
     /**
      * How many steps any topic may take for each of its characters, where it is tried with all that begin as it does: what comes
-     * behind it waits for that. A thousand plain templates take as many.
+     * behind it waits for that. A few hundred plain templates take as many.
      */
-    static final long MOST_STEPS = 40_000;
+    static final long MOST_STEPS = 10_000;
 
     private final HeldUpdates held;
     private final Map<UpdateId, UpdateLog> logs = new HashMap<>();
@@ -84,10 +83,8 @@ final class Updates {
 
     /** Whether the templates of a filter are not too many beside those that are tried already. */
     boolean hasRoomFor(TopicFilter filter) {
-        List<TopicSelector> more = selectors(filter)
-                .filter(selector -> !selector.isExact() && !index.has(selector))
-                .distinct()
-                .toList();
+        List<TopicSelector> more =
+                filter.templates().filter(selector -> !index.has(selector)).toList();
         long steps = more.stream().mapToLong(TopicSelector::weight).sum();
         return index.templates() + more.size() <= MOST_TEMPLATES
                 && more.stream()
@@ -96,13 +93,13 @@ final class Updates {
                         .allMatch(prefix -> index.steps(prefix) + steps <= MOST_STEPS);
     }
 
-    private static Stream<TopicSelector> selectors(TopicFilter filter) {
-        return Stream.concat(filter.wanted().stream(), filter.allowed().stream());
-    }
-
-    /** Registers a sink with the logs of a filter. */
-    void register(TopicFilter filter, int writer, LogReader sink) {
+    /** Registers a sink with the logs of a filter; false where there is no room for its templates. */
+    boolean register(TopicFilter filter, int writer, LogReader sink) {
+        if (!hasRoomFor(filter)) {
+            return false;
+        }
         filter.ids().forEach(id -> logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink));
+        return true;
     }
 
     private UpdateLog begin(UpdateId id) {

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Subscriptions {
     private static final int MOST_TOPICS = 100;
+
+    /** Of all of them: each is held as long as the stream. */
+    private static final int MOST_CHARACTERS = 8 << 10;
+
     private static final String RIGHT = "subscribe";
 
     private final Hub hub;
@@ -56,7 +60,7 @@ class Subscriptions {
         Set<TopicSelector> may =
                 token.map(proven -> allowed.selectors(proven.claims(), RIGHT)).orElse(Set.of());
         TopicStream wanted = new TopicStream(
-                new TopicFilter(topics(parameters.all("topic")), may),
+                filter(topics(parameters.all("topic")), may),
                 LastEventId.of(request, parameters),
                 token.map(Keyed::expiresAt).orElse(null),
                 hub.tellsLoss(),
@@ -65,9 +69,23 @@ class Subscriptions {
         return streams.open(wanted, request, response);
     }
 
-    private Set<TopicSelector> topics(List<String> texts) {
+    static TopicFilter filter(Set<TopicSelector> topics, Set<TopicSelector> may) {
+        TopicFilter filter = new TopicFilter(topics, may);
+        if (filter.steps() > TopicFilter.MOST_STEPS) {
+            throw Problem.badRequest(
+                    "The URI Templates of 'topic' and of the token take %d steps for each character of an update's topic, and may take %d; take fewer or shorter ones."
+                            .formatted(filter.steps(), TopicFilter.MOST_STEPS));
+        }
+        return filter;
+    }
+
+    Set<TopicSelector> topics(List<String> texts) {
         if (texts.isEmpty() || texts.size() > MOST_TOPICS) {
             throw Problem.badRequest("Send 1 to %d parameters 'topic'.".formatted(MOST_TOPICS));
+        }
+        if (texts.stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+            throw Problem.badRequest("The parameters 'topic' take at most %d characters together; send fewer or shorter ones."
+                    .formatted(MOST_CHARACTERS));
         }
         try {
             Set<TopicSelector> topics = new LinkedHashSet<>();

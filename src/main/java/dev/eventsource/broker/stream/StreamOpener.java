@@ -96,7 +96,7 @@ class StreamOpener {
         try {
             writeHead(request, response);
             if (!channels.register(subscription, subscriber.writer(), subscriber) && subscriber.giveUp()) {
-                // Others took the last room for patterns meanwhile.
+                // Others took the last room meanwhile.
                 forget(claim, subscription, subscriber);
                 traffic.noteTurnedAway(TurnAway.USER_LIMIT);
                 return false;

@@ -16,6 +16,7 @@ import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
 import jakarta.json.Json;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What subscribers of the hub get. */
@@ -126,11 +127,17 @@ interface Subscribing extends FeedTests {
     default void whatCannotBeSubscribedToIsRefused() {
         try (var none = open(Form.of("other", "a"));
                 var empty = open(topics(""));
-                var large = open(topics("{a:9999}"))) {
+                var large = open(topics("{a:9999}"));
+                var many = open(topics(templates(90)))) {
             assertThat(none.status()).isEqualTo(400);
             assertThat(empty.status()).isEqualTo(400);
             assertThat(large.status()).isEqualTo(400);
+            assertThat(many.status()).isEqualTo(400);
         }
+    }
+
+    private static String[] templates(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "/{id}/" + i).toArray(String[]::new);
     }
 
     /** Nobody who reads channels reads them, nor the other way round. */
