@@ -1,5 +1,6 @@
 package dev.eventsource.broker.topic;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,11 @@ final class UriTemplate {
 
     /** In steps for each character of a topic. */
     private static final int MOST_STEPS = 1_000;
+
+    /** Each character that a prefix counts is compiled by itself, to more than twenty steps. */
+    private static final int MOST_COUNTED = MOST_STEPS / 20;
+
+    private static final Pattern COUNTED = Pattern.compile("\\{0,([0-9]+)}");
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -41,7 +47,7 @@ final class UriTemplate {
             return null;
         }
         try {
-            if (template.expression.length() <= MOST_EXPRESSION) {
+            if (template.isSmall()) {
                 Pattern pattern = Pattern.compile(template.expression.toString());
                 if (pattern.programSize() <= MOST_STEPS) {
                     return pattern;
@@ -50,8 +56,22 @@ final class UriTemplate {
         } catch (PatternSyntaxException tooLarge) {
             // Said below.
         }
-        throw new IllegalArgumentException(
+        throw tooMuch();
+    }
+
+    private static IllegalArgumentException tooMuch() {
+        return new IllegalArgumentException(
                 "A URI Template takes no more variables and prefixes than can be matched quickly; take fewer of them.");
+    }
+
+    /** What would be too large is not even compiled. */
+    private boolean isSmall() {
+        int counted = 0;
+        Matcher prefix = COUNTED.matcher(expression);
+        while (prefix.find()) {
+            counted += Integer.parseInt(prefix.group(1));
+        }
+        return counted <= MOST_COUNTED && expression.length() <= MOST_EXPRESSION;
     }
 
     /** False where it is not well-formed. */
@@ -74,6 +94,9 @@ final class UriTemplate {
             return -1;
         }
         expression.append(regex);
+        if (expression.length() > MOST_EXPRESSION) {
+            throw tooMuch();
+        }
         return end + 1;
     }
 

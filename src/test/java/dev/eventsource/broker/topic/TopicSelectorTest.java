@@ -125,12 +125,25 @@ class TopicSelectorTest {
             "\ud800",
             "{a:9999}",
             "{?" + "a,".repeat(16) + "a}",
-            "{a:999}{b:999}".repeat(40)
+            "{a:999}{b:999}".repeat(40),
+            "{a:100}".repeat(10),
+            "{?a:30,b:30}",
+            "{?" + "a:9,".repeat(15) + "a:9}"
         }) {
             assertThatThrownBy(() -> TopicSelector.parse(selector))
                     .as(selector)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("An? .* takes? .*");
+        }
+    }
+
+    /** Compiled, each of these would take megabytes and many times the time that all of them may take here. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesUncompiledWhatWouldBeTooLarge() {
+        for (int i = 0; i < 2_000; i++) {
+            String selector = i + "{a:100}".repeat(50);
+            assertThatThrownBy(() -> TopicSelector.parse(selector)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
