@@ -90,12 +90,13 @@ public class HubServlet extends HttpServlet {
         CompletionStage<Void> unused = answer.thenAccept(given -> send(given, call, response));
     }
 
-    private static void send(Response answer, AsyncContext call, HttpServletResponse response) {
+    static void send(Response answer, AsyncContext call, HttpServletResponse response) {
         try {
             ServletAnswer.write(answer, response);
         } catch (IOException | IllegalStateException gone) {
             // Whoever has left is not there to be answered.
+        } finally {
+            call.complete();
         }
-        call.complete();
     }
 }
