@@ -3,6 +3,7 @@ package dev.eventsource.broker.mercure;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.stream.LastEventId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.Cookie;
@@ -36,7 +37,9 @@ class ShownToken {
                         throw Problem.noBearer();
                     });
         }
-        return Parameters.ofQuery(request.getQueryString()).find(IN_QUERY).or(() -> inCookie(request));
+        return Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM)
+                .find(IN_QUERY)
+                .or(() -> inCookie(request));
     }
 
     private Optional<String> inCookie(HttpServletRequest request) {
