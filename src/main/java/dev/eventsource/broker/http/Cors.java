@@ -62,15 +62,20 @@ public final class Cors {
     public boolean isOfTrustedPage(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (origin != null) {
-            return trusts(origin) || isOwn(origin, request.getHeader("Host"));
+            return trusts(origin) || isOwn(origin, request);
         }
         String site = request.getHeader("Sec-Fetch-Site");
         return List.of("GET", "HEAD").contains(request.getMethod()) && (site == null || OWN_SITES.contains(site));
     }
 
-    /** By host and port: where a proxy ends TLS, the page's scheme is another than this server's. */
-    private static boolean isOwn(String origin, @Nullable String host) {
-        return host != null && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
+    /**
+     * By host and port, and by the scheme where this server was called by TLS itself: anybody on the way writes what a page without
+     * it says. Where a proxy ends TLS, the page's scheme is another than this server's.
+     */
+    private static boolean isOwn(String origin, HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        boolean isForged = request.isSecure() && !origin.startsWith("https://");
+        return host != null && !isForged && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
     }
 
     /** Whether a call is one that pages of other origins make, so that its answer is to have these headers. */

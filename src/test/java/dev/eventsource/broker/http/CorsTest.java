@@ -2,6 +2,8 @@ package dev.eventsource.broker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,28 @@ class CorsTest {
         assertThat(hub("null", PAGE).headersOfHub("null"))
                 .containsEntry("Access-Control-Allow-Origin", "null")
                 .doesNotContainKey("Access-Control-Allow-Credentials");
+    }
+
+    /** Whoever is on the way writes what a page without TLS says, and the browser sends its cookies for the host all the same. */
+    @Test
+    void aPageWithoutTlsIsNotTheBrokersOwnWhereThatHasIt() {
+        Cors cors = hub(PAGE);
+        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", true))).isTrue();
+        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", true))).isFalse();
+        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", false))).isTrue();
+        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", false))).isTrue();
+        assertThat(cors.isOfTrustedPage(called("https://other.example.org", true))).isFalse();
+    }
+
+    private static HttpServletRequest called(String origin, boolean withTls) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                CorsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, given) -> switch (method.getName()) {
+                    case "isSecure" -> withTls;
+                    case "getHeader" -> given[0].equals("Origin") ? origin : "broker.example.org";
+                    default -> null;
+                });
     }
 
     private static Cors hub(String... origins) {
