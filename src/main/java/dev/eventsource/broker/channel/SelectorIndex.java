@@ -26,9 +26,10 @@ final class SelectorIndex {
     private int templates;
     private long tries;
 
-    /** Who has a selector. */
+    /** Who has a selector: the log of what is public, and those of what is private. */
     private static final class Uses {
-        private @Nullable UpdateLog wanted;
+        private @Nullable UpdateLog ofPublic;
+        private final Set<UpdateLog> wanted = new HashSet<>(2);
         private final Set<UpdateLog> allowed = new HashSet<>(2);
         private int count;
     }
@@ -56,8 +57,10 @@ final class SelectorIndex {
     void add(UpdateLog log) {
         for (TopicSelector selector : log.id().wanted()) {
             Uses uses = use(selector);
-            if (!log.id().isPrivate()) {
-                uses.wanted = log;
+            if (log.id().isPrivate()) {
+                uses.wanted.add(log);
+            } else {
+                uses.ofPublic = log;
             }
         }
         for (TopicSelector selector : log.id().allowed()) {
@@ -87,7 +90,8 @@ final class SelectorIndex {
     void remove(UpdateLog log) {
         for (TopicSelector selector : log.id().wanted()) {
             Uses uses = release(selector);
-            uses.wanted = uses.wanted == log ? null : uses.wanted;
+            uses.ofPublic = uses.ofPublic == log ? null : uses.ofPublic;
+            uses.wanted.remove(log);
         }
         for (TopicSelector selector : log.id().allowed()) {
             release(selector).allowed.remove(log);
@@ -122,13 +126,32 @@ final class SelectorIndex {
     void match(List<String> topics, boolean isPrivate, Set<UpdateLog> found) {
         Set<Uses> matching = new HashSet<>();
         topics.forEach(topic -> match(topic, matching));
+        if (isPrivate) {
+            matchPrivate(matching, found);
+            return;
+        }
         for (Uses uses : matching) {
-            if (isPrivate) {
-                uses.allowed.stream().filter(log -> isWanted(log, matching)).forEach(found::add);
-            } else if (uses.wanted != null) {
-                found.add(uses.wanted);
+            if (uses.ofPublic != null) {
+                found.add(uses.ofPublic);
             }
         }
+    }
+
+    /** Many may be allowed what few want, or the other way round: from the fewer ones it is seen who has both. */
+    private void matchPrivate(Set<Uses> matching, Set<UpdateLog> found) {
+        int wanting = matching.stream().mapToInt(uses -> uses.wanted.size()).sum();
+        int allowing = matching.stream().mapToInt(uses -> uses.allowed.size()).sum();
+        for (Uses uses : matching) {
+            for (UpdateLog log : wanting < allowing ? uses.wanted : uses.allowed) {
+                if (hasAny(matching, wanting < allowing ? log.id().allowed() : log.id().wanted())) {
+                    found.add(log);
+                }
+            }
+        }
+    }
+
+    private boolean hasAny(Set<Uses> matching, Set<TopicSelector> selectors) {
+        return selectors.stream().anyMatch(selector -> matching.contains(byText.get(selector.text())));
     }
 
     private void match(String topic, Set<Uses> matching) {
@@ -148,9 +171,5 @@ final class SelectorIndex {
     private boolean matches(TopicSelector selector, String topic) {
         tries += (long) selector.weight() * topic.length();
         return selector.matches(topic);
-    }
-
-    private boolean isWanted(UpdateLog log, Set<Uses> matching) {
-        return log.id().wanted().stream().anyMatch(selector -> matching.contains(byText.get(selector.text())));
     }
 }
