@@ -169,7 +169,8 @@ final class SelectorIndex {
     }
 
     private boolean matches(TopicSelector selector, String topic) {
-        tries += (long) selector.weight() * topic.length();
+        tries += (long) selector.weight()
+                * (topic.length() - selector.prefix().length());
         return selector.matches(topic);
     }
 }

@@ -17,10 +17,10 @@ public final class TopicSelector {
     private final @Nullable Pattern template;
     private final String prefix;
 
-    private TopicSelector(String text, @Nullable Pattern template) {
+    private TopicSelector(String text) {
         this.text = text;
-        this.template = template;
         this.prefix = text.equals(ALL) ? "" : text.substring(0, endOfLiterals(text));
+        this.template = UriTemplate.compile(text, prefix.length());
     }
 
     /** What is beyond ASCII may stand encoded in a topic. */
@@ -43,7 +43,7 @@ public final class TopicSelector {
                     "A topic or its selector takes 1 to %d characters, none of them a control character."
                             .formatted(LONGEST));
         }
-        return new TopicSelector(text, UriTemplate.compile(text));
+        return new TopicSelector(text);
     }
 
     /** Whether a text may be a topic. */
@@ -73,7 +73,7 @@ public final class TopicSelector {
         return prefix;
     }
 
-    /** How much it takes to match it with one character, and to keep it: as many steps at most. */
+    /** How much it takes to match it with one character behind what it begins with, and to keep it: as many steps at most. */
     public int weight() {
         return template == null ? 1 : template.programSize();
     }
@@ -84,7 +84,7 @@ public final class TopicSelector {
                 || text.equals(topic)
                 || (template != null
                         && topic.startsWith(prefix)
-                        && template.matcher(topic).matches());
+                        && template.matcher(topic.substring(prefix.length())).matches());
     }
 
     @Override

@@ -33,17 +33,18 @@ final class UriTemplate {
     }
 
     /**
-     * The expression that matches whatever the template expands to; null where the text is no template, or one without
-     * variables.
+     * The expression that matches whatever the template expands to, behind what it begins with; null where the text is no template,
+     * or one without variables.
      *
+     * @param literals how many characters it begins with that stand for themselves
      * @throws IllegalArgumentException where it is a template that would take too much to match
      */
-    static @Nullable Pattern compile(String text) {
+    static @Nullable Pattern compile(String text, int literals) {
         if (text.indexOf('{') < 0) {
             return null;
         }
         UriTemplate template = new UriTemplate(text);
-        if (!template.isRead()) {
+        if (!template.isRead(literals)) {
             return null;
         }
         try {
@@ -75,9 +76,12 @@ final class UriTemplate {
     }
 
     /** False where it is not well-formed. */
-    private boolean isRead() {
+    private boolean isRead(int literals) {
         int at = 0;
         while (at < text.length()) {
+            if (at == literals) {
+                expression.setLength(0);
+            }
             int end = text.charAt(at) == '{' ? addExpression(at) : addLiteral(at);
             if (end < 0) {
                 return false;

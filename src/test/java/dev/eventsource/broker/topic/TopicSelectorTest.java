@@ -27,6 +27,8 @@ class TopicSelectorTest {
                 "https://example.com/books/{id} | https://example.com/books/été",
                 "https://example.com/{café} | https://example.com/{café}",
                 "/é/{id} | /%C3%A9/1",
+                "/%C3%A9/{id} | /%C3%A9/1",
+                "{id}/of | 1/of",
                 "/users/foo/{?topic} | /users/foo/?topic=https%3A%2F%2Fexample.com%2Fbooks%2F1",
                 "/users/foo/{?topic} | /users/foo/",
                 "{var} | value",
@@ -83,6 +85,7 @@ class TopicSelectorTest {
                 "{} | x",
                 "{=x} | x",
                 "a b{id} | a bc",
+                "/a{id | /a{id}",
                 "{?x,y} | ?y=1&x=2",
                 "{?x,y} | ?z=1",
                 "{var:3} | value",
@@ -135,6 +138,13 @@ class TopicSelectorTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("An? .* takes? .*");
         }
+    }
+
+    /** It is only compared. */
+    @Test
+    void takesNoMoreForWhatATemplateBeginsWith() {
+        assertThat(TopicSelector.parse("https://example.com/a/long/way/to/{id}").weight())
+                .isEqualTo(TopicSelector.parse("{id}").weight());
     }
 
     /** Compiled, each of these would take megabytes and many times the time that all of them may take here. */
