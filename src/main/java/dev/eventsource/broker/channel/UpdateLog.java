@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * what is before {@code from} is found among all updates then, without a lock, so that the feed does not wait for it. What is
  * dropped of all updates is gone here as soon as {@link HeldUpdates} says so, whether or not it still stands in {@code held}: so
  * nobody looks for the logs that had an update when it goes. Where all logs have taken their share of the history's bytes, one
- * that grows lets go of the older half of its own, and none reaches back by more than there is room for.
+ * that grows lets go of the older half of its own, but not of the last five hundred, and none reaches back by more than there is
+ * room for.
  *
  * <p>Its own lock guards whatever changes {@code held}, {@code from}, {@code droppedThrough} and {@code closed}; any thread
  * reads the first three. The sinks are added and removed by the holder of {@link Channels}' lock alone.
