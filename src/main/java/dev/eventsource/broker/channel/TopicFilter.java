@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param allowed none: no private ones
  */
 public record TopicFilter(Set<TopicSelector> wanted, Set<TopicSelector> allowed) {
-    /** The most steps that one stream may take: a tenth of what there is for all that begin alike. */
-    public static final long MOST_STEPS = Updates.MOST_STEPS / 10;
+    /** The most steps that one stream may take: a fifth of what there is for all that begin alike. */
+    public static final long MOST_STEPS = Updates.MOST_STEPS / 5;
 
     public TopicFilter {
         wanted = Set.copyOf(wanted);

@@ -23,7 +23,7 @@ final class Updates {
      * How many steps any topic may take for each of its characters, where it is tried with all that begin as it does: what comes
      * behind it waits for that. A few hundred plain templates take as many.
      */
-    static final long MOST_STEPS = 10_000;
+    static final long MOST_STEPS = 5_000;
 
     private final HeldUpdates held;
     private final Map<UpdateId, UpdateLog> logs = new HashMap<>();

@@ -382,7 +382,7 @@ class UpdatesTest {
         while (channels.register(wanting("/a/{id}/" + held, "/exact/" + held, "/" + held + "/{id}"), 0, sink)) {
             held++;
         }
-        assertThat(held).isBetween(250, 1_000);
+        assertThat(held).isBetween(100, 500);
         assertThat(channels.hasRoomFor(wanting("/a/{id}/more", "/a/{id}/and/more"))).isFalse();
         assertThat(channels.hasRoomFor(wanting("/a/{id}/7", "/exact", "/b/{id}/more")))
                 .isTrue();
@@ -392,12 +392,12 @@ class UpdatesTest {
 
     /** So that no stream takes the room of all others. */
     @Test
-    void takeByTheTemplatesOfOneStreamATenthOfTheStepsAtMost() {
+    void takeByTheTemplatesOfOneStreamAPartOfTheStepsAtMost() {
         TopicFilter filter = new TopicFilter(selectors("/a/{id}", "/b"), selectors("/a/{id}", "/c/{id}", "/d"));
         assertThat(filter.steps())
                 .isEqualTo(TopicSelector.parse("/a/{id}").weight()
                         + TopicSelector.parse("/c/{id}").weight());
-        assertThat(TopicFilter.MOST_STEPS).isBetween(1L, Updates.MOST_STEPS / 10);
+        assertThat(TopicFilter.MOST_STEPS).isBetween(1L, Updates.MOST_STEPS / 5);
     }
 
     /** However they are spread over what a topic begins with. */
@@ -409,7 +409,7 @@ class UpdatesTest {
             channels.register(wanting("x".repeat(900 - held) + heavy), 0, sink);
             held++;
         }
-        assertThat(held).isBetween(50, 300);
+        assertThat(held).isBetween(20, 150);
         assertThat(channels.hasRoomFor(wanting("y" + heavy))).isTrue();
     }
 }
