@@ -1,5 +1,6 @@
 package dev.eventsource.broker.channel;
 
+import dev.eventsource.broker.event.Update;
 import java.util.OptionalLong;
 
 /**
@@ -9,16 +10,13 @@ import java.util.OptionalLong;
  * @param searched through which position an id that is looked for again was not found; 0 at first
  */
 record UpdatePlacement(Channels all, MergedLogs logs, long searched) {
-    /** What stands for the place before all that is held. */
-    private static final String EARLIEST = "earliest";
-
     /** Behind the last update that the subscriber has, or else at the end. */
     Placement from(Start start) {
         String id = start.lastEventId();
         if (id == null) {
             return new Placement(all.last(), new Opening.Fresh());
         }
-        return id.equals(EARLIEST) ? earliest(new Opening.Resumed(EARLIEST, 0)) : behind(id);
+        return id.equals(Update.EARLIEST) ? earliest(new Opening.Resumed(Update.EARLIEST, 0)) : behind(id);
     }
 
     private Placement behind(String id) {

@@ -16,6 +16,9 @@ public record Update(
     /** Where updates go to in the log, and as which nodes that know no topics file them, where nobody can read them. */
     public static final ChannelId SPACE = new ChannelId("eshq:mercure", "eshq:mercure");
 
+    /** What a subscriber sends in place of an id to get all that is held, so no update has it. */
+    public static final String EARLIEST = "earliest";
+
     public Update {
         topics = List.copyOf(topics);
     }

@@ -36,7 +36,7 @@ final class UpdateRules {
                 RefusalReason.BAD_TOPICS,
                 "retry takes whole milliseconds from 0 to %d".formatted(LONGEST_RETRY.toMillis()));
         require(
-                id == null || (!id.startsWith("#") && !id.equals("earliest")),
+                id == null || (!id.startsWith("#") && !id.equals(Update.EARLIEST)),
                 RefusalReason.BAD_ID,
                 "the id of an update does not begin with '#', and is not 'earliest'");
     }

@@ -45,13 +45,8 @@ final class Subscriber implements LogReader {
     }
 
     /** Starts the output with its first block. Called once, by the request's thread or the writer's. */
-    void start(Opening opening, OutboundSseEvent first) {
-        start(opening, SseFrame.encode(first));
-    }
-
-    /** The same with a first block that is encoded already. */
-    void start(Opening opening, byte[] frame) {
-        writer.execute(() -> outflow.begin(frame, opening instanceof Opening.Reset));
+    void start(Opening opening, byte[] first) {
+        writer.execute(() -> outflow.begin(first, opening instanceof Opening.Reset));
         listen();
     }
 

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class TopicStreams {
-    private static final String EARLIEST = "earliest";
-
     private final Channels channels;
     private final Draining draining;
     private final Subscribers subscribers;
@@ -105,7 +103,7 @@ public final class TopicStreams {
     private static Function<Opening, byte[]> firstBlock(TopicStream wanted) {
         return opening -> {
             if (wanted.lastEventId() != null) {
-                wanted.onPlaced().accept(opening instanceof Opening.Resumed resumed ? resumed.from() : EARLIEST);
+                wanted.onPlaced().accept(opening instanceof Opening.Resumed resumed ? resumed.from() : Update.EARLIEST);
             }
             return opening instanceof Opening.Reset reset && wanted.tellsLoss()
                     ? SseFrame.encode(ControlFrames.reset(reset.reason()).withRetry(ControlFrames.retry()))

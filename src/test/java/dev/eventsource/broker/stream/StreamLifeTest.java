@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.channel.Subscription;
+import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -228,7 +229,7 @@ class StreamLifeTest {
         hand.channels().register(Subscription.of(List.of(NEWS)), 0, subscriber);
         subscriber.start(
                 cursor.place(new Start(null, hand.channels().lastId(), Duration.ZERO)),
-                new StreamEvent(null, null, "first", null));
+                SseFrame.encode(new StreamEvent(null, null, "first", null)));
         hand.settle();
         assertThat(outlet.text()).isEmpty();
         assertThat(hand.ended()).containsExactly(subscriber);

@@ -10,6 +10,7 @@ import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.StreamEvent;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -133,7 +134,7 @@ class SubscriberTest {
                 ended -> channels.unregister(Subscription.of(List.of(NEWS)), ended));
         channels.register(Subscription.of(List.of(NEWS)), writer.number(), subscriber);
         Opening opening = cursor.place(from);
-        subscriber.start(opening, new StreamEvent(null, null, "first", null));
+        subscriber.start(opening, SseFrame.encode(new StreamEvent(null, null, "first", null)));
         await().until(() -> !outlet.text().isEmpty());
         return subscriber;
     }
