@@ -44,7 +44,8 @@ record MergedLogs(List<Log> logs) {
     /** Whether any of them is to have an update. */
     boolean have(Update update) {
         return logs.stream()
-                .anyMatch(log -> log instanceof UpdateLog ofTopic && ofTopic.id().has(update));
+                .anyMatch(
+                        log -> log instanceof UpdateLog ofTopic && ofTopic.id().has(update));
     }
 
     /** The latest position after {@code after} of an event with this id; -1 where none is held. */

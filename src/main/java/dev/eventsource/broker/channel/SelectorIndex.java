@@ -143,7 +143,9 @@ final class SelectorIndex {
         int allowing = matching.stream().mapToInt(uses -> uses.allowed.size()).sum();
         for (Uses uses : matching) {
             for (UpdateLog log : wanting < allowing ? uses.wanted : uses.allowed) {
-                if (hasAny(matching, wanting < allowing ? log.id().allowed() : log.id().wanted())) {
+                if (hasAny(
+                        matching,
+                        wanting < allowing ? log.id().allowed() : log.id().wanted())) {
                     found.add(log);
                 }
             }
@@ -169,8 +171,7 @@ final class SelectorIndex {
     }
 
     private boolean matches(TopicSelector selector, String topic) {
-        tries += (long) selector.weight()
-                * (topic.length() - selector.prefix().length());
+        tries += (long) selector.weight() * (topic.length() - selector.prefix().length());
         return selector.matches(topic);
     }
 }

@@ -29,9 +29,7 @@ record Span(long[] array, int from, int to) {
 
     /** How many bytes more it takes with one more. */
     long growth() {
-        return to < array.length
-                ? 0
-                : Math.max(0, Heap.array((long) Long.BYTES * grown()) - heapBytes());
+        return to < array.length ? 0 : Math.max(0, Heap.array((long) Long.BYTES * grown()) - heapBytes());
     }
 
     /** The last of the older half of at least two. */

@@ -56,15 +56,13 @@ record UpdateSearch(Channels all, MergedLogs logs, long searched) {
         long earliest = Collections.min(places);
         return all.heldUpdates()
                 .walkBack(
-                        all.last(),
-                        earliest,
-                        (position, update) -> !(places.contains(position) && logs.have(update)));
+                        all.last(), earliest, (position, update) -> !(places.contains(position) && logs.have(update)));
     }
 
     /** Whether the update at a position has the id that it got while the stream had no name here. */
     private boolean hadNoName(long position) {
-        String unnamed = UpdateIds.of(
-                PositionIds.ofUnnamedStream(all.timeline().ids().shift()), position);
+        String unnamed =
+                UpdateIds.of(PositionIds.ofUnnamedStream(all.timeline().ids().shift()), position);
         return log().map(log -> log.hasId(position, unnamed)).orElse(false);
     }
 
@@ -72,8 +70,6 @@ record UpdateSearch(Channels all, MergedLogs logs, long searched) {
     private boolean isKnown(long position) {
         long dropped =
                 log().map(ChannelLog::droppedThrough).orElse(all.timeline().droppedThrough());
-        return position > dropped
-                && position <= all.last()
-                && all.timeline().gapAfter(position) == Long.MAX_VALUE;
+        return position > dropped && position <= all.last() && all.timeline().gapAfter(position) == Long.MAX_VALUE;
     }
 }

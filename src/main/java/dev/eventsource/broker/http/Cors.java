@@ -75,7 +75,9 @@ public final class Cors {
     private static boolean isOwn(String origin, HttpServletRequest request) {
         String host = request.getHeader("Host");
         boolean isForged = request.isSecure() && !origin.startsWith("https://");
-        return host != null && !isForged && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
+        return host != null
+                && !isForged
+                && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
     }
 
     /** Whether a call is one that pages of other origins make, so that its answer is to have these headers. */

@@ -84,8 +84,9 @@ class Subscriptions {
             throw Problem.badRequest("Send 1 to %d parameters 'topic'.".formatted(MOST_TOPICS));
         }
         if (texts.stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
-            throw Problem.badRequest("The parameters 'topic' take at most %d characters together; send fewer or shorter ones."
-                    .formatted(MOST_CHARACTERS));
+            throw Problem.badRequest(
+                    "The parameters 'topic' take at most %d characters together; send fewer or shorter ones."
+                            .formatted(MOST_CHARACTERS));
         }
         try {
             Set<TopicSelector> topics = new LinkedHashSet<>();

@@ -32,8 +32,7 @@ class OlderUpdatesTest {
     }
 
     private static long[] positions(UpdateLog log) {
-        return LongStream.iterate(
-                        log.firstPositionAfter(0), p -> p < Long.MAX_VALUE, log::firstPositionAfter)
+        return LongStream.iterate(log.firstPositionAfter(0), p -> p < Long.MAX_VALUE, log::firstPositionAfter)
                 .toArray();
     }
 

@@ -280,8 +280,8 @@ class UpdatesTest {
     @Test
     void areNotSkippedInSilenceWhileTheyAreDropped() throws InterruptedException {
         channels = channels(50_000);
-        Thread feed = new Thread(
-                () -> IntStream.rangeClosed(1, 50_000).forEach(position -> publish("" + position, "/a")));
+        Thread feed =
+                new Thread(() -> IntStream.rangeClosed(1, 50_000).forEach(position -> publish("" + position, "/a")));
         feed.start();
         int resumed = 0;
         for (int i = 0; feed.isAlive(); i++) {
@@ -383,7 +383,8 @@ class UpdatesTest {
             held++;
         }
         assertThat(held).isBetween(100, 500);
-        assertThat(channels.hasRoomFor(wanting("/a/{id}/more", "/a/{id}/and/more"))).isFalse();
+        assertThat(channels.hasRoomFor(wanting("/a/{id}/more", "/a/{id}/and/more")))
+                .isFalse();
         assertThat(channels.hasRoomFor(wanting("/a/{id}/7", "/exact", "/b/{id}/more")))
                 .isTrue();
         channels.unregister(wanting("/a/{id}/7", "/exact/7", "/7/{id}"), sink);

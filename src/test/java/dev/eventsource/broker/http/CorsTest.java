@@ -35,11 +35,16 @@ class CorsTest {
     @Test
     void aPageWithoutTlsIsNotTheBrokersOwnWhereThatHasIt() {
         Cors cors = hub(PAGE);
-        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", true))).isTrue();
-        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", true))).isFalse();
-        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", false))).isTrue();
-        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", false))).isTrue();
-        assertThat(cors.isOfTrustedPage(called("https://other.example.org", true))).isFalse();
+        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", true)))
+                .isTrue();
+        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", true)))
+                .isFalse();
+        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", false)))
+                .isTrue();
+        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", false)))
+                .isTrue();
+        assertThat(cors.isOfTrustedPage(called("https://other.example.org", true)))
+                .isFalse();
     }
 
     private static HttpServletRequest called(String origin, boolean withTls) {

@@ -18,7 +18,8 @@ class SubscriptionsTest {
 
     @Test
     void takeSoManyTopicsAndCharacters() {
-        assertThat(subscriptions.topics(Collections.nCopies(100, "a".repeat(80)))).hasSize(1);
+        assertThat(subscriptions.topics(Collections.nCopies(100, "a".repeat(80))))
+                .hasSize(1);
         assertRefused(List.of());
         assertRefused(Collections.nCopies(101, "a"));
         assertRefused(Collections.nCopies(9, "a".repeat(1_000)));
