@@ -95,5 +95,6 @@ class OlderUpdatesTest {
         log.putInFront(5, 5, 7, 12, 15);
         log.putInFront(8, 8, 12, 15);
         assertThat(positions(log)).containsExactly(7, 12, 15);
+        assertThat(log.from()).isEqualTo(5);
     }
 }
