@@ -7,9 +7,11 @@ import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.judge.Judge;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short run: half a minute of faults on two nodes that read one stream. */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 class LedgerIT {
     private static final Judge.Limits LIMITS = new Judge.Limits(60, 8 << 20, 30);

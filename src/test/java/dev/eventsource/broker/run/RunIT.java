@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code mvn -Prun} starts, from its first answer to its last. */
+@Tag("own-server")
 class RunIT {
     private static final String ADMIN_TOKEN = "operators-token";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

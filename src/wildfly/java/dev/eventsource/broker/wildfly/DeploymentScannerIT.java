@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** A WildFly whose broker was copied into {@code standalone/deployments} and has its settings from the environment alone. */
+@Tag("own-server")
 class DeploymentScannerIT implements CopiedTests {
     private static final int PORT = Port.lasting();
     private static final WildFly WILDFLY = new WildFly("scanner-" + PORT, Path.of(System.getProperty("jboss.home")));

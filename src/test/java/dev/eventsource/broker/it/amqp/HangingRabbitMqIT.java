@@ -24,9 +24,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RabbitMQ is there and takes nothing: who publishes is told so, and nobody else notices. */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
 class HangingRabbitMqIT {

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * RabbitMQ and the database have certificates of an authority of the house, which the server's JVM is told to trust; and the
  * database wants to know who comes.
  */
+@Tag("once-per-rabbitmq")
 @RequiresTlsServers
 class PrivateCaIT {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);

@@ -27,6 +27,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * RabbitMQ fails under connected subscribers, who neither lose their connection nor believe that they missed nothing: with a
  * queue of the node's own, what was published meanwhile is not known.
  */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
 class QueueFeedFaultsIT {

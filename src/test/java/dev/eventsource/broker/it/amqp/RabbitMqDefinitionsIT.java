@@ -16,9 +16,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A RabbitMQ that has what the operators' definitions say, where the broker and who publishes may do no more than that. */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
 class RabbitMqDefinitionsIT {

@@ -19,12 +19,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What RabbitMQ writes into a stream for itself takes offsets as messages do: at the begin of each segment, and where readers
  * of the stream have it remember how far they are. Nothing is missing there.
  */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
 class StreamSegmentsIT {

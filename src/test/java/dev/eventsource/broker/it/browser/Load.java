@@ -7,9 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Some hundred events a second, of some channels more than of others, until it is closed. One thread publishes and counts. */
+/** A hundred events a second, of some channels more than of others, until it is closed. One thread publishes and counts. */
 final class Load implements AutoCloseable {
-    private static final int MILLIS = 10;
+    private static final int MILLIS = 70;
 
     private final AmqpPublisher exchange = AmqpPublisher.connect(Broker.AMQP.url());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();

@@ -17,11 +17,9 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every background thread is interrupted in the midst of its work by somebody else; the node goes on, and says so. */
-@Tag("once-per-server")
 @ArquillianTest
 class BackgroundThreadsIT {
     private static final String PREFIX = "eventsource-";

@@ -15,9 +15,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deployed before RabbitMQ and MongoDB are there, the broker says so and begins once they are. */
+@Tag("once-per-server")
 @ArquillianTest
 class ColdStartIT {
     /** The first of two, where nobody ever listens. */

@@ -15,9 +15,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that goes sends its browsers to the others first. */
+@Tag("once-per-server")
 @ArquillianTest
 public class DrainingIT {
     private static final String BROKER = "broker";

@@ -17,9 +17,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tickets that live for two seconds: what is used goes on, what nobody renews lapses, and what is gone is found out. */
+@Tag("once-per-server")
 @ArquillianTest
 class LeasesIT {
     private static final String SETTING = "SOCKET_TTL_SECONDS";

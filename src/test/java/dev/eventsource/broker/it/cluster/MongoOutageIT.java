@@ -24,9 +24,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MongoDB is away for longer than tickets live, under two nodes with a load: no stream and no ticket is lost. */
+@Tag("once-per-server")
 @ArquillianTest
 class MongoOutageIT implements FeedTests {
     private static final String SETTING = "SOCKET_TTL_SECONDS";

@@ -23,12 +23,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two nodes on one RabbitMQ and one MongoDB: a socket is the same on both, and so is its end. Tickets live so long that no
  * renewal finds out what only the other node's word tells at once.
  */
+@Tag("once-per-server")
 @ArquillianTest
 class NodesIT implements TokensOfNodes {
     private static final String SETTING = "SOCKET_TTL_SECONDS";

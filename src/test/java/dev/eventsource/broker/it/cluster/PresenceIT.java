@@ -25,9 +25,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is on a channel, on two nodes, and who is told of it. */
+@Tag("once-per-server")
 @ArquillianTest
 class PresenceIT implements FeedTests {
     private static final String SETTING = "PRESENCE_GRACE_SECONDS";

@@ -23,12 +23,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /metrics}: what a scraper is told, and that it is what happened. */
+@Tag("once-per-server")
 @ArquillianTest
 class MetricsIT implements FeedTests, WatchedMetrics {
     private static final String DELAYS = "eventsource_delivery_delay_seconds_count";

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What an engine of containers makes of a Containerfile, made without one. One thread steers it. */
 final class Container implements AutoCloseable {
     private static final String JAVA_HOME = System.getProperty("java.home");
+    private static final String FLAGS_OF_EVERY_JVM = "JAVA_TOOL_OPTIONS";
     private static final List<String> NAMESPACES = List.of("--net", "--mount", "--pid", "--ipc");
 
     private final Containerfile file;
@@ -32,6 +33,11 @@ final class Container implements AutoCloseable {
         root = Target.file("container-" + server);
         log = emptied(Target.file("container-" + server + ".log"));
         environment.put("JAVA_HOME", JAVA_HOME);
+        // What whoever runs the tests wants of every JVM, and nothing else of this process's own.
+        String flags = System.getenv(FLAGS_OF_EVERY_JVM);
+        if (flags != null) {
+            environment.put(FLAGS_OF_EVERY_JVM, flags);
+        }
         environment.put("PATH", JAVA_HOME + "/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A flood that no subscriber may lose a drop of, with every eleventh message malformed. */
 public interface ManyEvents extends FeedTests {
-    int EVENTS = 100_000;
+    int EVENTS = 30_000;
     int EVENTS_PER_MALFORMED = 10;
     int SUBSCRIBERS = 10;
     BasicProperties NO_PROPERTIES = new BasicProperties();
