@@ -28,17 +28,22 @@ record MergedLogs(List<Log> logs) {
         return logs.stream().mapToLong(Log::droppedThrough).max().orElse(0);
     }
 
-    /** Has everything after a position to read that is held. To be called by who is about to stand there. */
-    void reachBackTo(long position) {
+    /**
+     * Has everything after a position to read that is held; false where a pattern has no room for that, and who is about to stand
+     * there, who has to call this, cannot. What updates have no room for they say to have dropped.
+     */
+    boolean reachBackTo(long position) {
+        boolean reached = true;
         List<UpdateLog> ofTopics = new ArrayList<>();
         for (Log log : logs) {
             if (log instanceof PatternLog ofPattern) {
-                ofPattern.reachBackTo(position);
+                reached = reached && ofPattern.reachBackTo(position);
             } else if (log instanceof UpdateLog ofTopic) {
                 ofTopics.add(ofTopic);
             }
         }
         UpdateLog.reachBack(ofTopics, position);
+        return reached;
     }
 
     /** Whether any of them is to have an update. */

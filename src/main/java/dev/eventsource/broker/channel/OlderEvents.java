@@ -2,33 +2,53 @@ package dev.eventsource.broker.channel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Events that the channels hold from before a pattern's log began.
+ * Events that the channels of a pattern hold from before its log began: first how many there are, which costs little, then they
+ * themselves. Of those that are dropped meanwhile it finds none, and none that comes in. Used by one thread.
  *
- * @param pattern whose channels they are
+ * @param logs of the channels that the pattern matches and that have such events
+ * @param end where the pattern's log begins
  */
-record OlderEvents(PatternId pattern, Directory directory) {
+record OlderEvents(List<ChannelLog> logs, long end) {
     /** An event before the log's beginning. */
     record Older(long position, ChannelLog log, int idHash) {}
 
-    /** Those between two positions in their order; null where they would take more than {@code mostBytes}. */
-    Page @Nullable [] find(long after, long end, long mostBytes) {
-        long most = mostBytes / Page.EVENT_BYTES;
-        List<Older> older = new ArrayList<>();
-        Iterator<ChannelLog> logs = directory.matching(pattern, after).iterator();
-        while (logs.hasNext() && older.size() <= most) {
-            ChannelLog log = logs.next();
-            log.forEach(after, end, (position, idHash) -> {
-                if (older.size() <= most) {
-                    older.add(new Older(position, log, idHash));
-                }
-            });
+    /** Those behind a position, or behind a later one. */
+    static OlderEvents of(PatternId pattern, Directory directory, long after, long end) {
+        return new OlderEvents(directory.matching(pattern, after).toList(), end);
+    }
+
+    /** What those behind a position take in a pattern's log. */
+    long bytes(long after) {
+        return count(after) * Page.EVENT_BYTES;
+    }
+
+    private long count(long after) {
+        return logs.stream().mapToLong(log -> log.count(after, end)).sum();
+    }
+
+    /** The earliest position, but not before {@code after}, behind which they take no more than {@code most} bytes. */
+    long earliest(long after, long most) {
+        long low = after;
+        long high = end;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (bytes(middle) <= most) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
+        return low;
+    }
+
+    /** Those behind a position, in their order. */
+    Page[] pages(long after) {
+        List<Older> older = new ArrayList<>((int) count(after));
+        logs.forEach(log -> log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
         older.sort(Comparator.comparingLong(Older::position));
-        return older.size() > most ? null : Page.of(older);
+        return Page.of(older);
     }
 }

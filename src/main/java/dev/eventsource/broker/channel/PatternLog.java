@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * what is before {@code from} is found in the logs then. An id that it does not know has it reach back to all that is held,
  * once; so no more than the first such id costs a look at the channels. What was dropped of any channel that it matches is
  * dropped here, and where all patterns have taken their share of the history's bytes, a log that grows lets go of its own
- * oldest events but for the last five hundred or so, and reaches back no more.
+ * oldest events but for the last five hundred or so. It reaches back no further than what is left of that share has room for:
+ * who asks for more is told so, and nobody else; how far that was it knows from then on, and does not look again.
  *
  * <p>Its own lock guards whatever changes {@code pages}, {@code from}, {@code droppedThrough} and {@code closed}: the feed
  * appends and drops, a thread that opens a stream puts older events in front. That looks for them under a lock of its own,
- * so that the feed does not wait for it. Any thread reads. The sinks are added and removed by the holder of {@link Channels}'
- * lock alone.
+ * {@code reaching}, so that the feed does not wait for it; it guards {@code outOfReach} and {@code reachedForIds} too, and
+ * whoever changes {@code from} holds both. Any thread reads. The sinks are added and removed by the holder of {@link
+ * Channels}' lock alone.
  */
 final class PatternLog implements Log {
     private static final Page[] EMPTY = {};
@@ -27,7 +29,7 @@ final class PatternLog implements Log {
     private static final int FEWEST_KEPT = 512;
 
     private final PatternId id;
-    private final OlderEvents olderEvents;
+    private final Directory directory;
     private final LogShare share;
     private final Sinks sinks = new Sinks();
     private final Object reaching = new Object();
@@ -35,6 +37,12 @@ final class PatternLog implements Log {
     private volatile long from;
     private volatile long droppedThrough;
     private boolean closed;
+
+    /** Up to which position there was no room for what came after it. */
+    private long outOfReach = -1;
+
+    /** Whether an id was looked for that was not known. */
+    private boolean reachedForIds;
 
     /** Events of one channel that no other channel's come between. */
     private record Stretch(ChannelLog log, long last) {}
@@ -46,7 +54,7 @@ final class PatternLog implements Log {
      */
     PatternLog(PatternId id, Directory directory, Timeline timeline, LogShare share) {
         this.id = id;
-        this.olderEvents = new OlderEvents(id, directory);
+        this.directory = directory;
         this.share = share;
         this.from = timeline.last();
         this.droppedThrough = timeline.droppedThrough();
@@ -102,25 +110,50 @@ final class PatternLog implements Log {
         }
     }
 
-    /** Has everything after a position in it that is held, for a stream that is placed there; or says that it is gone. */
-    void reachBackTo(long position) {
-        if (position < from) {
-            synchronized (reaching) {
-                long end = from;
-                if (position < end) {
-                    // Before it is put there, for the feed waits for that.
-                    Page[] front = olderEvents.find(Math.max(position, droppedThrough), end, share.room());
-                    if (front == null) {
-                        dropThrough(end);
-                    } else {
-                        putInFront(position, front);
-                    }
+    /** Has everything after a position in it that is held, for a stream that is placed there; false where there is no room for that. */
+    boolean reachBackTo(long position) {
+        if (position >= from) {
+            return true;
+        }
+        synchronized (reaching) {
+            return position >= from || (position > outOfReach && take(olderEvents(position), position));
+        }
+    }
+
+    /** Has all that is held in it for an id that it does not know; where there is no room for that, half of what there is is left to others. */
+    private void reachBackForIds(long position) {
+        synchronized (reaching) {
+            if (position < from && !reachedForIds) {
+                reachedForIds = true;
+                OlderEvents older = olderEvents(position);
+                if (!take(older, position)) {
+                    take(older, older.earliest(position, share.room() / 2));
                 }
             }
         }
     }
 
-    private synchronized void putInFront(long position, Page[] front) {
+    private OlderEvents olderEvents(long position) {
+        return OlderEvents.of(id, directory, Math.max(position, droppedThrough), from);
+    }
+
+    /** The room first: of several that look at once, none holds what there is no room for. */
+    private boolean take(OlderEvents older, long position) {
+        long bytes = older.bytes(position);
+        if (!share.take(bytes)) {
+            outOfReach = Math.max(outOfReach, older.earliest(position, share.room()) - 1);
+            return false;
+        }
+        try {
+            // Before it is put there, for the feed waits for that.
+            putInFront(position, older.pages(position));
+        } finally {
+            share.add(-bytes);
+        }
+        return true;
+    }
+
+    private synchronized void putInFront(long position, Page... front) {
         if (!closed) {
             for (Page page : front) {
                 share.add(page.heapBytes());
@@ -198,7 +231,7 @@ final class PatternLog implements Log {
     public long positionOf(String eventId, long after) {
         long found = find(eventId, after);
         if (found < 0 && after < from) {
-            reachBackTo(Math.max(after, droppedThrough));
+            reachBackForIds(Math.max(after, droppedThrough));
             found = find(eventId, after);
         }
         return found;

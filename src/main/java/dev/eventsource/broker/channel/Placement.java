@@ -56,9 +56,9 @@ record Placement(long position, Opening opening) {
         private Placement at(long position, @Nullable String lastEventId) {
             ResetReason missing = missingAfter(position);
             if (missing == null) {
-                logs.reachBackTo(position);
+                boolean reached = logs.reachBackTo(position);
                 // What was dropped meanwhile is not there.
-                missing = missingAfter(position);
+                missing = reached ? missingAfter(position) : ResetReason.EVICTED;
             }
             if (missing != null) {
                 return new Placement(all.last(), new Opening.Reset(missing));

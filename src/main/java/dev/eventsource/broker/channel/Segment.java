@@ -150,6 +150,12 @@ final class Segment {
         return first == n ? Long.MAX_VALUE : frames.position(first);
     }
 
+    /** How many events there are between the two positions. */
+    int count(long after, long upTo) {
+        int n = count;
+        return Math.max(0, frames.firstAfter(upTo, n) - frames.firstAfter(after, n));
+    }
+
     /** How many events between the two positions are not from {@code socket}. */
     int count(long after, long upTo, String socket) {
         int n = count;

@@ -43,7 +43,7 @@ class PatternSubscriptionTest {
     /** Each costs whatever it matches a little, and others wait for that. */
     @Test
     void aUserHasNoMoreThanAThousandPatterns() {
-        for (int i = 0; i < Patterns.MOST_OF_USER; i++) {
+        for (int i = 0; i < UserPatterns.MOST; i++) {
             channels.register(subscription("orders." + i + ".#"), 0, sink);
         }
         Subscription oneMore = subscription("one.more");
@@ -59,7 +59,7 @@ class PatternSubscriptionTest {
     /** Each word between two {@code #} costs an event for each of its words. */
     @Test
     void aUserHasNoMoreThanSomeWordsBetweenWildcards() {
-        for (int i = 1; i < Patterns.MOST_SEARCHED_OF_USER - 1; i++) {
+        for (int i = 1; i < UserPatterns.MOST_SEARCHED - 1; i++) {
             assertThat(channels.register(subscription("#.w" + i + ".#"), 0, sink))
                     .isTrue();
         }
@@ -404,8 +404,7 @@ class PatternSubscriptionTest {
         Cursor second = cursor(subscription("orders.*"));
         long again =
                 allocatedBy(() -> assertThat(second.place(back)).isEqualTo(new Opening.Reset(ResetReason.EVICTED)));
-        assertThat(once).isGreaterThan(100_000);
-        assertThat(again).isLessThan(50_000);
+        assertThat(again).isLessThan(once / 2);
         append("orders.1", "next");
         assertThat(read(second)).containsExactly("next");
     }
