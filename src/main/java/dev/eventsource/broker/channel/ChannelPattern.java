@@ -81,7 +81,21 @@ public record ChannelPattern(List<String> words) {
 
     /** Whether it is the name's. Takes no more steps than the words of the one times those of the other. */
     public boolean matches(String name) {
-        return begins(name) && matchesWords(name);
+        return begins(name) && matchesWords(wordsOf(name));
+    }
+
+    /** Whether a name is of any of these; it is taken to words once, however many they are. */
+    public static boolean anyMatches(List<ChannelPattern> patterns, String name) {
+        List<String> nameWords = null;
+        for (ChannelPattern pattern : patterns) {
+            if (pattern.begins(name)) {
+                nameWords = nameWords == null ? wordsOf(name) : nameWords;
+                if (pattern.matchesWords(nameWords)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether the first word does not rule it out, which most do where many names are looked at. */
@@ -92,8 +106,7 @@ public record ChannelPattern(List<String> words) {
                 || (name.startsWith(first) && (name.length() == first.length() || name.charAt(first.length()) == '.'));
     }
 
-    private boolean matchesWords(String name) {
-        List<String> nameWords = wordsOf(name);
+    private boolean matchesWords(List<String> nameWords) {
         int word = 0;
         int afterAny = -1;
         int takenByAny = 0;

@@ -58,7 +58,7 @@ public record PublicChannels(List<ChannelPattern> patterns) {
 
     /** Whether the channel of this name is public. */
     public boolean have(String channel) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(channel));
+        return ChannelPattern.anyMatches(patterns, channel);
     }
 
     /** Whether the channels of a pattern are, in these very words. */
