@@ -22,8 +22,8 @@ final class RateLimit<K> {
 
     private final String what;
     private final String whose;
-    private final int perSecond;
-    private final int capacity;
+    private final double perSecond;
+    private final double capacity;
     private final Ticker ticker;
     private final Cache<K, TokenBucket> buckets;
     private final LongAdder refused = new LongAdder();
@@ -35,15 +35,15 @@ final class RateLimit<K> {
      * @param whose they are, with an article
      * @param perSecond 0: no limit
      */
-    RateLimit(String what, String whose, int perSecond) {
+    RateLimit(String what, String whose, double perSecond) {
         this(what, whose, perSecond, Ticker.systemTicker());
     }
 
-    RateLimit(String what, String whose, int perSecond, Ticker ticker) {
+    RateLimit(String what, String whose, double perSecond, Ticker ticker) {
         this.what = what;
         this.whose = whose;
         this.perSecond = perSecond;
-        this.capacity = (int) Math.min(Integer.MAX_VALUE, (long) SECONDS_SAVED * perSecond);
+        this.capacity = SECONDS_SAVED * perSecond;
         this.ticker = ticker;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST)
@@ -55,20 +55,25 @@ final class RateLimit<K> {
 
     /** Counts one; a 429 problem that says when to come back where it is too many. */
     void require(K one) {
-        if (perSecond == 0) {
-            return;
-        }
-        long now = ticker.read();
-        long nanos = buckets.get(one, key -> new TokenBucket(perSecond, capacity, now))
-                .take(now);
+        long nanos = take(one);
         if (nanos > 0) {
             refused.increment();
             long seconds = Math.max(1, (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1));
             throw Problem.tooMany(
-                    "These are more %s than the %d a second that %s may have here; go more slowly."
+                    "These are more %s than the %.0f a second that %s may have here; go more slowly."
                             .formatted(what, perSecond, whose),
                     seconds);
         }
+    }
+
+    /** Counts one and answers 0; where it is too many, answers in how many nanoseconds it is not. */
+    long take(K one) {
+        if (perSecond == 0) {
+            return 0;
+        }
+        long now = ticker.read();
+        return buckets.get(one, key -> new TokenBucket(perSecond, capacity, now))
+                .take(now);
     }
 
     /** How many were too many, since the start. */

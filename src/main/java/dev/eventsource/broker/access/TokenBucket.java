@@ -12,12 +12,12 @@ public final class TokenBucket {
     /**
      * A full bucket.
      *
-     * @param perSecond how many tokens come in, from 1
+     * @param perSecond how many tokens come in, more than 0
      * @param capacity how many it holds, from 1
      * @param now by {@link System#nanoTime}, as in every call
      */
-    public TokenBucket(int perSecond, int capacity, long now) {
-        this.perNano = (double) perSecond / TimeUnit.SECONDS.toNanos(1);
+    public TokenBucket(double perSecond, double capacity, long now) {
+        this.perNano = perSecond / TimeUnit.SECONDS.toNanos(1);
         this.capacity = capacity;
         this.tokens = capacity;
         this.filledAt = now;

@@ -160,6 +160,29 @@ class LimitsIT implements FeedTests {
                 .containsPattern("eventsource_rate_limited_total\\{limit=\"streams\"} [1-9]");
     }
 
+    /** As a crowd after a restart: an {@code EventSource} takes any status but 200 for the end. */
+    @Test
+    void tellsWhoShowsNothingAndComesTooFastToComeBackAndLeavesTheUserHalf() {
+        Site site = Site.ofNewUser("public", "a", "max_connections", "0");
+        int opened = 0;
+        while (opensPublicly(site)) {
+            opened++;
+            assertThat(opened).isLessThan(100);
+        }
+        assertThat(opened).isBetween(9, 15);
+        for (int i = 0; i < 8; i++) {
+            assertThat(site.post("/socket", Form.of("channel", "a")).status()).isEqualTo(200);
+        }
+        assertThat(opensPublicly(Site.ofNewUser("public", "a"))).isTrue();
+    }
+
+    private static boolean opensPublicly(Site site) {
+        try (var stream = Site.open(Form.of("user", site.user().key(), "channel", "a"))) {
+            assertThat(stream.status()).isEqualTo(200);
+            return stream.next().contains("event: eshq:open\n");
+        }
+    }
+
     private static String bearer(Site site, String id) {
         Jwt token = Jwt.of(site.user().key(), "[\"a\"]").with("jti", "\"" + id + "\"");
         return "Bearer " + token.signed(site.user().secret());
