@@ -148,7 +148,7 @@ public final class Channels {
             return true;
         }
         synchronized (this) {
-            return patterns.makeRoomFor(subscription.patterns());
+            return patterns.makeRoomFor(subscription);
         }
     }
 
@@ -161,7 +161,7 @@ public final class Channels {
     public boolean register(Subscription subscription, int writer, LogReader sink) {
         if (!subscription.patterns().isEmpty()) {
             synchronized (this) {
-                if (!patterns.register(subscription.patterns(), writer, sink)) {
+                if (!patterns.register(subscription, writer, sink)) {
                     return false;
                 }
             }
@@ -183,7 +183,7 @@ public final class Channels {
         directory.unregister(subscription.channels(), sink);
         if (!subscription.patterns().isEmpty()) {
             synchronized (this) {
-                patterns.unregister(subscription.patterns(), sink, retention.nowMillis());
+                patterns.unregister(subscription, sink, retention.nowMillis());
             }
         }
         TopicFilter topics = subscription.topics();

@@ -30,10 +30,11 @@ final class PatternIndex<T> {
         return searched;
     }
 
-    /** How many of these a pattern has, some of which others may have too. */
-    static int searched(ChannelPattern pattern) {
-        List<String> words = pattern.words();
-        return words.lastIndexOf(ChannelPattern.ANY) - words.indexOf(ChannelPattern.ANY);
+    /** How many of these some patterns have, where there are no others. */
+    static int searched(List<ChannelPattern> patterns) {
+        PatternIndex<ChannelPattern> alone = new PatternIndex<>();
+        patterns.forEach(pattern -> alone.add(pattern, pattern));
+        return alone.searched();
     }
 
     void add(ChannelPattern pattern, T value) {

@@ -18,22 +18,14 @@ import java.util.function.Consumer;
  * time, has nothing looked for again in the channels.
  */
 final class Patterns {
-    /** The most that one user's streams may have here: an event is noted by each that matches its channel, and others wait for that. */
-    static final int MOST_OF_USER = 1_000;
-
-    /** The most words from a first {@code #} to another that they may have, alike ones once: each costs an event for each of its words. */
-    static final int MOST_SEARCHED_OF_USER = 250;
-
     static final long KEPT_MILLIS = 60_000;
-
-    private static final PatternIndex<PatternLog> NONE = new PatternIndex<>();
 
     private final Map<PatternId, PatternLog> logs = new HashMap<>();
 
     /** Since when no stream has a pattern, by the retention's clock; the first to go first. */
     private final Map<PatternId, Long> unread = new LinkedHashMap<>();
 
-    private final Map<String, PatternIndex<PatternLog>> byUser = new HashMap<>();
+    private final Map<String, UserPatterns> byUser = new HashMap<>();
     private final PatternIndex<PatternLog> ofAll = new PatternIndex<>();
     private final Directory directory;
     private final Timeline timeline;
@@ -50,52 +42,54 @@ final class Patterns {
         this.share = share;
     }
 
-    /** Whether these, which are of one user, are not too many beside those that its streams have; those that none has give way. */
-    boolean makeRoomFor(List<PatternId> ids) {
-        List<PatternId> more = ids.stream().filter(id -> !logs.containsKey(id)).toList();
+    /** Whether a stream's, which are of one user, are not too many beside those that others have; those that none has give way. */
+    boolean makeRoomFor(Subscription subscription) {
+        List<PatternId> ids = subscription.patterns();
         String user = ids.get(0).user();
-        if (!hasRoomFor(user, more)) {
-            endAll(unread.keySet().stream()
-                    .filter(id -> id.user().equals(user) && !ids.contains(id))
-                    .toList());
-        }
-        return hasRoomFor(user, more);
-    }
-
-    private boolean hasRoomFor(String user, List<PatternId> more) {
-        PatternIndex<PatternLog> index = byUser.getOrDefault(user, NONE);
-        int searched = more.stream()
-                .mapToInt(id -> PatternIndex.searched(id.pattern()))
-                .sum();
-        return more.isEmpty()
-                || (index.size() + more.size() <= MOST_OF_USER && index.searched() + searched <= MOST_SEARCHED_OF_USER);
-    }
-
-    /** Registers a sink with each pattern; false where there is no room for them. */
-    boolean register(List<PatternId> ids, int writer, LogReader sink) {
-        if (!makeRoomFor(ids)) {
+        UserPatterns known = byUser.getOrDefault(user, new UserPatterns());
+        if (subscription.isAnybodys() && !known.hasRoomForAnybody(ids)) {
             return false;
         }
-        for (PatternId id : ids) {
+        List<PatternId> more = ids.stream().filter(id -> !logs.containsKey(id)).toList();
+        if (known.hasRoomFor(more)) {
+            return true;
+        }
+        endAll(unread.keySet().stream()
+                .filter(id -> id.user().equals(user) && !ids.contains(id))
+                .toList());
+        return known.hasRoomFor(more);
+    }
+
+    /** Registers a sink with each pattern of a stream; false where there is no room for them. */
+    boolean register(Subscription subscription, int writer, LogReader sink) {
+        if (!makeRoomFor(subscription)) {
+            return false;
+        }
+        for (PatternId id : subscription.patterns()) {
             unread.remove(id);
-            logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink);
+            boolean added = logs.computeIfAbsent(id, this::begin).sinks().add(writer, sink);
+            if (added && subscription.isAnybodys()) {
+                Objects.requireNonNull(byUser.get(id.user())).addAnybodys(id);
+            }
         }
         return true;
     }
 
     private PatternLog begin(PatternId id) {
         PatternLog log = new PatternLog(id, directory, timeline, share);
-        byUser.computeIfAbsent(id.user(), user -> new PatternIndex<>()).add(id.pattern(), log);
+        byUser.computeIfAbsent(id.user(), user -> new UserPatterns()).add(log);
         ofAll.add(id.pattern(), log);
         return log;
     }
 
-    /** Takes a sink out of patterns that it was registered with. */
-    void unregister(List<PatternId> ids, LogReader sink, long nowMillis) {
-        for (PatternId id : ids) {
+    /** Takes a sink out of patterns that it was registered with, if it was. */
+    void unregister(Subscription subscription, LogReader sink, long nowMillis) {
+        for (PatternId id : subscription.patterns()) {
             PatternLog log = logs.get(id);
-            if (log != null) {
-                log.sinks().remove(sink);
+            if (log != null && log.sinks().remove(sink)) {
+                if (subscription.isAnybodys()) {
+                    Objects.requireNonNull(byUser.get(id.user())).removeAnybodys(id);
+                }
                 if (log.sinks().isEmpty()) {
                     unread.putIfAbsent(id, nowMillis);
                 }
@@ -116,9 +110,9 @@ final class Patterns {
             unread.remove(id);
             PatternLog log = Objects.requireNonNull(logs.remove(id));
             ofAll.remove(id.pattern(), log);
-            byUser.computeIfPresent(id.user(), (user, index) -> {
-                index.remove(id.pattern(), log);
-                return index.isEmpty() ? null : index;
+            byUser.computeIfPresent(id.user(), (user, its) -> {
+                its.remove(log);
+                return its.isEmpty() ? null : its;
             });
             log.close();
         }
@@ -136,12 +130,13 @@ final class Patterns {
         if (logs.isEmpty()) {
             return List.of();
         }
-        PatternIndex<PatternLog> index = channel.user() == null ? ofAll : byUser.get(channel.user());
-        if (index == null) {
-            return List.of();
-        }
+        UserPatterns ofUser = channel.user() == null ? null : byUser.get(channel.user());
         List<PatternLog> matching = new ArrayList<>();
-        index.match(ChannelPattern.wordsOf(channel.name()), matching::add);
+        if (channel.user() == null) {
+            ofAll.match(ChannelPattern.wordsOf(channel.name()), matching::add);
+        } else if (ofUser != null) {
+            ofUser.match(ChannelPattern.wordsOf(channel.name()), matching::add);
+        }
         return matching;
     }
 

@@ -17,17 +17,24 @@ public final class Sinks {
     private final AtomicLong dirty = new AtomicLong();
     private volatile List<Set<LogReader>> byWriter = List.of();
 
-    void add(int writer, LogReader sink) {
+    /** False where it is there already. */
+    boolean add(int writer, LogReader sink) {
         List<Set<LogReader>> sets = new ArrayList<>(byWriter);
         while (sets.size() <= writer) {
             sets.add(ConcurrentHashMap.newKeySet());
         }
-        sets.get(writer).add(sink);
+        boolean added = sets.get(writer).add(sink);
         byWriter = List.copyOf(sets);
+        return added;
     }
 
-    void remove(LogReader sink) {
-        byWriter.forEach(sinks -> sinks.remove(sink));
+    /** False where it is not there. */
+    boolean remove(LogReader sink) {
+        boolean removed = false;
+        for (Set<LogReader> sinks : byWriter) {
+            removed |= sinks.remove(sink);
+        }
+        return removed;
     }
 
     boolean isEmpty() {

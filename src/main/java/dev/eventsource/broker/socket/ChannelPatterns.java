@@ -1,6 +1,7 @@
 package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.channel.ChannelPattern;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import java.util.List;
@@ -15,6 +16,16 @@ public final class ChannelPatterns {
                 .map(ChannelPatterns::parse)
                 .distinct()
                 .toList();
+    }
+
+    /** A 400 problem where a stream cannot have all of its patterns, whatever others have. */
+    public static void requireNarrow(Subscription subscription) {
+        if (subscription.isTooWide()) {
+            throw Problem.badRequest(
+                    "The patterns have more than the %d different words between two '#' that a stream%s may have; take fewer of them, or fewer words between."
+                            .formatted(
+                                    subscription.mostSearched(), subscription.isAnybodys() ? " without a token" : ""));
+        }
     }
 
     private static ChannelPattern parse(String text) {

@@ -25,6 +25,11 @@ public record Claim(
         this(socket, stream, loss, null, true);
     }
 
+    /** Whether what it reads is public, and whoever has it showed nothing. */
+    public boolean isAnybodys() {
+        return token == null && !hasTicket;
+    }
+
     /** Does {@code task} when the claim is lost, or at once where it has been; it must not wait. */
     @SuppressWarnings("FutureReturnValueIgnored") // what comes of the task is its own business
     public void onLoss(Runnable task) {

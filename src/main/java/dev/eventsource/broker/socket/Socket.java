@@ -1,7 +1,6 @@
 package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.channel.ChannelPattern;
-import dev.eventsource.broker.channel.PatternId;
 import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import java.time.Instant;
@@ -57,16 +56,12 @@ public record Socket(
     /** What a stream of it reads, of these of its channels and patterns; of all where there are none of either. */
     public Subscription subscription(List<String> someChannels, List<ChannelPattern> somePatterns) {
         boolean all = someChannels.isEmpty() && somePatterns.isEmpty();
-        return new Subscription(
-                (all ? channels : someChannels)
-                        .stream().map(name -> new ChannelId(user, name)).toList(),
-                (all ? patterns : somePatterns)
-                        .stream().map(pattern -> new PatternId(user, pattern)).toList());
+        return Subscription.of(user, all ? channels : someChannels, all ? patterns : somePatterns);
     }
 
     /** Whether it has a channel, by its name or by a pattern. */
     boolean has(String channel) {
-        return channels.contains(channel) || patterns.stream().anyMatch(pattern -> pattern.matches(channel));
+        return channels.contains(channel) || ChannelPattern.anyMatches(patterns, channel);
     }
 
     /** The channel that the browser itself publishes to; empty where it has patterns alone. */

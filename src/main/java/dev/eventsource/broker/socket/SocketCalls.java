@@ -5,6 +5,7 @@ import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusedEvent;
@@ -74,6 +75,7 @@ class SocketCalls {
         List<String> names = channels(parameters);
         List<ChannelPattern> patterns = ChannelPatterns.of(parameters);
         requireSome(names.size() + patterns.size());
+        ChannelPatterns.requireNarrow(Subscription.of(user.key(), List.of(), patterns));
         return sockets.open(user, names, patterns, presenceId(parameters), channels.lastId())
                 .thenApply(SocketCalls::opened);
     }

@@ -76,11 +76,15 @@ public final class TokenStreams {
         Held known = claim.token() == null ? null : held.get(claim.socket().id());
         if (known != null) {
             begun.put(claim.socket().id(), claim);
-            if (known.isToBeKnown()) {
-                presence.add(claim);
+            try {
+                if (known.isToBeKnown()) {
+                    presence.add(claim);
+                }
+                changes.fire(new StreamChange(claim.socket(), true));
+            } finally {
+                // Also where one of those who are told fails, which is the end of the stream.
+                claim.onLoss(() -> end(claim));
             }
-            changes.fire(new StreamChange(claim.socket(), true));
-            claim.onLoss(() -> end(claim));
         }
     }
 

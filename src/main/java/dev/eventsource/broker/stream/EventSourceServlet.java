@@ -104,6 +104,9 @@ public class EventSourceServlet extends HttpServlet {
         } catch (Unavailable e) {
             traffic.noteTurnedAway(e instanceof KeysUnavailable ? TurnAway.ISSUER : TurnAway.MONGODB);
             return comeBack();
+        } catch (TurnedAway e) {
+            traffic.noteTurnedAway(e.why());
+            return comeBack();
         } catch (RuntimeException e) {
             return new ProblemMapper().toResponse(e);
         }
@@ -192,10 +195,7 @@ public class EventSourceServlet extends HttpServlet {
             Socket socket = claim.socket();
             Duration age = claim.hasTicket() ? sockets.age(socket) : Duration.ZERO;
             Start from = new Start(wanted.lastEventId(), socket.position(), age);
-            opened = opener.open(claim, wanted, from, request, response);
-            if (opened) {
-                admission.begin(claim);
-            }
+            opened = opener.open(claim, wanted, from, admission::begin, request, response);
             return opened;
         } finally {
             if (!opened) {

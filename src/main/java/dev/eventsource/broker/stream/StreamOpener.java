@@ -10,6 +10,7 @@ import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.socket.ChannelPatterns;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.stats.UserCounters;
 import dev.eventsource.broker.token.Token;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Makes a subscriber of a claim. Stateless, so the threads of any requests may call. */
 @Singleton
@@ -58,14 +60,21 @@ class StreamOpener {
 
     /**
      * Opens the stream; false where a limit leaves no room for it. Then, and after an exception, nothing is left of it but
-     * the claim and the response, which are the caller's again.
+     * the claim and the response, which are the caller's again. A 400 problem where there never is room for it.
      *
      * @param from where it is to begin
+     * @param onRoom has others know of it, before anything is written; where that fails, there is no stream
      */
     boolean open(
-            Claim claim, StreamRequest wanted, Start from, HttpServletRequest request, HttpServletResponse response)
+            Claim claim,
+            StreamRequest wanted,
+            Start from,
+            Consumer<Claim> onRoom,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        Subscription subscription = claim.socket().subscription(wanted.channels(), wanted.patterns());
+        Subscription subscription = subscription(claim, wanted);
+        ChannelPatterns.requireNarrow(subscription);
         Pace pace = wanted.isLongPoll() ? Pace.longPoll() : Pace.stream(heartbeat);
         Token token = claim.token();
         Reading reading = new Reading(
@@ -75,8 +84,14 @@ class StreamOpener {
                 from,
                 wanted.received(),
                 wanted.tellsChannels(),
+                onRoom,
                 first -> SseFrame.encode(ControlFrames.opening(first, claim, subscription)));
         return open(reading, request, response);
+    }
+
+    private static Subscription subscription(Claim claim, StreamRequest wanted) {
+        Subscription named = claim.socket().subscription(wanted.channels(), wanted.patterns());
+        return claim.isAnybodys() ? named.ofAnybody() : named;
     }
 
     /** The same of any reading. */
@@ -102,6 +117,7 @@ class StreamOpener {
                 return false;
             }
             claim.onLoss(subscriber::close);
+            reading.onRoom().accept(claim);
             begin(subscriber, cursor, reading);
         } catch (RuntimeException | Error e) {
             if (subscriber.giveUp()) {

@@ -79,6 +79,7 @@ public final class TopicStreams {
                 new Start(wanted.lastEventId(), socket.position(), Duration.ZERO),
                 received,
                 false,
+                none -> {},
                 firstBlock(wanted));
         return opener.open(reading, request, response) ? null : EventSourceServlet.comeBack();
     }

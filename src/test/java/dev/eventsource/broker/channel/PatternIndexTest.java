@@ -90,15 +90,15 @@ class PatternIndexTest {
         index.add(ChannelPattern.parse("#.a.#"), "#.a.#");
         for (int i = 0; i < 1 << 10; i++) {
             ChannelPattern pattern = ChannelPattern.parse(wildcards(shape, i));
-            if (index.size() < Patterns.MOST_OF_USER
-                    && index.searched() + PatternIndex.searched(pattern) <= Patterns.MOST_SEARCHED_OF_USER) {
+            if (index.size() < UserPatterns.MOST
+                    && index.searched() + PatternIndex.searched(List.of(pattern)) <= UserPatterns.MOST_SEARCHED) {
                 index.add(pattern, pattern.text());
             }
         }
         int words = ChannelPattern.MAX_WORDS + 2;
         for (String name : List.of(".".repeat(254), ".".repeat(254) + "a", "a" + ".".repeat(30))) {
             assertThat(index.match(ChannelPattern.wordsOf(name), value -> {}))
-                    .isLessThan(Patterns.MOST_OF_USER * words + Patterns.MOST_SEARCHED_OF_USER * 257)
+                    .isLessThan(UserPatterns.MOST * words + UserPatterns.MOST_SEARCHED * 257)
                     .isLessThan(100_000);
         }
     }

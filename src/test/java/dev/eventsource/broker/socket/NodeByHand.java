@@ -46,6 +46,7 @@ public final class NodeByHand {
     private final Endings endings;
     private final Finding finding;
     private final Sockets sockets;
+    private boolean failsOnce;
 
     /** A node by clocks that are set by hand: MongoDB's, and its own, which is as {@link System#nanoTime}. */
     public NodeByHand(Mongo mongo, Supplier<Instant> mongoTime, LongSupplier nanoTime) {
@@ -200,6 +201,19 @@ public final class NodeByHand {
     }
 
     TokenStreams tokenStreams() {
-        return new TokenStreams(new TokenPresence(mongo, lifetime, node), event(changes::add));
+        return new TokenStreams(new TokenPresence(mongo, lifetime, node), event(this::noteOrFail));
+    }
+
+    /** Has the next fail that is told of what begins and ends. */
+    void failWhenTold() {
+        failsOnce = true;
+    }
+
+    private void noteOrFail(StreamChange change) {
+        if (failsOnce) {
+            failsOnce = false;
+            throw new IllegalStateException("told, and failing");
+        }
+        changes.add(change);
     }
 }

@@ -1,7 +1,9 @@
 package dev.eventsource.broker.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.token.Grants;
 import dev.eventsource.broker.token.Revoked;
 import dev.eventsource.broker.token.Token;
@@ -9,7 +11,9 @@ import dev.eventsource.broker.user.PublicChannels;
 import dev.eventsource.broker.user.User;
 import dev.eventsource.broker.user.UserDatabase;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,40 @@ class TokenStreamsTest {
         assertThat(streams.users()).containsExactly("alice");
         node.release(claim);
         assertThat(node.changes()).isEmpty();
+    }
+
+    /** A patterns' stream is on no channel; so only its token says whose it is. */
+    @Test
+    void endsThoseOnPatternsWhoseTokensAreRevoked() {
+        Claim claim = streams.open(ALICE, token("1"), List.of(), List.of(ChannelPattern.parse("#")), "@0");
+        streams.begin(claim);
+        streams.follow(new Revoked(token -> "1".equals(token.id())));
+        assertThat(claim.isLost()).isTrue();
+        assertThat(streams.sockets()).isEmpty();
+    }
+
+    /** As a stream does of which others could not be told, and which is ended for that. */
+    @Test
+    void leavesNothingOfAStreamOfWhichOthersCouldNotBeTold() {
+        Claim claim = open(token("1"));
+        node.failWhenTold();
+        assertThatThrownBy(() -> streams.begin(claim)).isInstanceOf(IllegalStateException.class);
+        assertThat(streams.has(claim.socket())).isTrue();
+        node.release(claim);
+        assertThat(streams.has(claim.socket())).isFalse();
+        assertThat(streams.users()).isEmpty();
+    }
+
+    /** Who is told that it ended may open the next one, as a browser does. */
+    @Test
+    void endsNoStreamThatHasComeBackBecauseOfThat() {
+        Claim first = open(token("1"));
+        List<Claim> again = new ArrayList<>();
+        first.onLoss(() -> IntStream.range(0, 100).forEach(i -> again.add(open(token("1")))));
+        streams.end(claim -> true);
+        assertThat(first.isLost()).isTrue();
+        assertThat(again).hasSize(100).noneMatch(Claim::isLost);
+        assertThat(streams.users()).containsExactly("alice");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.channel.Start;
@@ -17,6 +18,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -25,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,7 @@ class StreamOpenerTest {
     private static final int STREAMS = 5_000;
 
     private final Settings settings = new Settings();
+    private Consumer<Claim> onRoom = claim -> {};
     private final Channels channels = new Channels(new Node(), settings);
     private final Fences fences = new Fences();
     private final Traffic traffic = new Traffic();
@@ -86,23 +91,63 @@ class StreamOpenerTest {
         assertThat(outlet.isCompleted()).as("the response is the caller's").isFalse();
     }
 
+    /** As where one of those who are told of a stream of a token fails. */
+    @Test
+    void leavesNothingBehindWhereOthersCannotBeToldOfIt() {
+        onRoom = claim -> {
+            throw new IllegalStateException("a bug in who is told");
+        };
+        Outlet outlet = new Outlet(1);
+        assertThatThrownBy(() -> open("socket", "1", outlet)).hasMessage("a bug in who is told");
+        assertThat(subscribers.size()).isZero();
+        assertThat(channels.size()).isZero();
+        assertThat(outlet.isCompleted()).as("the response is the caller's").isFalse();
+    }
+
+    @Test
+    void tellsNobodyOfAStreamThatALimitTurnsAway() throws IOException {
+        List<Claim> told = new ArrayList<>();
+        onRoom = told::add;
+        Socket socket = new Socket("s", "alice", List.of("news"), null, "@0", Instant.now(), -1);
+        Outlet outlet = new Outlet(1);
+        assertThat(open(socket, "1", outlet, giving(outlet))).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(open("socket", "1", outlet)).isTrue();
+        assertThat(told).hasSize(1);
+    }
+
+    /** To come back would not help it. */
+    @Test
+    void refusesPatternsThatNoStreamCanHave() {
+        List<ChannelPattern> patterns = IntStream.range(0, 32)
+                .mapToObj(i -> ChannelPattern.parse("#." + ("w" + i + ".").repeat(8) + "#"))
+                .toList();
+        Socket socket = new Socket("s", "alice", List.of(), patterns, null, channels.lastId(), Instant.now(), null);
+        Outlet outlet = new Outlet(1);
+        assertThatThrownBy(() -> open(socket, "1", outlet, giving(outlet)))
+                .isInstanceOfSatisfying(WebApplicationException.class, problem -> {
+                    assertThat(problem.getResponse().getStatus()).isEqualTo(400);
+                    assertThat(String.valueOf(problem.getResponse().getEntity()))
+                            .contains("250", "take fewer");
+                });
+        assertThat(subscribers.size()).isZero();
+    }
+
+    private static InvocationHandler giving(Outlet outlet) {
+        return (proxy, method, arguments) -> method.getName().equals("getOutputStream") ? outlet : null;
+    }
+
     /** By such a number, a ticket keeps its browser away from nodes that would leave out what they do not know. */
     @Test
     void hasNoRoomForATicketOfFewerStreamsThanNone() throws IOException {
         Socket socket = new Socket("s", "alice", List.of("news"), null, "@0", Instant.now(), -1);
         Outlet outlet = new Outlet(1);
-        InvocationHandler response =
-                (proxy, method, arguments) -> method.getName().equals("getOutputStream") ? outlet : null;
-        assertThat(open(socket, "1", outlet, response)).isFalse();
+        assertThat(open(socket, "1", outlet, giving(outlet))).isFalse();
         assertThat(subscribers.size()).isZero();
     }
 
     private boolean open(String socket, String lastEventId, Outlet outlet) throws IOException {
-        return open(
-                socket,
-                lastEventId,
-                outlet,
-                (proxy, method, arguments) -> method.getName().equals("getOutputStream") ? outlet : null);
+        return open(socket, lastEventId, outlet, giving(outlet));
     }
 
     private boolean open(String id, String lastEventId, Outlet outlet, InvocationHandler response) throws IOException {
@@ -116,6 +161,7 @@ class StreamOpenerTest {
                 new Claim(socket, "stream", new CompletableFuture<>()),
                 new StreamRequest(List.of(), List.of(), lastEventId, false, false, 0),
                 new Start(lastEventId, socket.position(), Duration.ZERO),
+                onRoom,
                 fake(
                         HttpServletRequest.class,
                         (proxy, method, arguments) ->

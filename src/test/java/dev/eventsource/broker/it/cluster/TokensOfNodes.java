@@ -63,6 +63,33 @@ public interface TokensOfNodes extends FeedTests {
         }
     }
 
+    /** Such a stream is on no channel, and nobody knows of it by one. */
+    @ParameterizedTest
+    @MethodSource("revocations")
+    default void aStreamOfPatternsEndsOnTheOtherNodeToo(String here, String there, Form what) {
+        Site site = Site.ofNewUser();
+        String room = Site.newChannel();
+        String pattern = "[{\"pattern\":\"" + room + ".#\"}]";
+        Jwt token = Jwt.of(site.user().key(), pattern);
+        String revoked = signed(site, token.with("presence_id", "\"eve\"").with("jti", "\"4711\""));
+        Site other = Site.ofNewUser();
+        String others = signed(
+                other,
+                Jwt.of(other.user().key(), pattern)
+                        .with("presence_id", "\"eve\"")
+                        .with("jti", "\"4711\""));
+        try (var stream = opened(there, revoked);
+                var stays = opened(there, others)) {
+            assertThat(revoke(site, here, what)).isEqualTo(204);
+            stream.awaitEnd();
+            exchange().publish(Message.to(room + ".a").id("1"));
+            assertThat(stays.next()).startsWith("id: 1\n");
+        }
+        try (var refused = open(there, revoked)) {
+            assertThat(refused.status()).isEqualTo(401);
+        }
+    }
+
     /** Each time with a new token, on the node where it was not, while others publish. */
     @Test
     default void goesOnFromNodeToNodeAndLosesAndDoublesNothing() {

@@ -8,9 +8,12 @@ import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
 import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
 import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +179,27 @@ public interface PatternStreams extends FeedTests {
                 .contains("1 to 32");
         assertThat(Site.ALICES.post("/socket", patterns(32)).status()).isEqualTo(200);
         assertProblem(Site.ALICES.post("/socket", patterns(32).and("channel", "a")), 400);
+    }
+
+    /** They would be told to come back for ever. */
+    @Test
+    default void refusesPatternsThatNoStreamCanHaveWhateverOthersHave() {
+        List<String> patterns = IntStream.range(0, 32)
+                .mapToObj(i -> "#." + ("w" + i + ".").repeat(8) + "#")
+                .toList();
+        Form form = patterns.stream().map(one -> Form.of("pattern", one)).reduce(Form.of(), Form::and);
+        Answer refused = Site.ALICES.post("/socket", form);
+        assertProblem(refused, 400);
+        assertThat(refused.object().getString("detail")).contains("250", "take fewer");
+        String claim = patterns.stream()
+                .map(one -> "{\"pattern\":\"" + one + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        String token = Jwt.of(Site.ALICES.user().key(), claim)
+                .signed(Site.ALICES.user().secret());
+        assertProblem(Door.get("/eventsource", "Authorization", "Bearer " + token), 400);
+        try (var stream = Site.open(Form.of("pattern", patterns.get(0)), "Authorization: Bearer " + token)) {
+            assertThat(stream.next()).contains("event: eshq:open\n");
+        }
     }
 
     /** Who has a pattern is on no channel, so nobody learns of it by all that it matches. */
