@@ -112,11 +112,13 @@ final class PatternLog implements Log {
 
     /** Has everything after a position in it that is held, for a stream that is placed there; false where there is no room for that. */
     boolean reachBackTo(long position) {
-        if (position >= from) {
+        // Who is to stand before what was dropped finds that out.
+        long first = Math.max(position, droppedThrough);
+        if (first >= from) {
             return true;
         }
         synchronized (reaching) {
-            return position >= from || (position > outOfReach && take(olderEvents(position), position));
+            return first >= from || (first > outOfReach && take(olderEvents(first), first));
         }
     }
 
@@ -134,7 +136,7 @@ final class PatternLog implements Log {
     }
 
     private OlderEvents olderEvents(long position) {
-        return OlderEvents.of(id, directory, Math.max(position, droppedThrough), from);
+        return OlderEvents.of(id, directory, position, from);
     }
 
     /** The room first: of several that look at once, none holds what there is no room for. */
@@ -144,25 +146,28 @@ final class PatternLog implements Log {
             outOfReach = Math.max(outOfReach, older.earliest(position, share.room()) - 1);
             return false;
         }
+        long unused = bytes;
         try {
             // Before it is put there, for the feed waits for that.
-            putInFront(position, older.pages(position));
+            Page[] front = older.pages(position);
+            // In one step: the others are not to see less room meanwhile than there is.
+            unused = bytes - putInFront(position, front);
         } finally {
-            share.add(-bytes);
+            share.add(-unused);
         }
         return true;
     }
 
-    private synchronized void putInFront(long position, Page... front) {
-        if (!closed) {
-            for (Page page : front) {
-                share.add(page.heapBytes());
-            }
-            pages = joined(front, pages);
-            from = position;
-            // Some of it may have been dropped while it was looked for.
-            dropThrough(droppedThrough);
+    /** Returns what these take in the heap, or nothing where they are not wanted any more. */
+    private synchronized long putInFront(long position, Page... front) {
+        if (closed) {
+            return 0;
         }
+        pages = joined(front, pages);
+        from = position;
+        // Some of it may have been dropped while it was looked for.
+        dropThrough(droppedThrough);
+        return Stream.of(front).mapToLong(Page::heapBytes).sum();
     }
 
     private static Page[] joined(Page[] front, Page... back) {

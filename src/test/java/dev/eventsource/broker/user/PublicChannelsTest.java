@@ -2,6 +2,7 @@ package dev.eventsource.broker.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,5 +41,17 @@ class PublicChannelsTest {
         PublicChannels some = PublicChannels.parse(List.of("news", "a.*", "scores.#", "*.b"));
         assertThat(List.of("news", "a.1", "scores", "scores.7.8", "x.b")).allMatch(some::have);
         assertThat(List.of("new", "news.1", "a", "a.1.2", "score", "x.b.c")).noneMatch(some::have);
+    }
+
+    /** Also where another would match less: what is public is what the list says. */
+    @Test
+    void haveAPatternInItsOwnWordsAlone() {
+        PublicChannels some = PublicChannels.parse(List.of("scores.#", "news"));
+        assertThat(some.haveAll(List.of("news", "scores.1"), List.of(ChannelPattern.parse("scores.#"))))
+                .isTrue();
+        assertThat(List.of("#", "scores.*", "*", "scores.#.a"))
+                .noneMatch(other -> some.haveAll(List.of(), List.of(ChannelPattern.parse(other))));
+        assertThat(some.haveAll(List.of("news", "closed"), List.of())).isFalse();
+        assertThat(PublicChannels.NONE.haveAll(List.of("news"), List.of())).isFalse();
     }
 }
