@@ -30,6 +30,11 @@ public record Event(
         return new Event(channel, data, null, name, null);
     }
 
+    /** What the hub itself publishes, under topics that nobody else may publish to. */
+    public static Event ofHub(Update update, String id, String data) {
+        return new Event(Update.SPACE, data, id, null, null, update);
+    }
+
     /** This event under an id. */
     public Event withId(String newId) {
         return new Event(channel, data, newId, name, socket, update);

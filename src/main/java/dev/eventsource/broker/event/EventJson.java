@@ -53,11 +53,7 @@ public final class EventJson {
 
     private Event event(Map<String, JsonField> fields) throws RefusedEvent {
         if (rules.takesUpdates() && isUpdate(fields)) {
-            return rules.acceptUpdate(
-                    UpdateJson.read(fields),
-                    required(fields, "data", RefusalReason.NO_DATA),
-                    text(fields, "id", true, RefusalReason.BAD_ID),
-                    text(fields, "name", false, RefusalReason.BAD_NAME));
+            return update(UpdateJson.read(fields), fields);
         }
         String channel = required(fields, "channel", RefusalReason.NO_CHANNEL);
         if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
@@ -66,7 +62,7 @@ public final class EventJson {
         String data = required(fields, "data", RefusalReason.NO_DATA);
         ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, RefusalReason.BAD_USER)), channel);
         String name = text(fields, "name", false, RefusalReason.BAD_NAME);
-        if (name != null && isReserved(name) && isSealed(id, data, name, fields)) {
+        if (name != null && isReserved(name) && isSealed(Event.ofBroker(id, name, data), fields)) {
             return Event.ofBroker(id, name, data);
         }
         return rules.accept(
@@ -75,6 +71,15 @@ public final class EventJson {
                 text(fields, "id", true, RefusalReason.BAD_ID),
                 name,
                 text(fields, "socket", false, RefusalReason.BAD_SOCKET));
+    }
+
+    private Event update(Update update, Map<String, JsonField> fields) throws RefusedEvent {
+        String data = required(fields, "data", RefusalReason.NO_DATA);
+        String id = text(fields, "id", true, RefusalReason.BAD_ID);
+        if (id != null && update.isOfHub() && isSealed(Event.ofHub(update, id, data), fields)) {
+            return Event.ofHub(update, id, data);
+        }
+        return rules.acceptUpdate(update, data, id, text(fields, "name", false, RefusalReason.BAD_NAME));
     }
 
     /** A channel's message is that channel's, whatever other fields it has: they may be its publisher's own. */
@@ -91,9 +96,8 @@ public final class EventJson {
         return name != null && name.startsWith(EventRules.RESERVED_NAMES);
     }
 
-    private boolean isSealed(ChannelId channel, String data, String name, Map<String, JsonField> fields) {
-        String given = fields.getOrDefault(SEAL, JsonField.NULL).text();
-        return seal.isNew(Event.ofBroker(channel, name, data), given);
+    private boolean isSealed(Event event, Map<String, JsonField> fields) {
+        return seal.isNew(event, fields.getOrDefault(SEAL, JsonField.NULL).text());
     }
 
     private static String required(Map<String, JsonField> fields, String name, RefusalReason missing)
@@ -131,11 +135,12 @@ public final class EventJson {
         addIfPresent(json, "name", event.name());
         addIfPresent(json, "user", event.channel().user());
         addIfPresent(json, "socket", event.socket());
-        if (isReserved(event.name())) {
+        Update update = event.update();
+        if (isReserved(event.name()) || (update != null && update.isOfHub())) {
             json.add(SEAL, seal.of(event));
         }
-        if (event.update() != null) {
-            UpdateJson.write(event.update(), json);
+        if (update != null) {
+            UpdateJson.write(update, json);
         }
         return json.build().toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -4,6 +4,7 @@ import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.secret.Hmac;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonArrayBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Iterator;
@@ -67,14 +68,17 @@ public final class Seal {
     }
 
     private static String text(Event event) {
-        return Json.createArrayBuilder()
+        JsonArrayBuilder text = Json.createArrayBuilder()
                 .add(nothingIfNull(event.channel().user()))
                 .add(event.channel().name())
                 .add(nothingIfNull(event.name()))
                 .add(nothingIfNull(event.id()))
-                .add(event.data())
-                .build()
-                .toString();
+                .add(event.data());
+        Update update = event.update();
+        if (update != null) {
+            text.add(Json.createArrayBuilder(update.topics())).add(update.isPrivate());
+        }
+        return text.build().toString();
     }
 
     private static String nothingIfNull(@Nullable String text) {

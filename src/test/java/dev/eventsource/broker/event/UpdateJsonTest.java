@@ -72,4 +72,30 @@ class UpdateJsonTest {
         String many = "{\"data\":\"d\",\"topics\":[" + "\"a\",".repeat(1_000_000) + "\"a\"]}";
         assertThat(refusalOf(many).whatToChange()).contains("1 to 32");
     }
+
+    /** Publishers may not use its topics; who has read one at the exchange cannot change it, nor say it again. */
+    @Test
+    void readsOnceWhatTheHubItselfSealed() throws RefusedEvent {
+        Seal seal = new Seal();
+        EventJson hub = new EventJson(new EventRules(10, true), seal);
+        Update update = new Update(List.of("/.well-known/mercure/subscriptions/" + "a".repeat(9_000)), true, null);
+        Event event = Event.ofHub(update, "urn:uuid:1", "longer than publishers may");
+        byte[] unsealed = hub.write(event);
+        seal.use(new byte[] {1});
+        String sealed = new String(hub.write(event), UTF_8);
+        assertRefused(hub, new String(unsealed, UTF_8));
+        assertRefused(hub, sealed.replace("aaaa\"", "aaab\""));
+        assertRefused(hub, sealed.replace("\"private\":true", "\"private\":false"));
+        assertRefused(hub, sealed.replace("urn:uuid:1", "urn:uuid:2"));
+        assertRefused(hub, sealed.replace("longer", "larger"));
+        assertRefused(hub, sealed.replace("[\"/.well-known", "[\"a\",\"/.well-known"));
+        assertThat(hub.parse(sealed.getBytes(UTF_8))).isEqualTo(event);
+        assertRefused(hub, sealed);
+    }
+
+    private static void assertRefused(EventJson hub, String message) {
+        assertThat(catchThrowableOfType(RefusedEvent.class, () -> hub.parse(message.getBytes(UTF_8))))
+                .as(message)
+                .isNotNull();
+    }
 }
