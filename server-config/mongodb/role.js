@@ -12,6 +12,8 @@ const collections = [
   "nonces",
   "revocations",
   "broker_keys",
+  "mercure_subscribers",
+  "mercure_nodes",
   "stats_by_10_secs",
   "stats_by_1_mins",
   "stats_by_5_mins",

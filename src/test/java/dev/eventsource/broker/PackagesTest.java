@@ -106,7 +106,12 @@ class PackagesTest {
                             "channel",
                             "event",
                             "publish",
+                            "mongo",
+                            "roster",
                             "stream")),
+            Map.entry(
+                    "roster",
+                    Set.of("json", "settings", "schedule", "http", "mongo", "socket", "publish", "secret", "event")),
             Map.entry(
                     "feed",
                     Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
@@ -262,7 +267,7 @@ class PackagesTest {
     @Test
     void keepMongoDbInTheRepositories() {
         confine(
-                Set.of("mongo", "user", "access", "token", "socket", "stats", "presence"),
+                Set.of("mongo", "user", "access", "token", "socket", "stats", "presence", "roster"),
                 "com.mongodb..",
                 "org.bson..");
     }

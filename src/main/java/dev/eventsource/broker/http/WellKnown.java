@@ -5,5 +5,15 @@ public final class WellKnown {
     /** Where the hub of the Mercure protocol is, if there is one: a stream is read there, and updates are published. */
     public static final String MERCURE = "/.well-known/mercure";
 
+    /** Where the hub says who subscribes. */
+    public static final String MERCURE_SUBSCRIPTIONS = MERCURE + "/subscriptions";
+
+    /** Whether a path is one of the hub's. */
+    public static boolean isOfHub(String path) {
+        return path.equals(MERCURE)
+                || path.equals(MERCURE_SUBSCRIPTIONS)
+                || path.startsWith(MERCURE_SUBSCRIPTIONS + "/");
+    }
+
     private WellKnown() {}
 }

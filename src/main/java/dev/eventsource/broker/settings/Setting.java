@@ -66,6 +66,8 @@ public enum Setting {
             Kind.FLAG,
             "false",
             "`true`: the hub's streams tell of updates that are missing by `eshq:reset`, as those of channels do"),
+    MERCURE_SUBSCRIPTIONS(
+            Kind.FLAG, "false", "`true`: the hub tells who subscribes, by updates of its own and by calls that ask it"),
     DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(

@@ -14,7 +14,7 @@ import java.util.Date;
  * thread may ask; {@code Unavailable} before MongoDB's first answer.
  */
 @Singleton
-class Lifetime {
+public class Lifetime {
     private final MongoClock clock;
     private final Duration life;
 
@@ -24,16 +24,18 @@ class Lifetime {
         this.life = settings.duration(Setting.SOCKET_TTL_SECONDS);
     }
 
-    Duration life() {
+    /** How long what nobody renews lives. */
+    public Duration life() {
         return life;
     }
 
-    Instant now() {
+    /** The time by that clock. */
+    public Instant now() {
         return clock.instant();
     }
 
     /** When a life ends that begins then. */
-    Date end(Instant begin) {
+    public Date end(Instant begin) {
         return Date.from(begin.plus(life));
     }
 
@@ -41,7 +43,7 @@ class Lifetime {
      * What ends before this has lapsed: now; but for one life after MongoDB was away, when that began, so that nodes and
      * browsers have the time to renew what they hold.
      */
-    Instant horizon() {
+    public Instant horizon() {
         Instant now = clock.instant();
         return clock.latestOutage()
                 .filter(outage -> now.isBefore(outage.end().plus(life)))

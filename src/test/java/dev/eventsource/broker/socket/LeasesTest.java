@@ -44,12 +44,12 @@ class LeasesTest {
     private Leases leases() {
         Lifetime lifetime = new Lifetime(new MongoClock(), settings) {
             @Override
-            Instant now() {
+            public Instant now() {
                 return Instant.now();
             }
 
             @Override
-            Instant horizon() {
+            public Instant horizon() {
                 return Instant.now();
             }
         };

@@ -78,12 +78,12 @@ public final class NodeByHand {
     private Lifetime lifetime(Supplier<Instant> mongoTime) {
         return new Lifetime(new MongoClock(), settings) {
             @Override
-            Instant now() {
+            public Instant now() {
                 return mongoTime.get();
             }
 
             @Override
-            Instant horizon() {
+            public Instant horizon() {
                 return mongoTime.get();
             }
         };

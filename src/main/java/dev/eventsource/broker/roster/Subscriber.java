@@ -1,0 +1,46 @@
+package dev.eventsource.broker.roster;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who has a stream of the hub.
+ *
+ * @param id an IRI that nobody can guess
+ * @param topics the selectors of its subscriptions, each once
+ * @param payload what its token says of it, as JSON; null: nothing
+ */
+public record Subscriber(
+        String id, List<String> topics, @Nullable String payload) {
+    /** The longest payload, in characters: each node that has the stream holds it. */
+    public static final int LONGEST_PAYLOAD = 2_048;
+
+    private static final int OWN_WEIGHT = 320;
+    private static final int TEXT_WEIGHT = 64;
+
+    public Subscriber {
+        topics = List.copyOf(topics);
+    }
+
+    /** A new one. */
+    static Subscriber of(Collection<String> topics, @Nullable String payload) {
+        return new Subscriber("urn:uuid:" + UUID.randomUUID(), List.copyOf(topics), payload);
+    }
+
+    /** The same under another name. */
+    Subscriber anew() {
+        return of(topics, payload);
+    }
+
+    /** How many bytes of heap it takes, or more; never less. */
+    long weight() {
+        long texts = topics.stream().mapToLong(Subscriber::weight).sum();
+        return OWN_WEIGHT + texts + (payload == null ? 0 : weight(payload));
+    }
+
+    private static long weight(String text) {
+        return TEXT_WEIGHT + 2L * text.length();
+    }
+}

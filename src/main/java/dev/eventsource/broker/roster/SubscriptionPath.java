@@ -1,0 +1,38 @@
+package dev.eventsource.broker.roster;
+
+import dev.eventsource.broker.http.WellKnown;
+import java.nio.charset.StandardCharsets;
+
+/** The paths of subscriptions, which are their ids and the topics of what tells of them. Stateless. */
+public final class SubscriptionPath {
+    private static final String HEX = "0123456789ABCDEF";
+
+    private SubscriptionPath() {}
+
+    /** That of all subscriptions to a selector. */
+    public static String of(String topic) {
+        return WellKnown.MERCURE_SUBSCRIPTIONS + "/" + expand(topic);
+    }
+
+    /** That of one. */
+    public static String of(String topic, String subscriber) {
+        return of(topic) + "/" + expand(subscriber);
+    }
+
+    /** RFC 6570, section 3.2.2: all but what is unreserved is percent-encoded. */
+    private static String expand(String value) {
+        StringBuilder expanded = new StringBuilder(3 * value.length());
+        for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved((char) each)) {
+                expanded.append((char) each);
+            } else {
+                expanded.append('%').append(HEX.charAt(each >> 4 & 0xf)).append(HEX.charAt(each & 0xf));
+            }
+        }
+        return expanded.toString();
+    }
+
+    private static boolean isUnreserved(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
+    }
+}
