@@ -89,7 +89,7 @@ public final class Cors {
     Map<String, String> headers(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (hasHub && path.equals(WellKnown.MERCURE)) {
+        if (hasHub && WellKnown.isOfHub(path)) {
             return headersOfHub(origin);
         }
         return isPagesCall(request.getMethod(), path, request::getHeader, request.getQueryString())

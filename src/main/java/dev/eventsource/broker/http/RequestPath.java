@@ -9,6 +9,12 @@ public final class RequestPath {
 
     private RequestPath() {}
 
+    /** The text of one segment of a path as it was sent; {@link IllegalArgumentException} where it is malformed. */
+    public static String decode(String segment) {
+        // Which is a space in forms alone.
+        return FormDecoder.decode(segment.replace("+", "%2B"));
+    }
+
     /** Whether a path as it was sent, a character for each byte, is percent-encoded UTF-8 (RFC 3986) without control characters. */
     public static boolean isWellFormed(String path) {
         try {

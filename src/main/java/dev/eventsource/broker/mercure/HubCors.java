@@ -33,6 +33,11 @@ class HubCors {
     }
 
     Response preflight(@Nullable String origin) {
-        return in(cors.preflight(origin, "GET, POST"), origin);
+        return preflight(origin, "GET, POST");
+    }
+
+    /** The answer to a preflight of a call that takes these methods. */
+    Response preflight(@Nullable String origin, String methods) {
+        return in(cors.preflight(origin, methods), origin);
     }
 }

@@ -3,6 +3,8 @@ package dev.eventsource.broker.mercure;
 import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.roster.Enrolment;
+import dev.eventsource.broker.roster.Roster;
 import dev.eventsource.broker.stream.LastEventId;
 import dev.eventsource.broker.stream.TopicStream;
 import dev.eventsource.broker.stream.TopicStreams;
@@ -37,15 +39,24 @@ class Subscriptions {
     private final KeyedTokens tokens;
     private final Allowed allowed;
     private final TopicStreams streams;
+    private final Roster roster;
     private final HubCors cors;
 
     @Inject
-    Subscriptions(Hub hub, ShownToken shown, KeyedTokens tokens, Allowed allowed, TopicStreams streams, HubCors cors) {
+    Subscriptions(
+            Hub hub,
+            ShownToken shown,
+            KeyedTokens tokens,
+            Allowed allowed,
+            TopicStreams streams,
+            Roster roster,
+            HubCors cors) {
         this.hub = hub;
         this.shown = shown;
         this.tokens = tokens;
         this.allowed = allowed;
         this.streams = streams;
+        this.roster = roster;
         this.cors = cors;
     }
 
@@ -59,14 +70,39 @@ class Subscriptions {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM);
         Set<TopicSelector> may =
                 token.map(proven -> allowed.selectors(proven.claims(), RIGHT)).orElse(Set.of());
+        TopicFilter filter = filter(topics(parameters.all("topic")), may);
+        Optional<Enrolment> enrolment = Optional.empty();
+        if (roster.isKept()) {
+            String payload = token.map(proven -> Payload.of(proven.claims())).orElse(null);
+            enrolment = roster.enrol(
+                    filter.wanted().stream().map(TopicSelector::text).toList(), payload);
+            if (enrolment.isEmpty()) {
+                return streams.turnAway();
+            }
+        }
         TopicStream wanted = new TopicStream(
-                filter(topics(parameters.all("topic")), may),
+                filter,
                 LastEventId.of(request, parameters),
                 token.map(Keyed::expiresAt).orElse(null),
                 hub.tellsLoss(),
+                enrolment.<Runnable>map(enrolled -> enrolled::end).orElse(() -> {}),
                 id -> response.setHeader("Last-Event-ID", asBytes(id)));
         cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
-        return streams.open(wanted, request, response);
+        return open(wanted, enrolment, request, response);
+    }
+
+    /** Has others know of the subscriber once there is a stream. */
+    private @Nullable Response open(
+            TopicStream wanted, Optional<Enrolment> enrolment, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean isOpen = false;
+        try {
+            Response answer = streams.open(wanted, request, response);
+            isOpen = answer == null;
+            return answer;
+        } finally {
+            enrolment.ifPresent(isOpen ? Enrolment::begin : Enrolment::end);
+        }
     }
 
     static TopicFilter filter(Set<TopicSelector> topics, Set<TopicSelector> may) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEventId the last update that the subscriber has, or {@code earliest}; null: none
  * @param expiresAt when it ends by itself; null: it does not
  * @param tellsLoss whether it tells of what is missing by an event, rather than end there
+ * @param onEnd told, once, that a stream which was opened is over; by any thread, which it must not keep
  * @param onPlaced told, before anything is sent, behind which id it goes on, where one was asked for
  */
 public record TopicStream(
@@ -18,4 +19,5 @@ public record TopicStream(
         @Nullable String lastEventId,
         @Nullable Instant expiresAt,
         boolean tellsLoss,
+        Runnable onEnd,
         Consumer<String> onPlaced) {}

@@ -71,9 +71,11 @@ public final class TopicStreams {
             traffic.noteTurnedAway(obstacle);
             return EventSourceServlet.comeBack();
         }
+        Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), null, false);
+        claim.onLoss(wanted.onEnd());
         request.startAsync().setTimeout(0);
         Reading reading = new Reading(
-                new Claim(socket, RandomIds.next(), new CompletableFuture<>()),
+                claim,
                 Subscription.of(wanted.filter()),
                 now -> pace(wanted, now),
                 new Start(wanted.lastEventId(), socket.position(), Duration.ZERO),
@@ -82,6 +84,12 @@ public final class TopicStreams {
                 none -> {},
                 firstBlock(wanted));
         return opener.open(reading, request, response) ? null : EventSourceServlet.comeBack();
+    }
+
+    /** The answer to a subscriber for whom there is no room. */
+    public Response turnAway() {
+        traffic.noteTurnedAway(TurnAway.NODE_LIMIT);
+        return EventSourceServlet.comeBack();
     }
 
     private @Nullable TurnAway obstacle(String socket) {

@@ -19,7 +19,7 @@ final class BodyToken {
     /** Whoever bears a token is not the user's server, and gets the room of pages. */
     void check(@Observes ComingBody body) {
         // The hub's tokens are others, and it asks for them itself.
-        if (body.head().getServletPath().equals(WellKnown.MERCURE)) {
+        if (WellKnown.isOfHub(body.head().getServletPath())) {
             return;
         }
         tokens.ofHead(body.head())

@@ -9,15 +9,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** Two nodes of a hub on the queue feed. */
+/** Two nodes of a hub on the queue feed, which tell who subscribes. */
 @Tag("once-per-server")
 @ArquillianTest
-class MercureIT implements Publishing, Subscribing, Resuming {
+class MercureIT implements Publishing, Subscribing, Resuming, Watching {
+    private static final String SUBSCRIPTIONS = "MERCURE_SUBSCRIPTIONS";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(name = "one", order = 1, testable = false)
     static WebArchive one() {
         HubCalls.SETTINGS.forEach(System::setProperty);
+        System.setProperty(SUBSCRIPTIONS, "true");
         return Broker.war();
     }
 
@@ -34,6 +36,7 @@ class MercureIT implements Publishing, Subscribing, Resuming {
     @AfterAll
     static void disconnect() {
         HubCalls.SETTINGS.keySet().forEach(System::clearProperty);
+        System.clearProperty(SUBSCRIPTIONS);
         EXCHANGE.close();
     }
 

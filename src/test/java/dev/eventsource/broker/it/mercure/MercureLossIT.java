@@ -49,6 +49,13 @@ class MercureLossIT {
     }
 
     @Test
+    void whoSubscribesIsNotToldUnlessThatIsSwitchedOn() {
+        String token = "Bearer " + HubCalls.subscriber("*");
+        Problems.assertProblem(Door.get(Watching.ROOT, "Authorization", token), 404);
+        Problems.assertProblem(Door.get(Watching.ROOT + "/a/b", "Authorization", token), 404);
+    }
+
+    @Test
     void aStreamTellsOfWhatItMissed() {
         String token = "Authorization: Bearer " + HubCalls.subscriber();
         try (var stream = open(topics("a"), token, "Last-Event-ID: urn:uuid:unknown")) {

@@ -1,0 +1,103 @@
+package dev.eventsource.broker.mercure;
+
+import dev.eventsource.broker.event.Update;
+import dev.eventsource.broker.http.ContentHash;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.WellKnown;
+import dev.eventsource.broker.mongo.Questions;
+import dev.eventsource.broker.roster.Roster;
+import dev.eventsource.broker.token.KeyedTokens;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Says who subscribes, to those whose tokens cover what they ask for. Any thread may call, and none waits. */
+@Singleton
+class SubscriptionCalls {
+    private static final String RIGHT = "subscribe";
+
+    /** What no shared cache keeps, and no cache gives without asking. */
+    private static final String CACHE_CONTROL = "private, no-cache, must-revalidate";
+
+    private final Hub hub;
+    private final ShownToken shown;
+    private final KeyedTokens tokens;
+    private final Allowed allowed;
+    private final Roster roster;
+    private final SubscriptionList list;
+    private final Questions questions;
+
+    @Inject
+    SubscriptionCalls(
+            Hub hub,
+            ShownToken shown,
+            KeyedTokens tokens,
+            Allowed allowed,
+            Roster roster,
+            SubscriptionList list,
+            Questions questions) {
+        this.hub = hub;
+        this.shown = shown;
+        this.tokens = tokens;
+        this.allowed = allowed;
+        this.roster = roster;
+        this.list = list;
+        this.questions = questions;
+    }
+
+    /** Whether there are such calls. */
+    boolean isOpen() {
+        return roster.isKept() && hub.isOpen();
+    }
+
+    /** The answer, once MongoDB says who is there; a problem, thrown or in the stage, where there is none. */
+    CompletionStage<Response> get(HttpServletRequest request) {
+        Selected selected = Selected.of(
+                request.getRequestURI().substring(request.getContextPath().length()));
+        require(selected.path(), request);
+        String known = request.getHeader("If-None-Match");
+        return questions.ask(
+                String.valueOf(Update.SPACE.user()),
+                () -> answer(list.of(selected).orElseThrow(NotFoundException::new), known));
+    }
+
+    /** Who may have what is public need not see who else does. */
+    private void require(String path, HttpServletRequest request) {
+        String token = shown.find(request).orElseThrow(Problem::noToken);
+        boolean covers = allowed
+                .selectors(tokens.require(token, hub.subscribers()).claims(), RIGHT)
+                .stream()
+                .anyMatch(selector -> selector.matches(path));
+        if (!covers) {
+            throw Problem.forbidden(
+                    "The token's claim 'mercure.subscribe' does not cover this path; name it there, or a template of it.");
+        }
+    }
+
+    private static Response answer(String json, @Nullable String known) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String tag = '"' + ContentHash.of(body) + '"';
+        Response.ResponseBuilder answer =
+                isKnown(tag, known) ? Response.notModified() : Response.ok(body, "application/ld+json");
+        return answer.header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
+                .header(HttpHeaders.LINK, "<" + WellKnown.MERCURE + ">; rel=\"mercure\"")
+                .build();
+    }
+
+    /** RFC 9110, section 13.1.2: compared weakly, for a proxy that compresses makes a weak one of it. */
+    private static boolean isKnown(String tag, @Nullable String known) {
+        return known != null
+                && Arrays.stream(known.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(each ->
+                                each.equals("*") || each.replaceFirst("^W/", "").equals(tag));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.eventsource.broker.mercure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Update;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionListTest {
+    private static final Update UPDATE = new Update(List.of("a"), false, null);
+
+    private final Channels channels = new Channels(new Node(), new Settings());
+
+    @Test
+    void saysEarliestBeforeTheFirstUpdate() {
+        channels.append(new Event(new ChannelId(null, "c"), "d", "of a channel", null, null), 1);
+        assertThat(SubscriptionList.last(channels)).isEqualTo("earliest");
+    }
+
+    @Test
+    void saysWhichUpdateCameLast() {
+        String longest = "\u00e9".repeat(127);
+        channels.append(new Event(Update.SPACE, "id: x", "first", null, null, UPDATE), 1);
+        channels.append(new Event(Update.SPACE, "id: x\nid: y", longest, null, null, UPDATE), 2);
+        channels.append(new Event(new ChannelId(null, "c"), "d", "of a channel", null, null), 3);
+        assertThat(SubscriptionList.last(channels)).isEqualTo(longest);
+        channels.append(new Event(Update.SPACE, "d", null, null, null, UPDATE), 4);
+        assertThat(SubscriptionList.last(channels)).startsWith("urn:uuid:");
+    }
+}
