@@ -12,7 +12,6 @@ import dev.eventsource.broker.token.Bearer;
 import dev.eventsource.broker.token.Grants;
 import dev.eventsource.broker.token.Right;
 import dev.eventsource.broker.token.Tokens;
-import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -92,14 +91,16 @@ class Admission {
         requireSome(wanted.channels().size() + wanted.patterns().size(), ", of the user's public ones");
         return publicAccess
                 .require(user, wanted.channels(), wanted.patterns())
-                .thenApply(known -> letIn(known, wanted));
+                .thenApply(known -> {
+                    requireRoomForAnybody(user);
+                    return streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId());
+                });
     }
 
-    private Claim letIn(User user, StreamRequest wanted) {
-        if (!limits.letsInAnybody(user.key())) {
+    private void requireRoomForAnybody(String user) {
+        if (!limits.letsInAnybody(user)) {
             throw new TurnedAway(TurnAway.USER_LIMIT);
         }
-        return streams.open(user, null, wanted.channels(), wanted.patterns(), channels.lastId());
     }
 
     /** Has others know of a stream that was let in. */
