@@ -26,12 +26,13 @@ class PackagesTest {
 
     /** What each package may import of the others. */
     private static final Map<String, Set<String>> TABLE = Map.ofEntries(
-            Map.entry("settings", Set.of()),
+            Map.entry("settings", Set.of("url")),
             Map.entry("schedule", Set.of()),
+            Map.entry("url", Set.of()),
             Map.entry("count", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("json", Set.of()),
-            Map.entry("event", Set.of("json", "settings", "secret")),
+            Map.entry("event", Set.of("json", "settings", "secret", "url")),
             Map.entry("http", Set.of("json", "settings", "event")),
             Map.entry("budget", Set.of()),
             Map.entry("body", Set.of("settings", "budget", "http", "answer")),
@@ -91,8 +92,8 @@ class PackagesTest {
                             "channel",
                             "socket",
                             "event")),
-            Map.entry("channel", Set.of("settings", "schedule", "event", "topic")),
-            Map.entry("topic", Set.of()),
+            Map.entry("channel", Set.of("settings", "schedule", "event", "topic", "url")),
+            Map.entry("topic", Set.of("url")),
             Map.entry(
                     "mercure",
                     Set.of(
@@ -103,6 +104,8 @@ class PackagesTest {
                             "access",
                             "token",
                             "topic",
+                            "url",
+                            "json",
                             "channel",
                             "event",
                             "publish",

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.topic.TopicSelector;
+import dev.eventsource.broker.url.HubUrl;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,12 +13,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs of updates by their selectors. A topic that is a selector's own text is looked up. A template is tried once, however
- * many logs have it, and with those topics alone that begin as it does before its first variable. Guarded by {@link
- * Channels}' lock.
+ * Logs of updates by their selectors. A topic that a selector has as it is, is looked up. A template is tried once, however
+ * many logs have it, and with those topics alone that begin as it does before its first variable. So is a URL pattern, with the
+ * components of a topic in its place. Guarded by {@link Channels}' lock.
  */
 final class SelectorIndex {
-    private final Map<String, Uses> byText = new HashMap<>();
+    /** About as long as it takes to read a character of a topic as a URL. */
+    private static final int STEPS_TO_READ = 20;
+
+    private final Map<String, Uses> byKey = new HashMap<>();
 
     /** Those to be tried, by how long their beginnings are, and by these. */
     private final SortedMap<Integer, Map<String, Map<TopicSelector, Uses>>> tried = new TreeMap<>();
@@ -25,6 +29,11 @@ final class SelectorIndex {
     private final Beginnings beginnings = new Beginnings();
     private int templates;
     private long tries;
+
+    /** By which URL patterns read topics, of which there are so many. */
+    private @Nullable HubUrl hub;
+
+    private int urlPatterns;
 
     /** Who has a selector: the log of what is public, and those of what is private. */
     private static final class Uses {
@@ -34,7 +43,7 @@ final class SelectorIndex {
         private int count;
     }
 
-    /** How much all tries took until now, in steps: for each character of a topic as many as its template has. */
+    /** How much all tries took until now, in steps: for each character of a topic as many as its template has, and some to read it. */
     long tries() {
         return tries;
     }
@@ -46,7 +55,7 @@ final class SelectorIndex {
 
     /** Whether a selector is known. */
     boolean has(TopicSelector selector) {
-        return byText.containsKey(selector.text());
+        return byKey.containsKey(selector.key());
     }
 
     /** How much it takes, for each of its characters, to try a topic with the templates, if it begins with this prefix. */
@@ -69,7 +78,7 @@ final class SelectorIndex {
     }
 
     private Uses use(TopicSelector selector) {
-        Uses uses = byText.computeIfAbsent(selector.text(), text -> begin(selector));
+        Uses uses = byKey.computeIfAbsent(selector.key(), key -> begin(selector));
         uses.count++;
         return uses;
     }
@@ -83,8 +92,17 @@ final class SelectorIndex {
                     .put(selector, uses);
             beginnings.add(prefix, selector.weight());
             templates++;
+            count(selector.hub(), 1);
         }
         return uses;
+    }
+
+    /** There is one hub, so that all read by the same. */
+    private void count(@Nullable HubUrl ofPattern, int more) {
+        if (ofPattern != null) {
+            hub = ofPattern;
+            urlPatterns += more;
+        }
     }
 
     void remove(UpdateLog log) {
@@ -99,10 +117,10 @@ final class SelectorIndex {
     }
 
     private Uses release(TopicSelector selector) {
-        Uses uses = byText.getOrDefault(selector.text(), new Uses());
+        Uses uses = byKey.getOrDefault(selector.key(), new Uses());
         uses.count--;
         if (uses.count == 0) {
-            byText.remove(selector.text());
+            byKey.remove(selector.key());
             if (!selector.isExact()) {
                 end(selector, selector.prefix());
             }
@@ -113,6 +131,7 @@ final class SelectorIndex {
     private void end(TopicSelector selector, String prefix) {
         beginnings.add(prefix, -selector.weight());
         templates--;
+        count(selector.hub(), -1);
         tried.computeIfPresent(prefix.length(), (length, byPrefix) -> {
             byPrefix.computeIfPresent(prefix, (text, alike) -> {
                 alike.remove(selector);
@@ -153,25 +172,35 @@ final class SelectorIndex {
     }
 
     private boolean hasAny(Set<Uses> matching, Set<TopicSelector> selectors) {
-        return selectors.stream().anyMatch(selector -> matching.contains(byText.get(selector.text())));
+        return selectors.stream().anyMatch(selector -> matching.contains(byKey.get(selector.key())));
     }
 
     private void match(String topic, Set<Uses> matching) {
-        Uses exact = byText.get(topic);
+        Uses exact = byKey.get(topic);
         if (exact != null) {
             matching.add(exact);
         }
-        tried.headMap(topic.length() + 1)
-                .forEach((length, byPrefix) -> byPrefix.getOrDefault(topic.substring(0, length), Map.of())
+        tryAll(0, topic, matching);
+        if (hub != null && urlPatterns > 0) {
+            tries += (long) STEPS_TO_READ * topic.length();
+            // They begin with what is in no topic, and nothing else does.
+            tryAll(1, hub.components(topic), matching);
+        }
+    }
+
+    /** With those that begin with so many characters or more. */
+    private void tryAll(int least, String read, Set<Uses> matching) {
+        tried.subMap(least, Math.max(least, read.length() + 1))
+                .forEach((length, byPrefix) -> byPrefix.getOrDefault(read.substring(0, length), Map.of())
                         .forEach((selector, uses) -> {
-                            if (!matching.contains(uses) && matches(selector, topic)) {
+                            if (!matching.contains(uses) && matches(selector, read)) {
                                 matching.add(uses);
                             }
                         }));
     }
 
-    private boolean matches(TopicSelector selector, String topic) {
-        tries += (long) selector.weight() * (topic.length() - selector.prefix().length());
-        return selector.matches(topic);
+    private boolean matches(TopicSelector selector, String read) {
+        tries += (long) selector.weight() * (read.length() - selector.prefix().length());
+        return selector.matchesRead(read);
     }
 }

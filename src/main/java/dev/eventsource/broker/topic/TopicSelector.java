@@ -1,11 +1,12 @@
 package dev.eventsource.broker.topic;
 
 import com.google.re2j.Pattern;
+import dev.eventsource.broker.url.HubUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What selects topics: a topic itself, a URI Template (RFC 6570), or {@code *} for all of them. Upper and lower case differ.
- * Selectors of the same text are equal. Never changes, so any thread may ask.
+ * What selects topics: a topic itself, {@code *} for all of them, a URI Template (RFC 6570) or a URL pattern. Upper and lower case
+ * differ. Selectors of the same kind and text are equal. Never changes, so any thread may ask.
  */
 public final class TopicSelector {
     /** The longest topic and the longest selector, in characters. */
@@ -13,14 +14,35 @@ public final class TopicSelector {
 
     private static final String ALL = "*";
 
-    private final String text;
-    private final @Nullable Pattern template;
-    private final String prefix;
+    /** In front of the text of what is no topic, which has no such character. */
+    private static final String NO_TOPIC = "\0";
 
-    private TopicSelector(String text) {
+    private final String text;
+    private final String key;
+    private final String prefix;
+    private final @Nullable Pattern template;
+    private final @Nullable HubUrl hub;
+
+    private TopicSelector(String text, String key, String prefix, @Nullable Pattern template, @Nullable HubUrl hub) {
         this.text = text;
-        this.prefix = text.equals(ALL) ? "" : text.substring(0, endOfLiterals(text));
-        this.template = UriTemplate.compile(text, prefix.length());
+        this.key = key;
+        this.prefix = prefix;
+        this.template = template;
+        this.hub = hub;
+    }
+
+    /**
+     * Reads a selector of draft 07. What is no template selects the topic that is the same.
+     *
+     * @throws IllegalArgumentException where the broker does not take it; the message says in one sentence what to change
+     */
+    public static TopicSelector parse(String text) {
+        requireTopic(text);
+        String prefix = text.equals(ALL) ? "" : text.substring(0, endOfLiterals(text));
+        Pattern template = UriTemplate.compile(text, prefix.length());
+        return template == null
+                ? exactly(text)
+                : new TopicSelector(text, NO_TOPIC + "template " + text, prefix, template, null);
     }
 
     /** What is beyond ASCII may stand encoded in a topic. */
@@ -32,18 +54,40 @@ public final class TopicSelector {
         return end;
     }
 
-    /**
-     * Reads a selector. What is no template selects the topic that is the same.
-     *
-     * @throws IllegalArgumentException where the broker does not take it; the message says in one sentence what to change
-     */
-    public static TopicSelector parse(String text) {
+    /** What selects the topic that is the same, or with {@code *} each; it throws as {@link #parse}. */
+    public static TopicSelector exact(String text) {
+        requireTopic(text);
+        requireVisible(text);
+        return exactly(text);
+    }
+
+    private static TopicSelector exactly(String text) {
+        return new TopicSelector(text, text, text.equals(ALL) ? "" : text, null, null);
+    }
+
+    /** A URL pattern, which may be relative to the hub's URL, or {@code *} for each topic; it throws as {@link #parse}. */
+    public static TopicSelector urlPattern(String text, HubUrl hub) {
+        requireTopic(text);
+        requireVisible(text);
+        if (text.equals(ALL)) {
+            return exactly(text);
+        }
+        UrlPattern pattern = UrlPattern.of(text, hub);
+        return new TopicSelector(text, NO_TOPIC + "urlpattern " + text, pattern.prefix(), pattern.compile(), hub);
+    }
+
+    private static void requireTopic(String text) {
         if (!isTopic(text)) {
             throw new IllegalArgumentException(
                     "A topic or its selector takes 1 to %d characters, none of them a control character."
                             .formatted(LONGEST));
         }
-        return new TopicSelector(text);
+    }
+
+    private static void requireVisible(String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT)) {
+            throw new IllegalArgumentException("A topic matcher takes no format characters, which nobody sees.");
+        }
     }
 
     /** Whether a text may be a topic. */
@@ -58,17 +102,27 @@ public final class TopicSelector {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    /** The selector as it is written. */
-    public String text() {
-        return text;
+    /** By what it is told from others; where it is exact the topic that it selects, and no topic otherwise. */
+    public String key() {
+        return key;
     }
 
-    /** Whether no topic but the one of its own text matches, so that it can be looked up. */
+    /** Whether no topic but the one that is its key matches, so that it can be looked up. */
     public boolean isExact() {
         return template == null && !text.equals(ALL);
     }
 
-    /** With what every topic begins that it selects, but for the one of its own text. */
+    /** By which hub's URL it reads topics; null: it takes them as they are. */
+    public @Nullable HubUrl hub() {
+        return hub;
+    }
+
+    /** What it compares of a topic: itself, or its components as a URL. */
+    public String read(String topic) {
+        return hub == null ? topic : hub.components(topic);
+    }
+
+    /** With what everything begins that it compares and that matches. */
     public String prefix() {
         return prefix;
     }
@@ -80,21 +134,26 @@ public final class TopicSelector {
 
     /** Whether it selects a topic, in time linear in the topic's length. */
     public boolean matches(String topic) {
-        return text.equals(ALL)
-                || text.equals(topic)
-                || (template != null
-                        && topic.startsWith(prefix)
-                        && template.matcher(topic.substring(prefix.length())).matches());
+        return matchesRead(read(topic));
+    }
+
+    /** As {@link #matches}, of what {@link #read} made of a topic. */
+    public boolean matchesRead(String read) {
+        if (template == null) {
+            return text.equals(ALL) || text.equals(read);
+        }
+        return read.startsWith(prefix)
+                && (template.matcher(read.substring(prefix.length())).matches() || (hub == null && text.equals(read)));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TopicSelector selector && selector.text.equals(text);
+        return other instanceof TopicSelector selector && selector.key.equals(key);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return key.hashCode();
     }
 
     @Override

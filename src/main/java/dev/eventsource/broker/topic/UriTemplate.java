@@ -1,8 +1,6 @@
 package dev.eventsource.broker.topic;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +10,8 @@ final class UriTemplate {
     /** Characters that a literal may not have: RFC 6570, section 2.1. */
     private static final String NO_LITERALS = " \"%'<>\\^`{|}";
 
-    /** What a selector must not compile to more than, in characters of the expression. */
-    private static final int MOST_EXPRESSION = 16 << 10;
-
-    /** In steps for each character of a topic. */
-    private static final int MOST_STEPS = 1_000;
-
-    /** Each character that a prefix counts is compiled by itself, to more than twenty steps. */
-    private static final int MOST_COUNTED = MOST_STEPS / 20;
-
-    private static final Pattern COUNTED = Pattern.compile("\\{0,([0-9]+)}");
+    private static final String SMALLER =
+            "A URI Template takes no more variables and prefixes than can be matched quickly; take fewer of them.";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -47,32 +37,7 @@ final class UriTemplate {
         if (!template.isRead(literals)) {
             return null;
         }
-        try {
-            if (template.isSmall()) {
-                Pattern pattern = Pattern.compile(template.expression.toString());
-                if (pattern.programSize() <= MOST_STEPS) {
-                    return pattern;
-                }
-            }
-        } catch (PatternSyntaxException tooLarge) {
-            // Said below.
-        }
-        throw tooMuch();
-    }
-
-    private static IllegalArgumentException tooMuch() {
-        return new IllegalArgumentException(
-                "A URI Template takes no more variables and prefixes than can be matched quickly; take fewer of them.");
-    }
-
-    /** What would be too large is not even compiled. */
-    private boolean isSmall() {
-        int counted = 0;
-        Matcher prefix = COUNTED.matcher(expression);
-        while (prefix.find()) {
-            counted += Integer.parseInt(prefix.group(1));
-        }
-        return counted <= MOST_COUNTED && expression.length() <= MOST_EXPRESSION;
+        return SmallExpression.compile(template.expression, SMALLER);
     }
 
     /** False where it is not well-formed. */
@@ -98,9 +63,7 @@ final class UriTemplate {
             return -1;
         }
         expression.append(regex);
-        if (expression.length() > MOST_EXPRESSION) {
-            throw tooMuch();
-        }
+        SmallExpression.requireShort(expression, SMALLER);
         return end + 1;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.topic.TopicSelector;
+import dev.eventsource.broker.url.HubUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,18 @@ import org.junit.jupiter.api.Timeout;
 
 class SelectorIndexTest {
     private static final List<String> TOPICS = List.of("/a/1", "/a/2", "/b", "/c");
-    private static final List<String> SELECTORS = List.of("/a/1", "/a/{id}", "/b", "/c", "/{any}", "*", "/none");
+    private static final List<String> SELECTORS = List.of(
+            "/a/1",
+            "/a/{id}",
+            "/b",
+            "/c",
+            "/{any}",
+            "*",
+            "/none",
+            "pattern:/a/:id",
+            "pattern:*://hub.example.org/:any");
+
+    private static final HubUrl HUB = HubUrl.of("https://hub.example.org/.well-known/mercure");
 
     private final SelectorIndex index = new SelectorIndex();
     private final HeldUpdates all = new HeldUpdates(new AtomicLong());
@@ -30,7 +42,13 @@ class SelectorIndexTest {
     }
 
     private static Set<TopicSelector> selectors(String... texts) {
-        return Stream.of(texts).map(TopicSelector::parse).collect(toSet());
+        return Stream.of(texts).map(SelectorIndexTest::selector).collect(toSet());
+    }
+
+    private static TopicSelector selector(String text) {
+        return text.startsWith("pattern:")
+                ? TopicSelector.urlPattern(text.substring(8), HUB)
+                : TopicSelector.parse(text);
     }
 
     private Set<UpdateLog> matching(Update update) {
@@ -55,7 +73,7 @@ class SelectorIndexTest {
             Set<TopicSelector> wanted = selectors(some(SELECTORS));
             UpdateId id = i % 3 == 0
                     ? new UpdateId(Set.of(wanted.iterator().next()), Set.of())
-                    : new UpdateId(wanted, selectors(some(SELECTORS.subList(i % 2 * 3, 7))));
+                    : new UpdateId(wanted, selectors(some(SELECTORS.subList(i % 2 * 3, 9))));
             if (ids.add(id)) {
                 logs.add(log(id.wanted(), id.allowed()));
             }
