@@ -27,6 +27,14 @@ public record TopicFilter(Set<TopicSelector> wanted, Set<TopicSelector> allowed)
         return templates().mapToLong(TopicSelector::weight).sum();
     }
 
+    /** How many steps those of some selectors take that are tried. */
+    public static long steps(Set<TopicSelector> selectors) {
+        return selectors.stream()
+                .filter(selector -> !selector.isExact())
+                .mapToLong(TopicSelector::weight)
+                .sum();
+    }
+
     /** What is to be tried, each once. */
     Stream<TopicSelector> templates() {
         return Stream.concat(wanted.stream(), allowed.stream())

@@ -16,11 +16,13 @@ record UpdatePlacement(Channels all, MergedLogs logs, long searched) {
         if (id == null) {
             return new Placement(all.last(), new Opening.Fresh());
         }
-        return id.equals(Update.EARLIEST) ? earliest(new Opening.Resumed(Update.EARLIEST, 0)) : behind(id);
+        return id.equals(Update.EARLIEST)
+                ? earliest(new Opening.Resumed(Update.EARLIEST, 0))
+                : behind(id, start.fromFirst());
     }
 
-    private Placement behind(String id) {
-        OptionalLong found = new UpdateSearch(all, logs, searched).find(id);
+    private Placement behind(String id, boolean isFirst) {
+        OptionalLong found = new UpdateSearch(all, logs, searched, isFirst).find(id);
         if (found.isEmpty() || found.getAsLong() > all.last()) {
             return new Placement(0, new Opening.Ahead());
         }

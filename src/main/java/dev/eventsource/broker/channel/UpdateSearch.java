@@ -11,8 +11,9 @@ import java.util.OptionalLong;
  * Looks for the update of an id among what a node holds, for one subscriber.
  *
  * @param searched through which position an id that is looked for again was not found; 0 at first
+ * @param forFirst whether of several updates that have it the first is looked for
  */
-record UpdateSearch(Channels all, MergedLogs logs, long searched) {
+record UpdateSearch(Channels all, MergedLogs logs, long searched, boolean forFirst) {
     /** How many of the same id are looked at. */
     private static final int MOST_ALIKE = 10;
 
@@ -30,7 +31,7 @@ record UpdateSearch(Channels all, MergedLogs logs, long searched) {
             places.add(said.getAsLong());
         }
         if (!places.isEmpty()) {
-            return OptionalLong.of(places.size() == 1 ? places.element() : best(places));
+            return OptionalLong.of(places.size() == 1 || forFirst ? places.getLast() : best(places));
         }
         return said.isPresent() && isKnown(said.getAsLong()) ? OptionalLong.empty() : said;
     }

@@ -2,8 +2,10 @@ package dev.eventsource.broker.event;
 
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.url.HubUrl;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,31 @@ public final class EventRules {
     private final long maxEventBytes;
     private final boolean takesUpdates;
 
+    /** By whose URL topics are read; null: they are not. */
+    private final @Nullable HubUrl hub;
+
     @Inject
     public EventRules(Settings settings) {
         this(
                 settings.bytes(Setting.MAX_EVENT_BYTES),
-                !settings.text(Setting.MERCURE).isEmpty());
+                !settings.text(Setting.MERCURE).isEmpty(),
+                List.of("1", "both").contains(settings.text(Setting.MERCURE))
+                        ? HubUrl.of(settings.text(Setting.MERCURE_URL))
+                        : null);
     }
 
     EventRules(long maxEventBytes) {
-        this(maxEventBytes, false);
+        this(maxEventBytes, false, null);
     }
 
     EventRules(long maxEventBytes, boolean takesUpdates) {
+        this(maxEventBytes, takesUpdates, null);
+    }
+
+    EventRules(long maxEventBytes, boolean takesUpdates, @Nullable HubUrl hub) {
         this.maxEventBytes = maxEventBytes;
         this.takesUpdates = takesUpdates;
+        this.hub = hub;
     }
 
     /** Whether there are topics, so that events may be updates of them. */
@@ -79,7 +92,10 @@ public final class EventRules {
     /** The update of topics, or the first rule that it breaks; an empty id or name counts as absent. */
     public Event acceptUpdate(Update update, String data, @Nullable String id, @Nullable String name)
             throws RefusedEvent {
-        UpdateRules.require(update, id);
+        UpdateRules.require(update, id, name);
+        if (hub != null) {
+            StricterRules.require(update, id, name, hub);
+        }
         Event event = accept(Update.SPACE, data, id, name, null);
         return new Event(event.channel(), event.data(), event.id(), event.name(), null, update);
     }

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.event;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an update of topics may have beside what any event may. Stateless, so any thread may ask. */
@@ -18,18 +19,12 @@ final class UpdateRules {
 
     private UpdateRules() {}
 
-    static void require(Update update, @Nullable String id) throws RefusedEvent {
-        require(
-                !update.topics().isEmpty() && update.topics().size() <= MOST_TOPICS,
-                RefusalReason.BAD_TOPICS,
-                "an update has 1 to %d topics".formatted(MOST_TOPICS));
+    static void require(Update update, @Nullable String id, @Nullable String name) throws RefusedEvent {
+        require(!update.topics().isEmpty(), RefusalReason.BAD_TOPICS, "an update has a topic");
+        requireSmall(update, id, name);
         for (String topic : update.topics()) {
             requireTopic(topic);
         }
-        require(
-                update.topics().stream().mapToLong(Utf8::length).sum() <= MOST_TOPIC_BYTES,
-                RefusalReason.BAD_TOPICS,
-                "the topics of an update take at most %d bytes of UTF-8 together".formatted(MOST_TOPIC_BYTES));
         Duration retry = update.retry();
         require(
                 retry == null || (!retry.isNegative() && retry.compareTo(LONGEST_RETRY) <= 0),
@@ -41,17 +36,38 @@ final class UpdateRules {
                 "the id of an update does not begin with '#', and is not 'earliest'");
     }
 
+    private static void requireSmall(Update update, @Nullable String id, @Nullable String name) throws RefusedEvent {
+        List<String> topics = update.topics();
+        require(
+                topics.size() <= MOST_TOPICS,
+                RefusalReason.TOO_LARGE,
+                "an update has at most %d topics".formatted(MOST_TOPICS));
+        require(
+                topics.stream().allMatch(topic -> topic.codePointCount(0, topic.length()) <= LONGEST_TOPIC),
+                RefusalReason.TOO_LARGE,
+                "a topic takes at most %d characters".formatted(LONGEST_TOPIC));
+        require(
+                topics.stream().mapToLong(Utf8::length).sum() <= MOST_TOPIC_BYTES,
+                RefusalReason.TOO_LARGE,
+                "the topics of an update take at most %d bytes of UTF-8 together".formatted(MOST_TOPIC_BYTES));
+        require(
+                isShort(id) && isShort(name),
+                RefusalReason.TOO_LARGE,
+                "id and name of an update take at most %d bytes of UTF-8".formatted(EventRules.MAX_FIELD_BYTES));
+    }
+
+    private static boolean isShort(@Nullable String text) {
+        return text == null || Utf8.length(text) <= EventRules.MAX_FIELD_BYTES;
+    }
+
     /** What selects every topic is none itself, and those below the hub's own path are the hub's. */
     private static void requireTopic(String topic) throws RefusedEvent {
-        boolean isName = !topic.isEmpty()
-                && topic.codePointCount(0, topic.length()) <= LONGEST_TOPIC
-                && topic.chars().noneMatch(Character::isISOControl)
-                && Utf8.isWellFormed(topic);
+        boolean isName =
+                !topic.isEmpty() && topic.chars().noneMatch(Character::isISOControl) && Utf8.isWellFormed(topic);
         require(
                 isName && !topic.equals("*") && !topic.startsWith("/.well-known/mercure"),
                 RefusalReason.BAD_TOPICS,
-                "a topic takes 1 to %d characters without control characters, is not '*' and not below '/.well-known/mercure'"
-                        .formatted(LONGEST_TOPIC));
+                "a topic is a text without control characters, not '*' and not below '/.well-known/mercure'");
     }
 
     private static void require(boolean allowed, RefusalReason reason, String whatToChange) throws RefusedEvent {

@@ -109,6 +109,11 @@ public final class Parameters {
         return find(name).orElseThrow(() -> Problem.badRequest("The parameter '%s' is missing.".formatted(name)));
     }
 
+    /** The names of those that stand. */
+    public Set<String> names() {
+        return Set.copyOf(values.keySet());
+    }
+
     /** Whether a parameter stands. */
     public boolean has(String name) {
         return values.containsKey(name);

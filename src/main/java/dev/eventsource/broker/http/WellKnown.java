@@ -5,6 +5,9 @@ public final class WellKnown {
     /** Where the hub of the Mercure protocol is, if there is one: a stream is read there, and updates are published. */
     public static final String MERCURE = "/.well-known/mercure";
 
+    /** Under which it is told what tokens are taken where: RFC 9728. */
+    public static final String PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource";
+
     /** Where the hub says who subscribes. */
     public static final String MERCURE_SUBSCRIPTIONS = MERCURE + "/subscriptions";
 

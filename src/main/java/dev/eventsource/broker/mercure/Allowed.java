@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.topic.TopicSelector;
+import dev.eventsource.broker.url.HubUrl;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonArray;
@@ -14,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What a token's claim {@code mercure} allows. Selectors are read once, and shared by all who have the same; any thread may
+ * What a token's claim {@code mercure} allows, as draft 07 has it. Selectors are read once, and shared by all who have the same; any thread may
  * ask.
  */
 @Singleton
@@ -36,6 +37,12 @@ class Allowed {
     /** A selector; {@link IllegalArgumentException} where it is none that the broker takes. */
     TopicSelector selector(String text) {
         return known.get(text, TopicSelector::parse);
+    }
+
+    /** A URL pattern; as {@link #selector(String)}. */
+    TopicSelector urlPattern(String text, HubUrl hub) {
+        // No selector of draft 07 has such a character.
+        return known.get("\0" + text, key -> TopicSelector.urlPattern(text, hub));
     }
 
     /** The selectors of a right; none where the token does not have it. A 403 problem where they cannot be read. */

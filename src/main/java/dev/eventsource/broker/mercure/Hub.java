@@ -3,6 +3,7 @@ package dev.eventsource.broker.mercure;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.token.TokenKey;
+import dev.eventsource.broker.url.HubUrl;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What the settings say of the hub. Never changes, so any thread may ask. */
 @Singleton
 class Hub {
+    private final String drafts;
+    private final String issuer;
+    private final @Nullable HubUrl url;
     private final boolean takesAnonymous;
     private final boolean tellsLoss;
     private final @Nullable TokenKey publishers;
@@ -20,7 +24,10 @@ class Hub {
 
     @Inject
     Hub(Settings settings) {
-        boolean isOpen = !settings.text(Setting.MERCURE).isEmpty();
+        this.drafts = settings.text(Setting.MERCURE);
+        this.issuer = settings.text(Setting.MERCURE_ISSUER);
+        this.url = speaks(Draft.EIGHT) ? HubUrl.of(settings.text(Setting.MERCURE_URL)) : null;
+        boolean isOpen = !drafts.isEmpty();
         this.takesAnonymous = settings.flag(Setting.MERCURE_ANONYMOUS);
         this.tellsLoss = settings.flag(Setting.MERCURE_RESET);
         this.publishers =
@@ -50,16 +57,31 @@ class Hub {
         return orNowhere(subscribers);
     }
 
-    private static TokenKey orNowhere(@Nullable TokenKey key) {
-        if (key == null) {
+    private static <T> T orNowhere(@Nullable T thing) {
+        if (thing == null) {
             throw new NotFoundException();
         }
-        return key;
+        return thing;
     }
 
     /** Whether there is a hub. */
     boolean isOpen() {
         return publishers != null;
+    }
+
+    /** Whether calls may be made by a draft. */
+    boolean speaks(Draft draft) {
+        return drafts.equals("both") || drafts.equals(draft == Draft.SEVEN ? "0" : "1");
+    }
+
+    /** Where the hub is, which is what it is called in tokens as well; a 404 problem where it does not speak draft 08. */
+    HubUrl url() {
+        return orNowhere(url);
+    }
+
+    /** Who signs the tokens of draft 08. */
+    String issuer() {
+        return issuer;
     }
 
     /** Whether subscribers need no token for what is public. */

@@ -42,6 +42,7 @@ class Publications {
     private final ShownToken shown;
     private final KeyedTokens tokens;
     private final Allowed allowed;
+    private final DraftEight eight;
     private final RateLimits limits;
     private final EventRules rules;
     private final Publisher publisher;
@@ -53,6 +54,7 @@ class Publications {
             ShownToken shown,
             KeyedTokens tokens,
             Allowed allowed,
+            DraftEight eight,
             RateLimits limits,
             EventRules rules,
             Publisher publisher,
@@ -61,6 +63,7 @@ class Publications {
         this.shown = shown;
         this.tokens = tokens;
         this.allowed = allowed;
+        this.eight = eight;
         this.limits = limits;
         this.rules = rules;
         this.publisher = publisher;
@@ -82,7 +85,7 @@ class Publications {
         HttpServletRequest head = body.head();
         String path = head.getRequestURI().substring(head.getContextPath().length());
         if (CALL.matcher(path).matches()) {
-            publisher(head);
+            Set<TopicSelector> unused = eight.isShownBy(head) ? eight.publisher(head) : publisher(head);
             body.noteUser(space());
         }
     }
@@ -101,10 +104,15 @@ class Publications {
 
     private CompletionStage<Response> begin(Parameters parameters, HttpServletRequest head) {
         try {
-            Set<TopicSelector> selectors = publisher(head);
+            boolean isOfEight = eight.isShownBy(head);
+            Set<TopicSelector> selectors = isOfEight ? eight.publisher(head) : publisher(head);
             limits.requireEvent(space());
             Event update = update(parameters);
-            requireAll(selectors, parameters.all("topic"));
+            if (isOfEight) {
+                eight.requireAll(selectors, parameters.all("topic"));
+            } else {
+                requireAll(selectors, parameters.all("topic"));
+            }
             String id = update.id() == null ? "urn:uuid:" + EventIds.next(System.currentTimeMillis()) : update.id();
             return publisher.publish(update.withId(id)).thenApply(confirmed -> published(id));
         } catch (RuntimeException refusal) {
@@ -112,7 +120,7 @@ class Publications {
         }
     }
 
-    /** What the caller may publish to. */
+    /** What the caller may publish to, as draft 07 has it. */
     private Set<TopicSelector> publisher(HttpServletRequest head) {
         var key = hub.publishers();
         String token = shown.find(head).orElseThrow(Problem::noToken);

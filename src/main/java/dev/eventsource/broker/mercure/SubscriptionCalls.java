@@ -54,7 +54,7 @@ class SubscriptionCalls {
 
     /** Whether there are such calls. */
     boolean isOpen() {
-        return roster.isKept() && hub.isOpen();
+        return roster.isKept() && hub.speaks(Draft.SEVEN);
     }
 
     /** The answer, once MongoDB says who is there; a problem, thrown or in the stage, where there is none. */

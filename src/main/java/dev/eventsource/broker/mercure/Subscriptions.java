@@ -38,6 +38,7 @@ class Subscriptions {
     private final ShownToken shown;
     private final KeyedTokens tokens;
     private final Allowed allowed;
+    private final DraftEight eight;
     private final TopicStreams streams;
     private final Roster roster;
     private final HubCors cors;
@@ -48,6 +49,7 @@ class Subscriptions {
             ShownToken shown,
             KeyedTokens tokens,
             Allowed allowed,
+            DraftEight eight,
             TopicStreams streams,
             Roster roster,
             HubCors cors) {
@@ -55,6 +57,7 @@ class Subscriptions {
         this.shown = shown;
         this.tokens = tokens;
         this.allowed = allowed;
+        this.eight = eight;
         this.streams = streams;
         this.roster = roster;
         this.cors = cors;
@@ -63,32 +66,31 @@ class Subscriptions {
     /** Opens the stream of a request; null, or else the answer where it cannot be opened for now. */
     @Nullable
     Response open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Keyed> token = shown.find(request).map(text -> tokens.require(text, hub.subscribers()));
-        if (token.isEmpty() && !hub.takesAnonymous()) {
-            throw Problem.noToken();
-        }
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM);
-        Set<TopicSelector> may =
-                token.map(proven -> allowed.selectors(proven.claims(), RIGHT)).orElse(Set.of());
-        TopicFilter filter = filter(topics(parameters.all("topic")), may);
+        Reader reader = eight.isAskedBy(parameters) ? eight.reader(request, parameters) : reader(request, parameters);
         Optional<Enrolment> enrolment = Optional.empty();
-        if (roster.isKept()) {
-            String payload = token.map(proven -> Payload.of(proven.claims())).orElse(null);
-            enrolment = roster.enrol(
-                    filter.wanted().stream().map(TopicSelector::text).toList(), payload);
+        if (roster.isKept() && reader.draft() == Draft.SEVEN) {
+            enrolment = enrol(reader);
             if (enrolment.isEmpty()) {
                 return streams.turnAway();
             }
         }
         TopicStream wanted = new TopicStream(
-                filter,
+                reader.filter(),
                 LastEventId.of(request, parameters),
-                token.map(Keyed::expiresAt).orElse(null),
+                reader.draft() == Draft.EIGHT,
+                reader.token().map(Keyed::expiresAt).orElse(null),
                 hub.tellsLoss(),
                 enrolment.<Runnable>map(enrolled -> enrolled::end).orElse(() -> {}),
-                id -> response.setHeader("Last-Event-ID", asBytes(id)));
+                id -> response.setHeader(reader.draft().placeHeader(), asBytes(id)));
         cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
         return open(wanted, enrolment, request, response);
+    }
+
+    private Optional<Enrolment> enrol(Reader reader) {
+        String payload = reader.token().map(proven -> Payload.of(proven.claims())).orElse(null);
+        return roster.enrol(
+                reader.filter().wanted().stream().map(TopicSelector::text).toList(), payload);
     }
 
     /** Has others know of the subscriber once there is a stream. */
@@ -105,25 +107,41 @@ class Subscriptions {
         }
     }
 
+    /** As draft 07 has it. */
+    private Reader reader(HttpServletRequest request, Parameters parameters) {
+        Optional<Keyed> token = shown.find(request).map(text -> tokens.require(text, hub.subscribers()));
+        if (token.isEmpty() && !hub.takesAnonymous()) {
+            throw Problem.noToken();
+        }
+        Set<TopicSelector> may =
+                token.map(proven -> allowed.selectors(proven.claims(), RIGHT)).orElse(Set.of());
+        return new Reader(Draft.SEVEN, token, filter(topics(parameters.all("topic")), may));
+    }
+
     static TopicFilter filter(Set<TopicSelector> topics, Set<TopicSelector> may) {
         TopicFilter filter = new TopicFilter(topics, may);
         if (filter.steps() > TopicFilter.MOST_STEPS) {
             throw Problem.badRequest(
-                    "The URI Templates of 'topic' and of the token take %d steps for each character of an update's topic, and may take %d; take fewer or shorter ones."
+                    "What the subscription and the token select topics by takes %d steps for each character of an update's topic, and may take %d; take fewer or shorter ones."
                             .formatted(filter.steps(), TopicFilter.MOST_STEPS));
         }
         return filter;
     }
 
-    Set<TopicSelector> topics(List<String> texts) {
+    /** A 400 problem where they are too many or too long together, or there are none. */
+    static void requireFew(List<String> texts, String parameter) {
         if (texts.isEmpty() || texts.size() > MOST_TOPICS) {
-            throw Problem.badRequest("Send 1 to %d parameters 'topic'.".formatted(MOST_TOPICS));
+            throw Problem.badRequest("Send 1 to %d parameters '%s'.".formatted(MOST_TOPICS, parameter));
         }
         if (texts.stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
             throw Problem.badRequest(
-                    "The parameters 'topic' take at most %d characters together; send fewer or shorter ones."
-                            .formatted(MOST_CHARACTERS));
+                    "The parameters '%s' take at most %d characters together; send fewer or shorter ones."
+                            .formatted(parameter, MOST_CHARACTERS));
         }
+    }
+
+    Set<TopicSelector> topics(List<String> texts) {
+        requireFew(texts, "topic");
         try {
             Set<TopicSelector> topics = new LinkedHashSet<>();
             texts.forEach(text -> topics.add(allowed.selector(text)));

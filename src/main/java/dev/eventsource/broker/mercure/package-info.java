@@ -1,5 +1,5 @@
 /**
- * A hub of the Mercure protocol (draft-dunglas-mercure-07) on the broker's log.
+ * A hub of the Mercure protocol (draft-dunglas-mercure-07 and -08) on the broker's log.
  *
  * <p>There is one hub, and its topics are a space of their own: they are no channels, and no user's. What makes an update
  * readable is its topics and whether it is private, which the protocol's tokens say; what makes a channel readable is that a
@@ -16,6 +16,10 @@
  * <p>Where something is missing, the drafts know a header alone, and a browser's {@code EventSource} cannot read it. So the
  * stream ends there, and who comes back is told by the header that it is behind {@code earliest}; or the stream tells it, by
  * a setting.
+ *
+ * <p>The drafts differ in what is asked of a call, and in nothing of what is held: draft 08's selectors and tokens are made the
+ * same as draft 07's in {@link dev.eventsource.broker.mercure.DraftEight}, and go the same way. What it does not let publishers do
+ * is refused of all, by {@link dev.eventsource.broker.event.EventRules}, for its subscribers rely on it.
  */
 @NullMarked
 package dev.eventsource.broker.mercure;

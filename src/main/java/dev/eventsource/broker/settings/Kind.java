@@ -1,5 +1,6 @@
 package dev.eventsource.broker.settings;
 
+import dev.eventsource.broker.url.HubUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -57,10 +58,26 @@ enum Kind {
             return Boolean.valueOf(text);
         }
     },
-    MERCURE("0, or empty") {
+    MERCURE("0, 1 or both, or empty") {
         @Override
         Object parse(String text) {
-            require(List.of("", "0").contains(text));
+            require(List.of("", "0", "1", "both").contains(text));
+            return text;
+        }
+    },
+    HUB_URL("an http:// or https:// URL with a path and without a query; MERCURE=1 and both need it") {
+        @Override
+        Object parse(String text) {
+            require(text.isEmpty()
+                    || (isPublicUrl(URI.create(text))
+                            && HubUrl.of(text).url().path().length() > 1));
+            return text;
+        }
+    },
+    ISSUER("1 to 255 characters; MERCURE=1 and both need it") {
+        @Override
+        Object parse(String text) {
+            require(text.length() <= 255);
             return text;
         }
     },

@@ -53,7 +53,17 @@ public enum Setting {
     MERCURE(
             Kind.MERCURE,
             "",
-            "`0`: there is a hub of the Mercure protocol, as its draft 07 has it, at `/.well-known/mercure`; empty: none"),
+            "there is a hub of the Mercure protocol at `/.well-known/mercure`, which speaks draft 07 (`0`), draft 08 (`1`) or"
+                    + " `both`; empty: none"),
+    MERCURE_URL(
+            Kind.HUB_URL,
+            "",
+            "with draft 08: the hub's public URL, such as `https://www.example.org/.well-known/mercure`; its tokens have it as"
+                    + " `aud`"),
+    MERCURE_ISSUER(
+            Kind.ISSUER,
+            "",
+            "with draft 08: whoever signs the hub's tokens with the keys below, as their `iss` has it"),
     MERCURE_PUBLISHER_JWT_KEY(
             Kind.TOKEN_KEY,
             "",

@@ -34,6 +34,10 @@ public final class Settings {
         if (flag(Setting.OPERATOR_ON_LOOPBACK) && !text(Setting.ADMIN_TOKEN).isEmpty()) {
             throw new InvalidSetting(Setting.OPERATOR_ON_LOOPBACK, "true", "false, where ADMIN_TOKEN is set");
         }
+        if (List.of("1", "both").contains(text(Setting.MERCURE))) {
+            requireSet(Setting.MERCURE_URL);
+            requireSet(Setting.MERCURE_ISSUER);
+        }
         String cookie = text(Setting.TOKEN_COOKIE);
         List<String> origins = list(Setting.ALLOWED_ORIGINS);
         if (!cookie.isEmpty() && (origins.contains("*") || origins.contains("null"))) {
@@ -41,6 +45,12 @@ public final class Settings {
                     Setting.TOKEN_COOKIE,
                     cookie,
                     "empty, where ALLOWED_ORIGINS is * or has null, which anybody's page may be");
+        }
+    }
+
+    private void requireSet(Setting setting) {
+        if (text(setting).isEmpty()) {
+            throw invalid(setting);
         }
     }
 

@@ -78,7 +78,7 @@ public final class TopicStreams {
                 claim,
                 Subscription.of(wanted.filter()),
                 now -> pace(wanted, now),
-                new Start(wanted.lastEventId(), socket.position(), Duration.ZERO),
+                new Start(wanted.lastEventId(), socket.position(), Duration.ZERO, wanted.fromFirst()),
                 received,
                 false,
                 none -> {},

@@ -102,7 +102,7 @@ record ClaimsReader(Duration longest) {
     }
 
     /** A token that is meant for somebody else is not for whoever has no name of its own. */
-    private static boolean isFor(@Nullable JsonValue audience, @Nullable String own) {
+    static boolean isFor(@Nullable JsonValue audience, @Nullable String own) {
         if (audience == null || own == null) {
             return audience == null && own == null;
         }

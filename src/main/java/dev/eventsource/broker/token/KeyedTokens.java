@@ -1,5 +1,6 @@
 package dev.eventsource.broker.token;
 
+import com.nimbusds.jose.JWSHeader;
 import dev.eventsource.broker.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,6 +10,9 @@ import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +54,47 @@ public final class KeyedTokens {
         } catch (RefusedToken refused) {
             refusals.note(refused.fault(), text);
             throw Problem.noBearer();
+        }
+    }
+
+    /**
+     * What an access token (RFC 9068) of an issuer for some audience says; empty where it is none, or the key does not prove it
+     * here and now.
+     */
+    public Optional<Keyed> findAccess(String text, TokenKey key, String issuer, String audience) {
+        try {
+            UnprovenToken token = UnprovenToken.parse(text);
+            require(isAccess(token.header()), TokenFault.MALFORMED);
+            key.requireSigned(token);
+            require(issuer.equals(token.issuer()), TokenFault.UNKNOWN_ISSUER);
+            require(ClaimsReader.isFor(token.claims().get("aud"), audience), TokenFault.WRONG_AUDIENCE);
+            require(token.claims().containsKey("exp"), TokenFault.NO_EXPIRY);
+            return Optional.of(timely(token.claims()));
+        } catch (RefusedToken refused) {
+            refusals.note(refused.fault(), text);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a text may be meant to be an access token, whoever has signed it: it has the type of one, or cannot be read. */
+    public static boolean mayBeAccess(String text) {
+        try {
+            return isAccess(UnprovenToken.parse(text).header());
+        } catch (RefusedToken unreadable) {
+            return true;
+        }
+    }
+
+    /** RFC 7515, section 4.1.9: upper and lower case are the same, and what stands before the slash may be left out. */
+    private static boolean isAccess(JWSHeader header) {
+        return header.getType() != null
+                && List.of("at+jwt", "application/at+jwt")
+                        .contains(header.getType().getType().toLowerCase(Locale.ROOT));
+    }
+
+    private static void require(boolean holds, TokenFault otherwise) {
+        if (!holds) {
+            throw new RefusedToken(otherwise);
         }
     }
 

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of what the draft asks names tests that there are. */
+/** The tables of what the drafts ask name tests that there are. */
 class DraftTableTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
 
-    @Test
-    void namesTestsThatThereAre() throws IOException {
-        List<MatchResult> named = TEST.matcher(Files.readString(Path.of("src/site/markdown/mercure-draft-07.md")))
+    @ParameterizedTest
+    @ValueSource(strings = {"07", "08"})
+    void namesTestsThatThereAre(String draft) throws IOException {
+        Path table = Path.of("src/site/markdown/mercure-draft-%s.md".formatted(draft));
+        List<MatchResult> named = TEST.matcher(Files.readString(table))
                 .results()
                 .filter(test -> test.group(2) != null || test.group(1).endsWith("Test"))
                 .toList();

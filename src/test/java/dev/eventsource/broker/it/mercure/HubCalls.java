@@ -8,6 +8,10 @@ import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Jwt;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,9 +20,12 @@ import java.util.stream.Stream;
 /** What clients of the hub do. */
 final class HubCalls {
     static final String PATH = "/.well-known/mercure";
+    private static final String PATTERN = "pattern:";
     static final String ORIGIN = "https://pages.example.org";
     static final Map<String, String> SETTINGS = Map.of(
-            "MERCURE", "0",
+            "MERCURE", "both",
+            "MERCURE_URL", "https://hub.example.org" + PATH,
+            "MERCURE_ISSUER", "https://issuer.example.org",
             "MERCURE_PUBLISHER_JWT_KEY", "a key of 32 bytes or more, for publishers",
             "MERCURE_SUBSCRIBER_JWT_KEY", "a key of 32 bytes or more, for subscribers",
             "MERCURE_ANONYMOUS", "true",
@@ -43,13 +50,50 @@ final class HubCalls {
         return signed(claims, "MERCURE_SUBSCRIBER_JWT_KEY");
     }
 
+    /** A token of draft 08 for some topics, of which those are URL patterns that begin with {@code pattern:}. */
+    static Jwt access(String action, String... matchers) {
+        JsonArrayBuilder topics = Json.createArrayBuilder();
+        for (String matcher : matchers) {
+            boolean isPattern = matcher.startsWith(PATTERN);
+            JsonObjectBuilder topic =
+                    Json.createObjectBuilder().add("match", isPattern ? matcher.substring(PATTERN.length()) : matcher);
+            topics.add(isPattern ? topic.add("match_type", "urlpattern") : topic);
+        }
+        JsonObjectBuilder detail = Json.createObjectBuilder()
+                .add("type", "https://mercure.rocks/authorization-detail")
+                .add("actions", Json.createArrayBuilder().add(action))
+                .add("topics", topics);
+        String claims = Json.createObjectBuilder()
+                .add("iss", setting("MERCURE_ISSUER"))
+                .add("aud", setting("MERCURE_URL"))
+                .add("exp", Instant.now().getEpochSecond() + 300)
+                .add("authorization_details", Json.createArrayBuilder().add(detail))
+                .build()
+                .toString();
+        return new Jwt("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", claims);
+    }
+
+    /** The header with such a token of a publisher. */
+    static String publishersAccess(Jwt token) {
+        return "Bearer " + token.signed(setting("MERCURE_PUBLISHER_JWT_KEY"));
+    }
+
+    /** The same of a subscriber. */
+    static String subscribersAccess(Jwt token) {
+        return "Bearer " + token.signed(setting("MERCURE_SUBSCRIBER_JWT_KEY"));
+    }
+
+    static String setting(String name) {
+        return String.valueOf(SETTINGS.get(name));
+    }
+
     private static String token(String right, String key, String... selectors) {
         String array = Stream.of(selectors).map(each -> "\"" + each + "\"").collect(Collectors.joining(","));
         return signed("{\"mercure\":{\"%s\":[%s]}}".formatted(right, array), key);
     }
 
     private static String signed(String claims, String key) {
-        return new Jwt("{\"alg\":\"HS256\"}", claims).signed(String.valueOf(SETTINGS.get(key)));
+        return new Jwt("{\"alg\":\"HS256\"}", claims).signed(setting(key));
     }
 
     /** With a token for all topics. */

@@ -48,6 +48,23 @@ class MercureLossIT {
         Problems.assertProblem(Door.post(HubCalls.PATH, Form.of("topic", "a")), 401);
     }
 
+    /** And learns where it is told what such a token is like. */
+    @Test
+    void aSubscriberOfDraftEightNeedsATokenToo() {
+        try (var anonymous = open(Form.of("match", "a"))) {
+            assertThat(anonymous.status()).isEqualTo(401);
+            assertThat(anonymous.headers())
+                    .containsEntry(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"eventsource\", resource_metadata=\"" + EightPublishing.METADATA + "\"");
+        }
+        try (var stream = open(
+                Form.of("match", "a"),
+                "Authorization: " + HubCalls.subscribersAccess(HubCalls.access("subscribe", "a")))) {
+            assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void whoSubscribesIsNotToldUnlessThatIsSwitchedOn() {
         String token = "Bearer " + HubCalls.subscriber("*");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
-class MercureRabbitMqIT implements Publishing, Subscribing, Resuming {
+class MercureRabbitMqIT implements Publishing, Subscribing, Resuming, EightSubscribing {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
     private static final AmqpPublisher EXCHANGE =
             AmqpPublisher.connect(SERVER.url()).declareExchange();

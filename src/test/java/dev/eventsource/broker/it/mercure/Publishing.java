@@ -86,8 +86,9 @@ interface Publishing {
             many = many.and("topic", "topic-" + i);
         }
         String authorization = "Bearer " + publisher("*");
-        assertProblem(Door.post(PATH, many, "Authorization", authorization), 400);
-        assertProblem(tryToPublish("topic", "x".repeat(1_025)), 400);
+        assertProblem(Door.post(PATH, many, "Authorization", authorization), 413);
+        assertProblem(tryToPublish("topic", "x".repeat(1_025)), 413);
+        assertProblem(tryToPublish("topic", "a", "id", "x".repeat(256)), 413);
         assertProblem(tryToPublish("topic", "a", "data", "x".repeat((1 << 20) + 1)), 413);
     }
 
