@@ -88,7 +88,8 @@ class Subscriptions {
     }
 
     private Optional<Enrolment> enrol(Reader reader) {
-        String payload = reader.token().map(proven -> Payload.of(proven.claims())).orElse(null);
+        String payload =
+                reader.token().map(proven -> Payload.of(proven.claims())).orElse(null);
         return roster.enrol(
                 reader.filter().wanted().stream().map(TopicSelector::text).toList(), payload);
     }

@@ -89,12 +89,10 @@ class Admission {
     /** What is public may change, so it has to be said what is wanted of it. */
     private CompletionStage<Claim> admitAnybody(String user, StreamRequest wanted) {
         requireSome(wanted.channels().size() + wanted.patterns().size(), ", of the user's public ones");
-        return publicAccess
-                .require(user, wanted.channels(), wanted.patterns())
-                .thenApply(known -> {
-                    requireRoomForAnybody(user);
-                    return streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId());
-                });
+        return publicAccess.require(user, wanted.channels(), wanted.patterns()).thenApply(known -> {
+            requireRoomForAnybody(user);
+            return streams.open(known, null, wanted.channels(), wanted.patterns(), channels.lastId());
+        });
     }
 
     private void requireRoomForAnybody(String user) {

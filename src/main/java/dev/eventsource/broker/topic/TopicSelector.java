@@ -102,6 +102,11 @@ public final class TopicSelector {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
+    /** As it was read, which does not say of which kind it is. */
+    public String text() {
+        return text;
+    }
+
     /** By what it is told from others; where it is exact the topic that it selects, and no topic otherwise. */
     public String key() {
         return key;
