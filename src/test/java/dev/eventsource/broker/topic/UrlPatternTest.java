@@ -74,7 +74,7 @@ class UrlPatternTest {
                 "https://example.com/books/:id <- /books/1",
                 "https://example.com/books/:id <- https://example.com:x/books/1",
                 "https://example.com/books/(\\d+) <- https://example.com/books/a",
-                "https://example.com/([^a]+) <- https://example.com/a?b",
+                "https://example.com/([^a]+)\\?x <- https://example.com/b?c#x",
                 "https://:sub.example.com/ <- https://a.b.example.com/",
                 "https://example.com/a?q=:v <- https://example.com/a",
                 "https://example.com/a#f <- https://example.com/a?q#f",
