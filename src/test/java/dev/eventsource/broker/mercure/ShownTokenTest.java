@@ -27,4 +27,19 @@ class ShownTokenTest {
         assertThat(shown.find(asking("last_event_id=%E9"))).isEmpty();
         assertThatThrownBy(() -> shown.find(asking("topic=100%"))).isInstanceOf(WebApplicationException.class);
     }
+
+    /** By draft 08 the one is a mistake, and the other no token. */
+    @Test
+    void isEmptyWhereNothingStandsBehindBearer() {
+        assertThat(ShownToken.inHeader(showing("Bearer"))).hasValue("");
+        assertThat(ShownToken.inHeader(showing("bearer a.b.c"))).hasValue("a.b.c");
+        assertThat(ShownToken.inHeader(showing("Basic a"))).isEmpty();
+    }
+
+    private static HttpServletRequest showing(String authorization) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                ShownTokenTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, given) -> method.getName().equals("getHeader") ? authorization : null);
+    }
 }
