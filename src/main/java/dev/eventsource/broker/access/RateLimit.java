@@ -60,8 +60,8 @@ final class RateLimit<K> {
             refused.increment();
             long seconds = Math.max(1, (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1));
             throw Problem.tooMany(
-                    "These are more %s than the %.0f a second that %s may have here; go more slowly."
-                            .formatted(what, perSecond, whose),
+                    "These are more %s than the %d a second that %s may have here; go more slowly."
+                            .formatted(what, (long) perSecond, whose),
                     seconds);
         }
     }

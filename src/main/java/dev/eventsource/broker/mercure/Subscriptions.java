@@ -68,6 +68,8 @@ class Subscriptions {
     Response open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters parameters = Parameters.ofQuery(request.getQueryString(), LastEventId.VERBATIM);
         Reader reader = eight.isAskedBy(parameters) ? eight.reader(request, parameters) : reader(request, parameters);
+        String lastEventId = LastEventId.of(request, parameters);
+        cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
         Optional<Enrolment> enrolment = Optional.empty();
         if (roster.isKept() && reader.draft() == Draft.SEVEN) {
             enrolment = enrol(reader);
@@ -77,13 +79,12 @@ class Subscriptions {
         }
         TopicStream wanted = new TopicStream(
                 reader.filter(),
-                LastEventId.of(request, parameters),
+                lastEventId,
                 reader.draft() == Draft.EIGHT,
                 reader.token().map(Keyed::expiresAt).orElse(null),
                 hub.tellsLoss(),
                 enrolment.<Runnable>map(enrolled -> enrolled::end).orElse(() -> {}),
                 id -> response.setHeader(reader.draft().placeHeader(), asBytes(id)));
-        cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
         return open(wanted, enrolment, request, response);
     }
 

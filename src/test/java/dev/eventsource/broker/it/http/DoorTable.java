@@ -34,6 +34,7 @@ public interface DoorTable {
             POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
             POST /token/revoke        | jti=j                | 401 401 401 401 401 204 204 401 400 400 403
             GET /.well-known/mercure  | topic=t              | 404 404 404 404 404 404 404 404 404 404 404
+            GET /.well-known/mercure/subscriptions/* | |       404 404 404 404 404 404 404 404 404 404 404
             GET /.well-known/oauth-protected-resource/* |    | 404 404 404 404 404 404 404 404 404 404 404
             POST /.well-known/mercure | topic=t              | 404 404 404 404 404 404 404 404 404 404 404
             GET /stats                | user=alice           | 401 401 401 401 401 403 200 401 200 200 403
