@@ -24,6 +24,9 @@ public final class Answers {
     /** What every server has room for that keeps what is not read. */
     private static final int SMALL = 4 << 10;
 
+    /** No user's name has a colon. */
+    private static final String HUB = ":hub";
+
     private final UnreadAnswers unread;
     private final SharedAnswers shared = new SharedAnswers();
 
@@ -149,7 +152,7 @@ public final class Answers {
      */
     private void sendAsItIsRead(HeldAnswer held, HttpServletRequest request, AsyncContext call) {
         byte[] body = held.take();
-        byte[] same = shared.find(held.getHeader("ETag"), body);
+        byte[] same = shared.find(held.getHeader("ETag"), held.getHeader("Cache-Control"), body);
         AnswerWriter writer = new AnswerWriter(same == null ? body : same);
         if (unread.admit(writer, owner(request), same == null ? body.length : 0)) {
             held.setHeader("Connection", "close");
@@ -161,8 +164,14 @@ public final class Answers {
         }
     }
 
-    /** As far as the head says, which was true of whoever gets a large answer; all others are one. */
-    private static String owner(HttpServletRequest request) {
+    /**
+     * As far as the head says, which was true of whoever gets a large answer; the hub's readers are one, and all others are
+     * another one.
+     */
+    static String owner(HttpServletRequest request) {
+        if (request.getServletPath().startsWith(WellKnown.MERCURE)) {
+            return HUB;
+        }
         return BasicAuth.of(request.getHeader("Authorization"))
                 .map(BasicAuth::name)
                 .orElse("");

@@ -10,18 +10,28 @@ class SharedAnswersTest {
     @Test
     void keepsOneCopyOfWhatIsTheSameForAll() {
         byte[] first = {1, 2};
-        assertThat(shared.find("\"a\"", first)).isSameAs(first);
-        assertThat(shared.find("\"a\"", new byte[] {1, 2})).isSameAs(first);
-        assertThat(shared.find("\"a\"", new byte[] {1})).isNull();
-        assertThat(shared.find(null, first)).isNull();
+        assertThat(shared.find("\"a\"", "no-cache", first)).isSameAs(first);
+        assertThat(shared.find("\"a\"", "no-cache", new byte[] {1, 2})).isSameAs(first);
+        assertThat(shared.find("\"a\"", "no-cache", new byte[] {1})).isNull();
+        assertThat(shared.find(null, null, first)).isNull();
+    }
+
+    /** Lists of who subscribes have a new tag after each update. */
+    @Test
+    void keepsNothingThatIsPrivate() {
+        for (int i = 0; i < 64; i++) {
+            assertThat(shared.find("\"" + i + "\"", "private, no-cache, must-revalidate", new byte[] {1}))
+                    .isNull();
+        }
+        assertThat(shared.find("\"a\"", "no-cache", new byte[] {1})).isNotNull();
     }
 
     @Test
     void isBounded() {
         for (int i = 0; i < 64; i++) {
-            assertThat(shared.find("\"" + i + "\"", new byte[] {1})).isNotNull();
+            assertThat(shared.find("\"" + i + "\"", null, new byte[] {1})).isNotNull();
         }
-        assertThat(shared.find("\"another\"", new byte[] {1})).isNull();
-        assertThat(shared.find("\"0\"", new byte[] {1})).isNotNull();
+        assertThat(shared.find("\"another\"", null, new byte[] {1})).isNull();
+        assertThat(shared.find("\"0\"", null, new byte[] {1})).isNotNull();
     }
 }
