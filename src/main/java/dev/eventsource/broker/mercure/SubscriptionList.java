@@ -12,12 +12,14 @@ import jakarta.inject.Singleton;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Writes down who subscribes, as JSON-LD. Any thread may ask that may wait for MongoDB. */
 @Singleton
 class SubscriptionList {
     /** The longest list, in characters: some are written at the same time. */
-    static final int LONGEST = 8 << 20;
+    static final int LONGEST = 2 << 20;
 
     private static final String ID = "id: ";
     private static final int LONGEST_HEAD = 512;
@@ -37,7 +39,7 @@ class SubscriptionList {
         String last = last(channels);
         String topic = selected.topic();
         return topic == null || selected.subscriber() == null
-                ? Optional.of(collection(selected, last))
+                ? Optional.of(collection(selected, last, found -> roster.visit(topic, null, found)))
                 : one(topic, selected, last);
     }
 
@@ -52,9 +54,9 @@ class SubscriptionList {
         return isThere[0] ? Optional.of(json.add("lastEventID", last).build().toString()) : Optional.empty();
     }
 
-    private String collection(Selected selected, String last) {
+    static String collection(Selected selected, String last, Consumer<Predicate<Subscriber>> visit) {
         StringBuilder json = new StringBuilder();
-        roster.visit(selected.topic(), null, subscriber -> {
+        visit.accept(subscriber -> {
             add(subscriber, selected, json);
             return json.length() <= LONGEST;
         });
