@@ -29,7 +29,9 @@ final class Enrolments {
     }
 
     synchronized void begin(Enrolment enrolment) {
-        if (enrolment.state == State.RESERVED) {
+    /** One of which there is nothing to tell is not followed. */
+        if (enrolment.state == State.RESERVED
+                && !enrolment.subscriber().topics().isEmpty()) {
             enrolment.state = State.BEGUN;
             begun.add(enrolment);
         }

@@ -99,7 +99,8 @@ public final class Roster {
     }
 
     /**
-     * Has room for somebody whose stream is about to be opened; empty where there is none.
+     * Has room for somebody whose stream is about to be opened; empty where there is none. Of a topic with a path that is
+     * too long nobody comes to know.
      *
      * @param payload as JSON, of {@link Subscriber#LONGEST_PAYLOAD} characters at most; null: none
      */

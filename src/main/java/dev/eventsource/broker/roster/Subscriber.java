@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who has a stream of the hub.
  *
  * @param id an IRI that nobody can guess
- * @param topics the selectors of its subscriptions, each once
+ * @param topics the selectors of its subscriptions, each once; but for those with too long a {@link SubscriptionPath}
  * @param payload what its token says of it, as JSON; null: nothing
  */
 public record Subscriber(
@@ -26,7 +26,11 @@ public record Subscriber(
 
     /** A new one. */
     static Subscriber of(Collection<String> topics, @Nullable String payload) {
-        return new Subscriber("urn:uuid:" + UUID.randomUUID(), List.copyOf(topics), payload);
+        String id = "urn:uuid:" + UUID.randomUUID();
+        List<String> told = topics.stream()
+                .filter(topic -> SubscriptionPath.of(topic, id).length() <= SubscriptionPath.LONGEST)
+                .toList();
+        return new Subscriber(id, told, payload);
     }
 
     /** The same under another name. */

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The paths of subscriptions, which are their ids and the topics of what tells of them. Stateless. */
 public final class SubscriptionPath {
+    /** The longest that an update may have for a topic, in characters; of what has a longer one nobody is told. */
+    static final int LONGEST = 1_024;
+
     private static final String HEX = "0123456789ABCDEF";
 
     private SubscriptionPath() {}
