@@ -22,7 +22,7 @@ public final class Enrolment {
         BEGUN,
         /** MongoDB does. */
         ENTERED,
-        /** Its stream is over, and MongoDB does not know. */
+        /** Its stream is over, and MongoDB still has it. */
         ENDED,
         GONE
     }

@@ -16,6 +16,7 @@ final class Enrolments {
     private final Set<Enrolment> begun = new LinkedHashSet<>();
     private final Set<Enrolment> entered = new LinkedHashSet<>();
     private final Set<Enrolment> ended = new LinkedHashSet<>();
+    private final Set<Enrolment> unlisted = new LinkedHashSet<>();
     private long bytes;
 
     /** Reserves room for a subscriber; empty where there is none. */
@@ -28,8 +29,8 @@ final class Enrolments {
         return Optional.of(new Enrolment(this, subscriber));
     }
 
-    synchronized void begin(Enrolment enrolment) {
     /** One of which there is nothing to tell is not followed. */
+    synchronized void begin(Enrolment enrolment) {
         if (enrolment.state == State.RESERVED
                 && !enrolment.subscriber().topics().isEmpty()) {
             enrolment.state = State.BEGUN;
@@ -85,7 +86,7 @@ final class Enrolments {
         }
     }
 
-    /** A share of those that have ended; they stay until they are {@link #leave gone}. */
+    /** A share of those that have ended; they stay until they are {@link #unlist unlisted}. */
     synchronized List<Enrolment> ended(Share share) {
         return oldest(ended, share);
     }
@@ -96,15 +97,27 @@ final class Enrolments {
                 .toList();
     }
 
-    /** Notes that MongoDB has removed them; those of which others have been told that they had begun. */
-    synchronized List<Enrolment> leave(List<Enrolment> some) {
+    /** Notes that MongoDB lists them no more; those of which others have been told that they had begun. */
+    synchronized List<Enrolment> unlist(List<Enrolment> some) {
         List<Enrolment> left = some.stream().filter(ended::remove).toList();
-        left.forEach(this::forget);
+        unlisted.addAll(left);
         return left.stream().filter(enrolment -> enrolment.isTold).toList();
+    }
+
+    /** As many of those as MongoDB removes at a time; they stay until they are {@link #leave gone}. */
+    synchronized List<Enrolment> unlisted() {
+        return unlisted.stream().limit(Share.MOST_SUBSCRIBERS).toList();
+    }
+
+    /** Notes that MongoDB has removed them. */
+    synchronized void leave(List<Enrolment> some) {
+        some.stream().filter(unlisted::remove).forEach(this::forget);
     }
 
     /** Somebody else tells of all that MongoDB has that it has ended: what is open is to begin anew, under other names. */
     synchronized void beginAnew() {
+        ended.addAll(unlisted);
+        unlisted.clear();
         ended.forEach(this::forget);
         ended.clear();
         begun.addAll(entered);

@@ -2,7 +2,9 @@ package dev.eventsource.broker.roster;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -34,6 +36,9 @@ class Entries {
     private static final String TOPICS = "topics";
     private static final String PAYLOAD = "payload";
 
+    /** Only of one that has ended, and that others may not have been told of yet. */
+    private static final String ENDED = "ended";
+
     /** What topics are found by: they are longer than an index takes on every server. */
     private static final String HASHES = "hashes";
 
@@ -59,6 +64,11 @@ class Entries {
         mongo.call(entries, () -> entries.bulkWrite(writes, new BulkWriteOptions().ordered(false)));
     }
 
+    /** Lists these no more, where they are under this lease; they stay until they are removed. */
+    void unlist(String lease, Collection<String> ids) {
+        mongo.call(entries, () -> entries.updateMany(and(in(ID, ids), eq(LEASE, lease)), set(ENDED, true)));
+    }
+
     /** Removes these, where they are under this lease. */
     void remove(String lease, Collection<String> ids) {
         mongo.call(entries, () -> entries.deleteMany(and(in(ID, ids), eq(LEASE, lease))));
@@ -75,7 +85,7 @@ class Entries {
     }
 
     /**
-     * Looks for subscribers, in no order.
+     * Looks for subscribers that have not ended, in no order.
      *
      * @param leases under any of these
      * @param topic null: whatever they subscribe to
@@ -83,7 +93,7 @@ class Entries {
      * @param found told of each; false where it needs no more
      */
     void visit(List<String> leases, @Nullable String topic, @Nullable String id, Predicate<Subscriber> found) {
-        List<Bson> wanted = new ArrayList<>(List.of(in(LEASE, leases)));
+        List<Bson> wanted = new ArrayList<>(List.of(in(LEASE, leases), exists(ENDED, false)));
         if (topic != null) {
             wanted.add(eq(HASHES, hash(topic)));
             wanted.add(eq(TOPICS, topic));

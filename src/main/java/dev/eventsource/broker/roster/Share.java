@@ -1,21 +1,27 @@
 package dev.eventsource.broker.roster;
 
-/** How many subscribers are followed at a time: 50, or as many as have so many subscriptions together. Belongs to one thread. */
+/**
+ * How many subscribers are followed at a time: 50, or as many as have so many subscriptions together, or take so many
+ * characters to tell of. Belongs to one thread.
+ */
 final class Share {
     static final int MOST_SUBSCRIBERS = 50;
 
     private final int most;
+    private final int mostCharacters;
     private int subscribers;
     private int subscriptions;
+    private int characters;
 
-    /** One that is empty, of so many subscriptions; the last subscriber may have more. */
-    Share(int most) {
+    /** One that is empty, of so many subscriptions and characters; the last subscriber may have more. */
+    Share(int most, int mostCharacters) {
         this.most = most;
+        this.mostCharacters = mostCharacters;
     }
 
     /** Whether there is room for one more. */
     boolean hasRoom() {
-        return subscribers < MOST_SUBSCRIBERS && subscriptions < most;
+        return subscribers < MOST_SUBSCRIBERS && subscriptions < most && characters < mostCharacters;
     }
 
     /** Adds one, if there is room for it. */
@@ -25,6 +31,7 @@ final class Share {
         }
         subscribers++;
         subscriptions += subscriber.topics().size();
+        characters += subscriber.characters();
         return true;
     }
 }

@@ -20,6 +20,9 @@ public record Subscriber(
     private static final int OWN_WEIGHT = 320;
     private static final int TEXT_WEIGHT = 64;
 
+    /** Of what tells of a subscription, but for what differs. */
+    private static final int OWN_CHARACTERS = 180;
+
     public Subscriber {
         topics = List.copyOf(topics);
     }
@@ -36,6 +39,15 @@ public record Subscriber(
     /** The same under another name. */
     Subscriber anew() {
         return of(topics, payload);
+    }
+
+    /** How many characters it takes to tell of all its subscriptions, more or less. */
+    int characters() {
+        int each = OWN_CHARACTERS + (payload == null ? 0 : payload.length());
+        return topics.stream()
+                .mapToInt(topic ->
+                        each + topic.length() + SubscriptionPath.of(topic, id).length())
+                .sum();
     }
 
     /** How many bytes of heap it takes, or more; never less. */

@@ -1,20 +1,15 @@
 package dev.eventsource.broker.roster;
 
-import dev.eventsource.broker.event.Event;
-import dev.eventsource.broker.event.Update;
-import dev.eventsource.broker.publish.EventIds;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Follows what has begun and ended, here and on nodes that are no more, a part in each turn: it tells of 250 subscriptions, or
- * as many as the last subscriber has more, and begins no operation of MongoDB's after two seconds. Belongs to one thread;
- * {@code Unavailable} where MongoDB does not answer.
+ * Follows what has begun and ended, here and on nodes that are no more, a part in each turn: it tells of one {@link Batch},
+ * and begins no operation of MongoDB's after two seconds. Belongs to one thread; {@code Unavailable} where MongoDB does not
+ * answer.
  */
 final class Turns {
-    static final int MOST_EVENTS = 250;
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
     private final Times times;
@@ -39,14 +34,14 @@ final class Turns {
         if (!telling.isDone()) {
             return;
         }
-        List<Event> events = new ArrayList<>();
-        BooleanSupplier goesOn = shortly(events);
+        Batch batch = new Batch();
+        BooleanSupplier goesOn = shortly();
         try {
-            follow(lease, events, goesOn);
-            Share rest = goesOn.getAsBoolean() ? rest(events) : new Share(0);
-            lapsed.giveUp(lease, rest, gone -> tell(gone, false, events));
+            follow(lease, batch, goesOn);
+            Share rest = goesOn.getAsBoolean() ? batch.rest() : new Share(0, 0);
+            lapsed.giveUp(lease, rest, gone -> batch.add(gone, false));
         } finally {
-            telling.tell(events);
+            telling.tell(batch.events());
         }
     }
 
@@ -55,39 +50,49 @@ final class Turns {
         lapsed.forget();
     }
 
-    private BooleanSupplier shortly(List<Event> events) {
+    private BooleanSupplier shortly() {
         long begin = times.nanoTime().getAsLong();
-        return () -> events.size() < MOST_EVENTS && times.nanoTime().getAsLong() - begin < LONGEST_STEP.toNanos();
+        return () -> times.nanoTime().getAsLong() - begin < LONGEST_STEP.toNanos();
     }
 
     /** In this order: what has ended by now has begun in an earlier turn, so of no subscription two things are told. */
-    private void follow(String lease, List<Event> events, BooleanSupplier goesOn) {
+    private void follow(String lease, Batch batch, BooleanSupplier goesOn) {
+        repeat(goesOn, () -> removeSome(lease));
+        repeat(goesOn, () -> endSome(lease, batch));
+        repeat(goesOn, () -> enterSome(lease, batch));
+    }
+
+    /** Takes a step again and again, until there is nothing left to do or no time. */
+    private static void repeat(BooleanSupplier goesOn, BooleanSupplier step) {
         boolean isMore = true;
         while (isMore && goesOn.getAsBoolean()) {
-            isMore = removeSome(lease, events);
-        }
-        isMore = true;
-        while (isMore && goesOn.getAsBoolean()) {
-            isMore = enterSome(lease, events);
+            isMore = step.getAsBoolean();
         }
     }
 
-    private static Share rest(List<Event> events) {
-        return new Share(MOST_EVENTS - events.size());
-    }
-
-    private boolean removeSome(String lease, List<Event> events) {
-        List<Enrolment> some = enrolments.ended(rest(events));
+    /** Those of whose end RabbitMQ has what tells of it: until then another node finds them, should this one die. */
+    private boolean removeSome(String lease) {
+        List<Enrolment> some = enrolments.unlisted();
         if (some.isEmpty()) {
             return false;
         }
-        entries.remove(lease, subscribers(some).stream().map(Subscriber::id).toList());
-        subscribers(enrolments.leave(some)).forEach(subscriber -> tell(subscriber, false, events));
+        entries.remove(lease, ids(some));
+        enrolments.leave(some);
         return true;
     }
 
-    private boolean enterSome(String lease, List<Event> events) {
-        List<Enrolment> some = enrolments.takeBegun(rest(events));
+    private boolean endSome(String lease, Batch batch) {
+        List<Enrolment> some = enrolments.ended(batch.rest());
+        if (some.isEmpty()) {
+            return false;
+        }
+        entries.unlist(lease, ids(some));
+        subscribers(enrolments.unlist(some)).forEach(subscriber -> batch.add(subscriber, false));
+        return true;
+    }
+
+    private boolean enterSome(String lease, Batch batch) {
+        List<Enrolment> some = enrolments.takeBegun(batch.rest());
         if (some.isEmpty()) {
             return false;
         }
@@ -101,7 +106,7 @@ final class Turns {
             }
         }
         enrolments.enter(some);
-        subscribers(some).forEach(subscriber -> tell(subscriber, true, events));
+        subscribers(some).forEach(subscriber -> batch.add(subscriber, true));
         return true;
     }
 
@@ -110,18 +115,11 @@ final class Turns {
         own.leave();
     }
 
-    private static List<Subscriber> subscribers(List<Enrolment> some) {
-        return some.stream().map(Enrolment::subscriber).toList();
+    private static List<String> ids(List<Enrolment> some) {
+        return subscribers(some).stream().map(Subscriber::id).toList();
     }
 
-    private static void tell(Subscriber subscriber, boolean isActive, List<Event> told) {
-        for (String topic : subscriber.topics()) {
-            String data = SubscriptionJson.document()
-                    .addAll(SubscriptionJson.of(subscriber, topic, isActive))
-                    .build()
-                    .toString();
-            Update update = new Update(List.of(SubscriptionPath.of(topic, subscriber.id())), true, null);
-            told.add(Event.ofHub(update, "urn:uuid:" + EventIds.next(System.currentTimeMillis()), data));
-        }
+    private static List<Subscriber> subscribers(List<Enrolment> some) {
+        return some.stream().map(Enrolment::subscriber).toList();
     }
 }

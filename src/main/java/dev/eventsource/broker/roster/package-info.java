@@ -12,8 +12,9 @@
  * written to first, and what was written is told then, so that whoever reads the list and then what was published behind the
  * last update before it misses nothing. A turn tells of so many subscriptions and no more, and the next begins when RabbitMQ
  * has all of them: what comes and goes between two turns is neither written nor told. What RabbitMQ does not take is sent
- * again, and until then nothing else is decided; so nothing is lost but with a node that dies between the two, and what it
- * did not tell, of what had begun, the end of its lease does.
+ * again, and until then nothing else is decided. What has ended is listed no more then, and removed in a later turn, when
+ * RabbitMQ has what tells of it. So a node that dies between the two takes with it, at most, that something had begun: all
+ * that is under its lease another node tells the end of, maybe once more.
  */
 @NullMarked
 package dev.eventsource.broker.roster;

@@ -35,13 +35,30 @@ class EnrolmentsTest {
     void keepWhatIsToBeRemoved() {
         Enrolment one = reserve().orElseThrow();
         one.begin();
-        enrolments.enter(enrolments.takeBegun(new Share(10)));
+        enrolments.enter(enrolments.takeBegun(new Share(10, 10)));
         one.end();
         one.end();
-        assertThat(enrolments.ended(new Share(10))).containsExactly(one);
+        assertThat(enrolments.ended(new Share(10, 10))).containsExactly(one);
         assertThat(enrolments.bytes()).isPositive();
-        assertThat(enrolments.leave(List.of(one))).containsExactly(one);
-        assertThat(enrolments.leave(List.of(one))).isEmpty();
+        assertThat(enrolments.unlist(List.of(one))).containsExactly(one);
+        assertThat(enrolments.unlist(List.of(one))).isEmpty();
+        assertThat(enrolments.ended(new Share(10, 10))).isEmpty();
+        assertThat(enrolments.unlisted()).containsExactly(one);
+        assertThat(enrolments.bytes()).isPositive();
+        enrolments.leave(List.of(one));
+        enrolments.leave(List.of(one));
+        assertThat(enrolments.unlisted()).isEmpty();
+        assertThat(enrolments.bytes()).isZero();
+    }
+
+    @Test
+    void followNobodyOfWhomThereIsNothingToTell() {
+        Enrolment one = enrolments
+                .reserve(Subscriber.of(List.of("a".repeat(1_024)), PAYLOAD))
+                .orElseThrow();
+        one.begin();
+        assertThat(enrolments.takeBegun(new Share(10, 10))).isEmpty();
+        one.end();
         assertThat(enrolments.bytes()).isZero();
     }
 }

@@ -91,12 +91,61 @@ class TurnsTest {
         List<Enrolment> storm =
                 IntStream.range(0, 1_000).mapToObj(i -> one.open("s")).toList();
         one.turns.turn();
-        assertThat(told).hasSize(Turns.MOST_EVENTS).containsOnly("+s");
+        assertThat(told).hasSize(Batch.MOST_EVENTS).containsOnly("+s");
         storm.forEach(Enrolment::end);
         turns(10);
-        assertThat(told).hasSize(2 * Turns.MOST_EVENTS);
-        assertThat(told.subList(Turns.MOST_EVENTS, told.size())).containsOnly("-s");
+        assertThat(told).hasSize(2 * Batch.MOST_EVENTS);
+        assertThat(told.subList(Batch.MOST_EVENTS, told.size())).containsOnly("-s");
         assertThat(listed(null)).isEmpty();
+        assertThat(one.enrolments.bytes()).isZero();
+    }
+
+    @Test
+    void aTurnTellsOfSoManyCharactersAndOneSubscriberMore() {
+        String topic = "s".repeat(900);
+        IntStream.range(0, 100).forEach(i -> one.open(topic));
+        List<Integer> lengths = new ArrayList<>();
+        one.onEvent = event -> lengths.add(event.data().length());
+        one.turns.turn();
+        int characters = lengths.stream().mapToInt(Integer::intValue).sum();
+        assertThat(characters)
+                .isBetween(Batch.MOST_CHARACTERS - lengths.get(0), Batch.MOST_CHARACTERS + lengths.get(0));
+        turns(1);
+        assertThat(told).hasSize(100);
+    }
+
+    @Test
+    void theEndThatRabbitMqHasNotTakenIsToldByAnotherNodeWhereThisOneEnds() {
+        Enrolment alice = one.open("a");
+        turns(1);
+        isAway = true;
+        alice.end();
+        turns(3);
+        assertThat(listed(null)).isEmpty();
+        assertThat(documents("mercure_subscribers")).isEqualTo(1);
+        one.turns.leave();
+        isAway = false;
+        pass(LIFE.dividedBy(4).plusSeconds(1));
+        two.turns(3);
+        assertThat(told).containsExactly("+a", "-a");
+        assertThat(documents("mercure_subscribers")).isZero();
+    }
+
+    /** Whoever reads the list behind the update that tells of the end is not told of it again. */
+    @Test
+    void whatIsToldToHaveEndedIsNotListed() {
+        Enrolment alice = one.open("a");
+        turns(1);
+        isHeldUp = true;
+        one.onEvent = event -> assertThat(listed("a")).isEmpty();
+        alice.end();
+        one.turns.turn();
+        assertThat(told).containsExactly("+a", "-a");
+        isHeldUp = false;
+        unanswered.forEach(each -> each.complete(null));
+        one.turns.turn();
+        assertThat(told).containsExactly("+a", "-a");
+        assertThat(documents("mercure_subscribers")).isZero();
         assertThat(one.enrolments.bytes()).isZero();
     }
 
@@ -135,17 +184,17 @@ class TurnsTest {
         database.stop();
         assertThatThrownBy(() -> one.turns.turn()).isInstanceOf(Unavailable.class);
         assertThat(told).isEmpty();
-        assertThat(one.enrolments.takeBegun(new Share(10))).hasSize(1);
+        assertThat(one.enrolments.takeBegun(new Share(10, 10))).hasSize(1);
     }
 
     /** Nobody knows whether it was written. */
     @Test
     void whatMongoDbMayHaveTakenIsRemovedAgain() {
         Enrolment alice = one.open("a");
-        List<Enrolment> taken = one.enrolments.takeBegun(new Share(10));
+        List<Enrolment> taken = one.enrolments.takeBegun(new Share(10, 10));
         one.enrolments.putBack(taken);
         alice.end();
-        assertThat(one.enrolments.ended(new Share(10))).containsExactly(alice);
+        assertThat(one.enrolments.ended(new Share(10, 10))).containsExactly(alice);
         turns(2);
         assertThat(told).isEmpty();
         assertThat(one.enrolments.bytes()).isZero();
