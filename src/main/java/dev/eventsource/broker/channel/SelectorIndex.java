@@ -2,6 +2,7 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.topic.TopicSelector;
 import dev.eventsource.broker.url.HubUrl;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class SelectorIndex {
     /** About as long as it takes to read a character of a topic as a URL. */
     private static final int STEPS_TO_READ = 20;
+
+    /** So many characters of what a topic begins with are looked up while one is tried. */
+    private static final int CHARACTERS_IN_A_STEP = 8;
 
     private final Map<String, Uses> byKey = new HashMap<>();
 
@@ -43,7 +48,10 @@ final class SelectorIndex {
         private int count;
     }
 
-    /** How much all tries took until now, in steps: for each character of a topic as many as its template has, and some to read it. */
+    /**
+     * How much all tries took until now, in steps: for each character of a topic as many as its template has, some to read it, and
+     * some to look up what it begins with.
+     */
     long tries() {
         return tries;
     }
@@ -143,17 +151,36 @@ final class SelectorIndex {
 
     /** Adds the logs that have an update of these topics, each once. */
     void match(List<String> topics, boolean isPrivate, Set<UpdateLog> found) {
+        List<String> read = read(topics);
         Set<Uses> matching = new HashSet<>();
-        topics.forEach(topic -> match(topic, matching));
         if (isPrivate) {
-            matchPrivate(matching, found);
+            match(read, uses -> !uses.allowed.isEmpty(), matching);
+            if (!matching.isEmpty()) {
+                // Those that are allowed as well were tried.
+                match(read, uses -> uses.allowed.isEmpty() && !uses.wanted.isEmpty(), matching);
+                matchPrivate(matching, found);
+            }
             return;
         }
+        match(read, uses -> uses.ofPublic != null, matching);
         for (Uses uses : matching) {
             if (uses.ofPublic != null) {
                 found.add(uses.ofPublic);
             }
         }
+    }
+
+    /** Topics as they are, and behind them by their components if there are URL patterns. */
+    private List<String> read(List<String> topics) {
+        if (hub == null || urlPatterns == 0) {
+            return topics;
+        }
+        List<String> read = new ArrayList<>(topics);
+        for (String topic : topics) {
+            tries += (long) STEPS_TO_READ * topic.length();
+            read.add(hub.components(topic));
+        }
+        return read;
     }
 
     /** Many may be allowed what few want, or the other way round: from the fewer ones it is seen who has both. */
@@ -175,28 +202,28 @@ final class SelectorIndex {
         return selectors.stream().anyMatch(selector -> matching.contains(byKey.get(selector.key())));
     }
 
-    private void match(String topic, Set<Uses> matching) {
-        Uses exact = byKey.get(topic);
-        if (exact != null) {
-            matching.add(exact);
-        }
-        tryAll(0, topic, matching);
-        if (hub != null && urlPatterns > 0) {
-            tries += (long) STEPS_TO_READ * topic.length();
-            // They begin with what is in no topic, and nothing else does.
-            tryAll(1, hub.components(topic), matching);
+    private void match(List<String> read, Predicate<Uses> counts, Set<Uses> matching) {
+        for (String each : read) {
+            Uses exact = byKey.get(each);
+            if (exact != null && counts.test(exact)) {
+                matching.add(exact);
+            }
+            // URL patterns begin with what is in no topic, and nothing else does.
+            boolean isUrl = each.isEmpty() || each.charAt(0) == HubUrl.BETWEEN;
+            tryAll(isUrl ? 1 : 0, each, counts, matching);
         }
     }
 
     /** With those that begin with so many characters or more. */
-    private void tryAll(int least, String read, Set<Uses> matching) {
-        tried.subMap(least, Math.max(least, read.length() + 1))
-                .forEach((length, byPrefix) -> byPrefix.getOrDefault(read.substring(0, length), Map.of())
-                        .forEach((selector, uses) -> {
-                            if (!matching.contains(uses) && matches(selector, read)) {
-                                matching.add(uses);
-                            }
-                        }));
+    private void tryAll(int least, String read, Predicate<Uses> counts, Set<Uses> matching) {
+        tried.subMap(least, Math.max(least, read.length() + 1)).forEach((length, byPrefix) -> {
+            tries += 1 + length / CHARACTERS_IN_A_STEP;
+            byPrefix.getOrDefault(read.substring(0, length), Map.of()).forEach((selector, uses) -> {
+                if (counts.test(uses) && !matching.contains(uses) && matches(selector, read)) {
+                    matching.add(uses);
+                }
+            });
+        });
     }
 
     private boolean matches(TopicSelector selector, String read) {

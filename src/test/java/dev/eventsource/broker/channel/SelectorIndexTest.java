@@ -89,6 +89,45 @@ class SelectorIndexTest {
         assertThat(index.templates()).isZero();
     }
 
+    private long triesOf(Update update) {
+        long before = index.tries();
+        assertThat(matching(update)).isEmpty();
+        return index.tries() - before;
+    }
+
+    /** Anybody may subscribe to what is public, and much of it. */
+    @Test
+    void doesNotTryAPrivateUpdateWithWhatIsForPublicOnes() {
+        Update update = new Update(List.of("/of/1"), true, null);
+        for (int i = 0; i < 100; i++) {
+            index.add(log(selectors("/of/{id}/" + i), Set.of()));
+        }
+        assertThat(triesOf(update)).isLessThan(100);
+        index.add(log(selectors("/exact"), selectors("/of/{id}/x")));
+        long withOneAllowed = triesOf(update);
+        for (int i = 0; i < 100; i++) {
+            index.add(log(selectors("/of/{id}/wanted/" + i), selectors("/of/{id}/x")));
+        }
+        // Whoever wants it may not have it, for nobody may.
+        assertThat(triesOf(update)).isEqualTo(withOneAllowed);
+    }
+
+    @Test
+    void doesNotTryAPublicUpdateWithWhatIsForPrivateOnes() {
+        for (int i = 0; i < 100; i++) {
+            index.add(log(selectors("/of/{id}/" + i), selectors("/may/{id}/" + i)));
+        }
+        assertThat(triesOf(new Update(List.of("/of/1", "/may/1"), false, null))).isLessThan(100);
+    }
+
+    @Test
+    void countsWhatItTakesToLookForEachBeginning() {
+        for (int i = 1; i <= 500; i++) {
+            index.add(log(selectors("/" + "a".repeat(i) + "{id}"), Set.of()));
+        }
+        assertThat(triesOf(new Update(List.of("b".repeat(1_000)), false, null))).isGreaterThan(500);
+    }
+
     /** All subscribers' tokens may have the same template. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
