@@ -13,9 +13,18 @@ import java.util.TreeMap;
 final class Beginnings {
     private final NavigableMap<String, Long> weights = new TreeMap<>();
 
+    /** How many of these texts are so long. */
+    private final NavigableMap<Integer, Long> lengths = new TreeMap<>();
+
     /** Adds to the weight of a text; what is added may be negative. */
     void add(String text, long weight) {
-        weights.compute(text, (same, old) -> old == null ? Long.valueOf(weight) : noneIfZero(old + weight));
+        int before = weights.size();
+        add(weights, text, weight);
+        add(lengths, text.length(), weights.size() - before);
+    }
+
+    private static <K> void add(Map<K, Long> sums, K key, long more) {
+        sums.compute(key, (same, old) -> old == null ? Long.valueOf(more) : noneIfZero(old + more));
     }
 
     @SuppressWarnings("NullAway") // a map forgets what becomes null
@@ -26,7 +35,7 @@ final class Beginnings {
     /** The most that come together for any text that begins with this one. */
     long most(String text) {
         long before = 0;
-        for (int length = 0; length < text.length(); length++) {
+        for (int length : lengths.headMap(text.length()).keySet()) {
             before += weights.getOrDefault(text.substring(0, length), 0L);
         }
         return before + mostBehind(text);

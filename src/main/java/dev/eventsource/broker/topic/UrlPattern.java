@@ -32,6 +32,10 @@ final class UrlPattern {
     private static final String SMALLER =
             "A URL pattern takes no more names, braces and expressions than can be matched quickly; take fewer of them.";
 
+    private static final String SHORTER =
+            "A URL pattern takes at most %d characters, as a URL has them encoded, before its first name, asterisk or expression; take fewer of them."
+                    .formatted(TopicSelector.LONGEST);
+
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z0-9+.-]*");
     private static final Pattern PORT = Pattern.compile("[0-9]{0,5}");
     private static final Pattern SIX = Pattern.compile("[0-9A-Fa-f:.\\[\\]]*");
@@ -50,6 +54,9 @@ final class UrlPattern {
     static UrlPattern of(String text, HubUrl hub) {
         UrlPattern pattern = new UrlPattern(text, hub);
         pattern.join();
+        if (pattern.prefix.length() > TopicSelector.LONGEST) {
+            throw new IllegalArgumentException(SHORTER);
+        }
         return pattern;
     }
 

@@ -137,6 +137,19 @@ class UrlPatternTest {
         assertThatThrownBy(() -> pattern("/" + ":a(\\w+)".repeat(140))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Encoded it is several times as long, and each node looks for its beginnings. */
+    @Test
+    void refusesWhatBeginsWithMoreThanATopicIsLong() {
+        assertThat(pattern("/" + "€".repeat(100) + ":id").prefix()).hasSizeBetween(900, 1_024);
+        assertThat(pattern("https://example.com/" + "a".repeat(980) + "/:id").prefix())
+                .hasSizeBetween(1_000, 1_024);
+        for (String begins : new String[] {"/" + "€".repeat(1_020), "/" + "€".repeat(120), "/" + "a".repeat(1_015)}) {
+            assertThatThrownBy(() -> pattern(begins + ":id"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("A URL pattern takes at most 1024 characters, .*");
+        }
+    }
+
     /** A matcher that goes back would be at it for longer than anybody lives. */
     @ParameterizedTest
     @ValueSource(
