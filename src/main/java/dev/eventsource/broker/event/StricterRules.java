@@ -20,7 +20,7 @@ final class StricterRules {
             require(
                     !hub.isOwn(topic),
                     RefusalReason.BAD_TOPICS,
-                    "a topic has not the path of the hub's URL, nor one below it, for these are the hub's own");
+                    "a topic has not the path of the hub's URL or '/.well-known/mercure', nor one below it, for these are the hub's own");
         }
         require(isVisible(id), RefusalReason.BAD_ID, "the id of an update has no control and format characters");
         require(

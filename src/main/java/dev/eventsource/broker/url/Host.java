@@ -12,8 +12,10 @@ public final class Host {
     private static final String FORBIDDEN_IN_DOMAIN = FORBIDDEN + "%";
     private static final Pattern LABELS = Pattern.compile("\\.");
 
-    /** To encode one takes longer than its length. */
+    /** To encode one takes longer than its length; the same holds of a domain that is not ASCII. */
     private static final int LONGEST_LABEL = 63;
+
+    private static final int LONGEST_DOMAIN = 255;
 
     private static final int DEL = 0x7f;
 
@@ -38,6 +40,9 @@ public final class Host {
         if (text.chars().allMatch(c -> c < DEL)) {
             boolean hasControl = text.chars().anyMatch(c -> c < ' ');
             return hasControl ? null : text.toLowerCase(Locale.ROOT);
+        }
+        if (text.length() > LONGEST_DOMAIN) {
+            return null;
         }
         String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
         if (LABELS.splitAsStream(normal).anyMatch(label -> label.length() > LONGEST_LABEL)) {

@@ -10,6 +10,9 @@ public final class HubUrl {
     /** The longest topic by its components, in characters: what would be longer has been encoded to several times its length. */
     private static final int LONGEST = 4_096;
 
+    /** Where hubs usually are. The broker is there whatever its URL says, for a proxy may pass on another path. */
+    private static final String USUAL = "/.well-known/mercure";
+
     private static final String METADATA = "/.well-known/oauth-protected-resource";
 
     private final String text;
@@ -52,8 +55,11 @@ public final class HubUrl {
     /** Whether a topic is the hub's own, by its path, whichever scheme and host it has. */
     public boolean isOwn(String topic) {
         Url read = Url.parse(topic, url);
-        String own = Encoded.decodeUnreserved(url.path());
         String path = read == null ? "" : Encoded.decodeUnreserved(read.path());
+        return isIn(USUAL, path) || isIn(Encoded.decodeUnreserved(url.path()), path);
+    }
+
+    private static boolean isIn(String own, String path) {
         return path.equals(own) || path.startsWith(own.endsWith("/") ? own : own + "/");
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 final class UrlReader {
-    private static final Pattern AROUND = Pattern.compile("^[\\x00-\\x20]+|[\\x00-\\x20]+$|[\\t\\n\\r]");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern PORT = Pattern.compile("[0-9]*");
     private static final int HIGHEST_PORT = 65_535;
@@ -29,8 +28,31 @@ final class UrlReader {
     private String fragment = "";
 
     UrlReader(String text, @Nullable Url base) {
-        this.text = AROUND.matcher(text).replaceAll("");
+        this.text = withoutBreaks(text, start(text));
         this.base = base;
+    }
+
+    private static int start(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) <= ' ') {
+            start++;
+        }
+        return start;
+    }
+
+    /** From there on, and without what stands behind it. */
+    private static String withoutBreaks(String text, int start) {
+        int end = text.length();
+        while (end > start && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        StringBuilder without = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            if ("\t\n\r".indexOf(text.charAt(i)) < 0) {
+                without.append(text.charAt(i));
+            }
+        }
+        return without.toString();
     }
 
     @Nullable

@@ -113,6 +113,37 @@ class UrlTest {
                 .isEqualTo("http://localhost:8080/.well-known/oauth-protected-resource/a/hub");
     }
 
+    @Test
+    void whatIsAroundDoesNotCountNorDoLineBreaksWithin() {
+        assertThat(HUB.components(" \0\n/a b/\tc\r\n1 \u001f"))
+                .isEqualTo(HUB.components("/a b/c1"))
+                .contains("/a%20b/c1");
+        assertThat(HUB.components(" \n ")).isEqualTo(HUB.components(""));
+    }
+
+    /** To encode one takes long. */
+    @Test
+    void aHostBeyondAsciiIsAtMostAsLongAsADomain() {
+        assertThat(HUB.components("https://" + "é.".repeat(100) + "com")).isNotEmpty();
+        assertThat(HUB.components("https://" + "é.".repeat(130) + "com")).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void spacesWithinAreReadInLinearTime() {
+        assertThat(HUB.components("/a" + " ".repeat(400_000) + "b")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/.well-known/hub/a", "/.well-known/mercure/a", "https://other.example.org/.well-known/mercure"})
+    void topicsBelowTheUsualPathAreTheHubsToo(String topic) {
+        HubUrl elsewhere = HubUrl.of("https://hub.example.org/.well-known/hub");
+        assertThat(elsewhere.isOwn(topic)).isTrue();
+        assertThat(elsewhere.isOwn("https://hub.example.org/.well-known/mercurex"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.", "/..", "/a/..", "@", ":", "%2e", "[", "é.", "１"})
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
