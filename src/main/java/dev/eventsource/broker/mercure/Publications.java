@@ -15,7 +15,7 @@ import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.WellKnown;
 import dev.eventsource.broker.publish.EventIds;
 import dev.eventsource.broker.publish.Publisher;
-import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -39,8 +39,7 @@ class Publications {
     private static final String RIGHT = "publish";
 
     private final Hub hub;
-    private final ShownToken shown;
-    private final KeyedTokens tokens;
+    private final DraftSeven seven;
     private final Allowed allowed;
     private final DraftEight eight;
     private final RateLimits limits;
@@ -51,8 +50,7 @@ class Publications {
     @Inject
     Publications(
             Hub hub,
-            ShownToken shown,
-            KeyedTokens tokens,
+            DraftSeven seven,
             Allowed allowed,
             DraftEight eight,
             RateLimits limits,
@@ -60,8 +58,7 @@ class Publications {
             Publisher publisher,
             HubCors cors) {
         this.hub = hub;
-        this.shown = shown;
-        this.tokens = tokens;
+        this.seven = seven;
         this.allowed = allowed;
         this.eight = eight;
         this.limits = limits;
@@ -122,9 +119,8 @@ class Publications {
 
     /** What the caller may publish to, as draft 07 has it. */
     private Set<TopicSelector> publisher(HttpServletRequest head) {
-        var key = hub.publishers();
-        String token = shown.find(head).orElseThrow(Problem::noToken);
-        return allowed.selectors(tokens.require(token, key).claims(), RIGHT);
+        Keyed token = seven.find(head, hub.publishers()).orElseThrow(Problem::noToken);
+        return allowed.selectors(token.claims(), RIGHT);
     }
 
     private static void requireAll(Set<TopicSelector> selectors, List<String> topics) {

@@ -6,7 +6,7 @@ import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.WellKnown;
 import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.roster.Roster;
-import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,8 +27,7 @@ class SubscriptionCalls {
     private static final String CACHE_CONTROL = "private, no-cache, must-revalidate";
 
     private final Hub hub;
-    private final ShownToken shown;
-    private final KeyedTokens tokens;
+    private final DraftSeven seven;
     private final Allowed allowed;
     private final Roster roster;
     private final SubscriptionList list;
@@ -36,16 +35,9 @@ class SubscriptionCalls {
 
     @Inject
     SubscriptionCalls(
-            Hub hub,
-            ShownToken shown,
-            KeyedTokens tokens,
-            Allowed allowed,
-            Roster roster,
-            SubscriptionList list,
-            Questions questions) {
+            Hub hub, DraftSeven seven, Allowed allowed, Roster roster, SubscriptionList list, Questions questions) {
         this.hub = hub;
-        this.shown = shown;
-        this.tokens = tokens;
+        this.seven = seven;
         this.allowed = allowed;
         this.roster = roster;
         this.list = list;
@@ -70,11 +62,8 @@ class SubscriptionCalls {
 
     /** Who may have what is public need not see who else does. */
     private void require(String path, HttpServletRequest request) {
-        String token = shown.find(request).orElseThrow(Problem::noToken);
-        boolean covers = allowed
-                .selectors(tokens.require(token, hub.subscribers()).claims(), RIGHT)
-                .stream()
-                .anyMatch(selector -> selector.matches(path));
+        Keyed token = seven.find(request, hub.subscribers()).orElseThrow(Problem::noToken);
+        boolean covers = allowed.selectors(token.claims(), RIGHT).stream().anyMatch(selector -> selector.matches(path));
         if (!covers) {
             throw Problem.forbidden(
                     "The token's claim 'mercure.subscribe' does not cover this path; name it there, or a template of it.");

@@ -8,7 +8,6 @@ import dev.eventsource.broker.roster.Roster;
 import dev.eventsource.broker.stream.LastEventId;
 import dev.eventsource.broker.stream.TopicStream;
 import dev.eventsource.broker.stream.TopicStreams;
-import dev.eventsource.broker.token.KeyedTokens;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.inject.Inject;
@@ -35,8 +34,7 @@ class Subscriptions {
     private static final String RIGHT = "subscribe";
 
     private final Hub hub;
-    private final ShownToken shown;
-    private final KeyedTokens tokens;
+    private final DraftSeven seven;
     private final Allowed allowed;
     private final DraftEight eight;
     private final TopicStreams streams;
@@ -46,16 +44,14 @@ class Subscriptions {
     @Inject
     Subscriptions(
             Hub hub,
-            ShownToken shown,
-            KeyedTokens tokens,
+            DraftSeven seven,
             Allowed allowed,
             DraftEight eight,
             TopicStreams streams,
             Roster roster,
             HubCors cors) {
         this.hub = hub;
-        this.shown = shown;
-        this.tokens = tokens;
+        this.seven = seven;
         this.allowed = allowed;
         this.eight = eight;
         this.streams = streams;
@@ -111,7 +107,7 @@ class Subscriptions {
 
     /** As draft 07 has it. */
     private Reader reader(HttpServletRequest request, Parameters parameters) {
-        Optional<Keyed> token = shown.find(request).map(text -> tokens.require(text, hub.subscribers()));
+        Optional<Keyed> token = seven.find(request, hub.subscribers());
         if (token.isEmpty() && !hub.takesAnonymous()) {
             throw Problem.noToken();
         }

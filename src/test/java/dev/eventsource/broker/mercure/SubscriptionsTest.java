@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
     @SuppressWarnings("NullAway") // who reads topics needs nothing else
-    private final Subscriptions subscriptions =
-            new Subscriptions(null, null, null, new Allowed(), null, null, null, null);
+    private final Subscriptions subscriptions = new Subscriptions(null, null, new Allowed(), null, null, null, null);
 
     @Test
     void takeSoManyTopicsAndCharacters() {
