@@ -20,29 +20,34 @@ import java.util.Set;
  */
 @Singleton
 class Allowed {
-    private static final int MOST_WEIGHT = 500_000;
+    /** Of each of the two caches. */
+    private static final int MOST_WEIGHT = 250_000;
 
     /** The most that one token may have: private updates are tried with each. */
     private static final int MOST = 200;
 
-    private final Cache<String, TopicSelector> known = Caffeine.newBuilder()
-            .maximumWeight(MOST_WEIGHT)
-            .weigher((String text, TopicSelector selector) -> text.length() + selector.weight())
-            .executor(Runnable::run)
-            .build();
+    private final Cache<String, TopicSelector> known = cache();
+    private final Cache<String, TopicSelector> urlPatterns = cache();
 
     @Inject
     Allowed() {}
 
-    /** A selector; {@link IllegalArgumentException} where it is none that the broker takes. */
+    private static Cache<String, TopicSelector> cache() {
+        return Caffeine.newBuilder()
+                .maximumWeight(MOST_WEIGHT)
+                .weigher((String text, TopicSelector selector) -> text.length() + selector.weight())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** A selector of draft 07; {@link IllegalArgumentException} where it is none that the broker takes. */
     TopicSelector selector(String text) {
         return known.get(text, TopicSelector::parse);
     }
 
-    /** A URL pattern; as {@link #selector(String)}. */
+    /** A URL pattern, by the URL of the one hub that there is; as {@link #selector(String)}. */
     TopicSelector urlPattern(String text, HubUrl hub) {
-        // No selector of draft 07 has such a character.
-        return known.get("\0" + text, key -> TopicSelector.urlPattern(text, hub));
+        return urlPatterns.get(text, key -> TopicSelector.urlPattern(key, hub));
     }
 
     /** The selectors of a right; none where the token does not have it. A 403 problem where they cannot be read. */
