@@ -36,18 +36,23 @@ public final class Cors {
     private final boolean takesCookies;
     private final boolean hasHub;
 
+    /** The origin of the hub's URL, but without TLS; empty where that URL has none. */
+    private final String forgedHub;
+
     @Inject
     public Cors(Settings settings) {
         this(
                 settings.list(Setting.ALLOWED_ORIGINS),
                 !settings.text(Setting.TOKEN_COOKIE).isEmpty(),
-                !settings.text(Setting.MERCURE).isEmpty());
+                !settings.text(Setting.MERCURE).isEmpty(),
+                settings.text(Setting.MERCURE_URL));
     }
 
-    Cors(List<String> allowed, boolean takesCookies, boolean hasHub) {
+    Cors(List<String> allowed, boolean takesCookies, boolean hasHub, String hubUrl) {
         this.allowed = allowed;
         this.takesCookies = takesCookies;
         this.hasHub = hasHub;
+        this.forgedHub = hubUrl.startsWith("https:") ? hubUrl.replaceFirst("^https(://[^/]*).*", "http$1") : "";
     }
 
     /** Whether pages of an origin may send cookies along; anybody's page may be of the origin {@code null}. */
@@ -69,12 +74,12 @@ public final class Cors {
     }
 
     /**
-     * By host and port, and by the scheme where this server was called by TLS itself: anybody on the way writes what a page without
-     * it says. Where a proxy ends TLS, the page's scheme is another than this server's.
+     * By host and port, and by the scheme where this server was called by TLS itself, or the hub's URL has it: anybody on the way
+     * writes what a page without it says. Where a proxy ends TLS, the page's scheme is another than this server's.
      */
-    private static boolean isOwn(String origin, HttpServletRequest request) {
+    private boolean isOwn(String origin, HttpServletRequest request) {
         String host = request.getHeader("Host");
-        boolean isForged = request.isSecure() && !origin.startsWith("https://");
+        boolean isForged = (request.isSecure() && !origin.startsWith("https://")) || origin.equalsIgnoreCase(forgedHub);
         return host != null
                 && !isForged
                 && origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);

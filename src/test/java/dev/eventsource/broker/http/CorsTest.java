@@ -47,6 +47,21 @@ class CorsTest {
                 .isFalse();
     }
 
+    /** A proxy may end TLS, so that it does not show in the call. */
+    @Test
+    void aPageWithoutTlsIsNotTheHubsOwnWhereItsUrlHasIt() {
+        Cors cors = new Cors(List.of(PAGE), false, true, "https://broker.example.org/.well-known/mercure");
+        assertThat(cors.isOfTrustedPage(called("http://broker.example.org", false)))
+                .isFalse();
+        assertThat(cors.isOfTrustedPage(called("HTTP://BROKER.example.org", false)))
+                .isFalse();
+        assertThat(cors.isOfTrustedPage(called("https://broker.example.org", false)))
+                .isTrue();
+        Cors elsewhere = new Cors(List.of(PAGE), false, true, "https://hub.example.org/.well-known/mercure");
+        assertThat(elsewhere.isOfTrustedPage(called("http://broker.example.org", false)))
+                .isTrue();
+    }
+
     private static HttpServletRequest called(String origin, boolean withTls) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 CorsTest.class.getClassLoader(),
@@ -59,6 +74,6 @@ class CorsTest {
     }
 
     private static Cors hub(String... origins) {
-        return new Cors(List.of(origins), false, true);
+        return new Cors(List.of(origins), false, true, "");
     }
 }
