@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Tag;
 /** Two nodes of a hub on the queue feed, which tell who subscribes. */
 @Tag("once-per-server")
 @ArquillianTest
-class MercureIT implements Publishing, Subscribing, Resuming, Watching, EightPublishing, EightSubscribing {
+class MercureIT
+        implements Publishing, Subscribing, Resuming, Watching, EightPublishing, EightSubscribing, BesideOfficialHub {
     private static final String SUBSCRIPTIONS = "MERCURE_SUBSCRIPTIONS";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
