@@ -172,7 +172,13 @@ class StreamFeedFaultsIT {
             publishUntilConfirmed(channel, "after");
             sendMany(exchange, Integer.parseInt(id.substring(id.indexOf('-') + 1)) + 1);
             try (var stream = Site.open(socket, "Last-Event-ID: " + id)) {
-                assertThat(stream.next()).contains("event: eshq:reset\n").contains("\"unknown-id\"");
+                String frame = stream.next();
+                if (frame.contains("event: eshq:resumed\n")) {
+                    // The node has yet to come to the new stream, and tells whoever was there before of that.
+                    assertThat(stream.next()).contains("event: eshq:reset\n");
+                } else {
+                    assertThat(frame).contains("event: eshq:reset\n").contains("\"unknown-id\"");
+                }
             }
         }
     }
