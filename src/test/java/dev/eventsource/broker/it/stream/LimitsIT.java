@@ -131,8 +131,8 @@ class LimitsIT implements FeedTests {
         Form event = Form.of("channel", Site.newChannel(), "data", "d");
         String socket = site.openSocket("a");
         assertLimited(10, () -> site.post("/event", event));
-        assertThat(Door.post("/socket/" + socket, Form.of("data", "d")).status())
-                .isEqualTo(429);
+        // Meanwhile one more may be allowed.
+        await().until(() -> Door.post("/socket/" + socket, Form.of("data", "d")).status() == 429);
         assertLimited(20, () -> site.post("/socket", Form.of("channel", "a")));
         assertThat(Site.ALICES.post("/event", event).status()).isEqualTo(200);
     }
