@@ -4,11 +4,13 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +32,28 @@ public final class Channels {
     private final Updates updates;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
+
+    /** Whether one event may stand in several channels. */
+    private final boolean joins;
+
     private volatile long events;
     private volatile long gaps;
     private volatile boolean complete;
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(PositionIds.ofNode(node.id()), new Retention(settings));
+        this(
+                PositionIds.ofNode(node.id()),
+                new Retention(settings),
+                !settings.text(Setting.MERCURE_USER).isEmpty());
     }
 
     Channels(PositionIds ids, Retention retention) {
+        this(ids, retention, false);
+    }
+
+    Channels(PositionIds ids, Retention retention, boolean joins) {
+        this.joins = joins;
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
@@ -59,33 +73,51 @@ public final class Channels {
     }
 
     /** Appends an event behind all others, at a position after the last; called by the feed's thread. */
-    public synchronized void append(Event event, long position) {
+    public void append(Event event, long position) {
+        append(List.of(event), position);
+    }
+
+    /**
+     * Appends an event behind all others, at a position after the last; called by the feed's thread.
+     *
+     * @param all the event, and what it is besides: of other channels, or an update
+     */
+    public synchronized void append(List<Event> all, long position) {
         if (position <= timeline.last()) {
             throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
         }
-        LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
         long now = retention.nowMillis();
+        List<Channel> to = new ArrayList<>(all.size());
+        Set<PatternLog> matching = new LinkedHashSet<>();
+        Set<UpdateLog> updated = Set.of();
+        for (Event event : all) {
+            to.add(append(event, position, now, matching));
+            Update update = event.update();
+            updated = update == null ? updated : updates.note(position, update);
+        }
+        timeline.advance(position, now);
+        events = events + 1;
+        busy.count(all.get(0).channel());
+        eviction.run(now);
+        // Behind the timeline: who has registered since then sees by that how far to read.
+        to.forEach(channel -> inboxes.put(channel.sinks()));
+        matching.forEach(log -> inboxes.put(log.sinks()));
+        updated.forEach(log -> inboxes.put(log.sinks()));
+    }
+
+    /** A pattern has it once, of whichever of its channels. */
+    private Channel append(Event event, long position, long now, Set<PatternLog> matching) {
+        LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
         Channel channel = directory.with(event.channel(), target -> {
             Extent limit = retention.extent(directory.size());
             retention.hold(target, target.log().append(logged, now, limit));
         });
-        List<PatternLog> matching = patterns.of(event.channel());
-        for (PatternLog log : matching) {
-            log.append(position, channel.log(), logged.id().hashCode());
+        for (PatternLog log : patterns.of(event.channel())) {
+            if (matching.add(log)) {
+                log.append(position, channel.log(), logged.id().hashCode());
+            }
         }
-        Update update = event.update();
-        Set<UpdateLog> updated = update == null ? Set.of() : updates.note(position, update);
-        timeline.advance(position, now);
-        events = events + 1;
-        busy.count(event.channel());
-        eviction.run(now);
-        inboxes.put(channel.sinks());
-        for (PatternLog log : matching) {
-            inboxes.put(log.sinks());
-        }
-        for (UpdateLog log : updated) {
-            inboxes.put(log.sinks());
-        }
+        return channel;
     }
 
     /** Notes that nothing is to be found at a position after the last. */
@@ -208,7 +240,8 @@ public final class Channels {
                 logs.addAll(updates.logs(topics));
             }
         }
-        return new MergedLogs(List.copyOf(logs));
+        boolean hasDoubles = joins && subscription.channels().size() > 1;
+        return new MergedLogs(List.copyOf(logs), hasDoubles || !subscription.patterns().isEmpty());
     }
 
     Directory directory() {

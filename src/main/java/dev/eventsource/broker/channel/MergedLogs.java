@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several logs, read as one by position. An event that stands in more than one of them, since a pattern has it and a channel
- * or another pattern too, comes once: its position is the same in all. Any thread reads.
+ * or another pattern too, or as it is an update of several topics, comes once: its position is the same in all. Any thread reads.
+ *
+ * @param hasDoubles whether there may be such events
  */
-record MergedLogs(List<Log> logs) {
-    static final MergedLogs NONE = new MergedLogs(List.of());
+record MergedLogs(List<Log> logs, boolean hasDoubles) {
+    static final MergedLogs NONE = new MergedLogs(List.of(), false);
 
     /** Whether an event after {@code position} may have been dropped from any of them. */
     boolean hasAnyDroppedAfter(long position) {
@@ -94,13 +96,9 @@ record MergedLogs(List<Log> logs) {
 
     /** How many events between the two positions are not from {@code socket}. */
     int count(long after, long upTo, String socket) {
-        return mayHaveDoubles()
+        return hasDoubles
                 ? countOneByOne(after, upTo, socket)
                 : logs.stream().mapToInt(log -> log.count(after, upTo, socket)).sum();
-    }
-
-    private boolean mayHaveDoubles() {
-        return logs.size() > 1 && logs.stream().anyMatch(PatternLog.class::isInstance);
     }
 
     private int countOneByOne(long after, long upTo, String socket) {

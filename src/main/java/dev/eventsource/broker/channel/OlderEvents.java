@@ -49,6 +49,19 @@ record OlderEvents(List<ChannelLog> logs, long end) {
         List<Older> older = new ArrayList<>((int) count(after));
         logs.forEach(log -> log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
         older.sort(Comparator.comparingLong(Older::position));
-        return Page.of(older);
+        return Page.of(onceEach(older));
+    }
+
+    /** An update of several topics stands in several channels. */
+    private static List<Older> onceEach(List<Older> inOrder) {
+        List<Older> once = new ArrayList<>(inOrder.size());
+        long before = -1;
+        for (Older older : inOrder) {
+            if (older.position() != before) {
+                once.add(older);
+                before = older.position();
+            }
+        }
+        return once;
     }
 }

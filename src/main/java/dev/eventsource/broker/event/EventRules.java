@@ -92,12 +92,17 @@ public final class EventRules {
     /** The update of topics, or the first rule that it breaks; an empty id or name counts as absent. */
     public Event acceptUpdate(Update update, String data, @Nullable String id, @Nullable String name)
             throws RefusedEvent {
+        requireUpdate(update, id, name);
+        Event event = accept(Update.SPACE, data, id, name, null);
+        return new Event(event.channel(), event.data(), event.id(), event.name(), null, update);
+    }
+
+    /** Refuses what an event may have that is no update. */
+    void requireUpdate(Update update, @Nullable String id, @Nullable String name) throws RefusedEvent {
         UpdateRules.require(update, id, name);
         if (hub != null) {
             StricterRules.require(update, id, name, hub);
         }
-        Event event = accept(Update.SPACE, data, id, name, null);
-        return new Event(event.channel(), event.data(), event.id(), event.name(), null, update);
     }
 
     /** Refuses a channel that is not 1 to 255 characters without control characters. */

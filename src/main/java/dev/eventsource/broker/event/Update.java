@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes an event an update of topics, which subscribers of topics get and those of channels do not.
+ * What makes an event an update of topics. Subscribers of topics get it, and those of channels what {@link HubUser} makes of it.
  *
  * @param topics at least one, the canonical one first
  * @param isPrivate whether it is for those alone who may have one of its topics

@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.TraceParent;
@@ -28,6 +29,7 @@ class Intake {
     private static final long NOWHERE = -1;
 
     private final EventJson json;
+    private final HubUser hubUser;
     private final Channels channels;
     private final RefusedMessages refused;
     private final Fences fences;
@@ -41,6 +43,7 @@ class Intake {
     @Inject
     Intake(
             EventJson json,
+            HubUser hubUser,
             Channels channels,
             RefusedMessages refused,
             Fences fences,
@@ -49,6 +52,7 @@ class Intake {
             Traces traces,
             Node node) {
         this.json = json;
+        this.hubUser = hubUser;
         this.channels = channels;
         this.refused = refused;
         this.fences = fences;
@@ -135,7 +139,7 @@ class Intake {
         Instant begin = traces.begin();
         RefusalReason refusal = null;
         try {
-            channels.append(json.parse(body), position);
+            channels.append(hubUser.all(json.parse(body)), position);
         } catch (RefusedEvent e) {
             channels.passOver(position);
             refused.note(e, offset, body);

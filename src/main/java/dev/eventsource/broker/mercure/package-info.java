@@ -5,7 +5,8 @@
  * readable is its topics and whether it is private, which the protocol's tokens say; what makes a channel readable is that a
  * user's server opened it to somebody. Were topics some user's channels, a private update would reach whoever has a socket
  * for the channel of that name, and a channel's events would be public to every subscriber. So updates have their own keys,
- * and come to no stream of channels. They are on the exchange as all events are, with {@code topics} beside the fields that
+ * and come to no stream of channels, but where a setting names a user for whom both are the same, and {@link
+ * dev.eventsource.broker.event.HubUser} makes of each what the others read. They are on the exchange as all events are, with {@code topics} beside the fields that
  * there were, and under a channel and a user that nobody can have: a node that knows no topics, or whose hub is shut, files
  * them where nobody reads.
  *

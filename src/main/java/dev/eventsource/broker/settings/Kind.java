@@ -44,6 +44,13 @@ enum Kind {
             return text;
         }
     },
+    OPTIONAL_NAME("1 to 255 characters, or empty") {
+        @Override
+        Object parse(String text) {
+            require(text.length() <= 255);
+            return text;
+        }
+    },
     FEED("stream, queue or auto") {
         @Override
         Object parse(String text) {

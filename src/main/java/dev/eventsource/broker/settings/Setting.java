@@ -78,6 +78,10 @@ public enum Setting {
             "`true`: the hub's streams tell of updates that are missing by `eshq:reset`, as those of channels do"),
     MERCURE_SUBSCRIPTIONS(
             Kind.FLAG, "false", "`true`: the hub tells who subscribes, by updates of its own and by calls that ask it"),
+    MERCURE_USER(
+            Kind.OPTIONAL_NAME,
+            "",
+            "the user whose channels are the hub's topics, and the other way round; empty: topics and channels are separate"),
     DRAIN_SECONDS(Kind.SECONDS, "10", "over how long a node that is undeployed or drained ends its streams"),
     WRITER_THREADS(Kind.LIMIT, "0", "threads that write to streams; 0: one for each four processors, at least one"),
     FLUSH_MILLIS(

@@ -134,6 +134,56 @@ class UpdatesTest {
         assertThat(read(topic)).containsExactly("an update");
     }
 
+    /** Where there is a user whose channels are the topics, one event stands in several. */
+    @Test
+    void thatAreEventsOfChannelsTooComeToEachReaderOnceAndAreResumedThere() {
+        channels = new Channels(IDS, new Retention(1 << 20, 1_000_000, () -> 0), true);
+        ChannelId a = new ChannelId("alice", "/a");
+        ChannelId b = new ChannelId("alice", "/b");
+        PatternId all = new PatternId("alice", ChannelPattern.parse("#"));
+        Subscription both = new Subscription(List.of(a, b), List.of());
+        Cursor channel = begun(both);
+        Cursor pattern = begun(new Subscription(List.of(a), List.of(all)));
+        Cursor topics = placed(wanting("/a", "{+any}"));
+        IntStream.rangeClosed(1, 40).forEach(i -> {
+            Update update = new Update(i % 3 == 0 ? List.of("/b") : List.of("/a", "/b"), false, null);
+            String id = i % 2 == 0 ? "id-" + i : null;
+            Event event = new Event(Update.SPACE, "" + i, id, null, null, update);
+            List<Event> copies = update.topics().stream()
+                    .map(topic -> new Event(new ChannelId("alice", topic), "" + i, id, null, null))
+                    .toList();
+            channels.append(
+                    Stream.concat(Stream.of(event), copies.stream()).toList(), channels.last() + 1);
+        });
+        List<String> sent = IntStream.rangeClosed(1, 40).mapToObj(i -> "" + i).toList();
+        assertThat(read(channel)).isEqualTo(sent);
+        assertThat(read(pattern)).isEqualTo(sent);
+        assertThat(read(topics)).isEqualTo(sent);
+        assertThat(channels.events()).isEqualTo(40);
+        for (String id : List.of("id-20", IDS.id(20))) {
+            for (Subscription again : List.of(both, new Subscription(List.of(), List.of(all)))) {
+                Cursor resumed = cursor(again);
+                assertThat(resumed.place(new Start(id, channels.lastId(), Duration.ZERO)))
+                        .isEqualTo(new Opening.Resumed(id, 20));
+                assertThat(read(resumed)).isEqualTo(sent.subList(20, 40));
+            }
+        }
+        Cursor resumed = cursor(wanting("/b"));
+        assertThat(resumed.place(behind("id-20"))).isEqualTo(new Opening.Resumed("id-20", 0));
+        assertThat(read(resumed)).isEqualTo(sent.subList(20, 40));
+        // A pattern that nobody had looks for what there was.
+        Cursor late = cursor(new Subscription(List.of(), List.of(new PatternId("alice", ChannelPattern.parse("*")))));
+        assertThat(late.place(new Start("id-20", channels.lastId(), Duration.ZERO)))
+                .isEqualTo(new Opening.Resumed("id-20", 20));
+        assertThat(read(late)).isEqualTo(sent.subList(20, 40));
+    }
+
+    private Cursor begun(Subscription subscription) {
+        Cursor cursor = cursor(subscription);
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+        return cursor;
+    }
+
     @Test
     void areResumedBehindAnyIdOfTheHubWhetherOrNotTheStreamHadIt() {
         publish("one", "id-1", false, "/a");

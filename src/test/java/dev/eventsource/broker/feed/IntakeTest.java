@@ -10,6 +10,7 @@ import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.TraceParent;
@@ -37,6 +38,7 @@ class IntakeTest {
     private final List<TracedMessage> traced = new ArrayList<>();
     private final Intake intake = new Intake(
             json,
+            new HubUser(new EventRules(settings), settings),
             channels,
             refused,
             new Fences(),

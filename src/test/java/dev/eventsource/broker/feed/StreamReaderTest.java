@@ -9,6 +9,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
@@ -31,6 +32,7 @@ class StreamReaderTest {
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Intake intake = new Intake(
             json,
+            new HubUser(new EventRules(settings), settings),
             channels,
             refused,
             new Fences(),
