@@ -31,8 +31,8 @@ public record Event(
     }
 
     /** What the hub itself publishes, under topics that nobody else may publish to. */
-    public static Event ofHub(Update update, String id, String data) {
-        return new Event(Update.SPACE, data, id, null, null, update);
+    public static Event ofHub(Update update, String id, @Nullable String name, String data) {
+        return new Event(Update.SPACE, data, id, name, null, update);
     }
 
     /** This event under an id. */

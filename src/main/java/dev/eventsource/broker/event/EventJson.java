@@ -76,10 +76,11 @@ public final class EventJson {
     private Event update(Update update, Map<String, JsonField> fields) throws RefusedEvent {
         String data = required(fields, "data", RefusalReason.NO_DATA);
         String id = text(fields, "id", true, RefusalReason.BAD_ID);
-        if (id != null && update.isOfHub() && isSealed(Event.ofHub(update, id, data), fields)) {
-            return Event.ofHub(update, id, data);
+        String name = absentIfEmpty(text(fields, "name", false, RefusalReason.BAD_NAME));
+        if (id != null && rules.isOfHub(update) && isSealed(Event.ofHub(update, id, name, data), fields)) {
+            return Event.ofHub(update, id, name, data);
         }
-        return rules.acceptUpdate(update, data, id, text(fields, "name", false, RefusalReason.BAD_NAME));
+        return rules.acceptUpdate(update, data, id, name);
     }
 
     /** A channel's message is that channel's, whatever other fields it has: they may be its publisher's own. */
@@ -136,7 +137,7 @@ public final class EventJson {
         addIfPresent(json, "user", event.channel().user());
         addIfPresent(json, "socket", event.socket());
         Update update = event.update();
-        if (isReserved(event.name()) || (update != null && update.isOfHub())) {
+        if (isReserved(event.name()) || (update != null && rules.isOfHub(update))) {
             json.add(SEAL, seal.of(event));
         }
         if (update != null) {

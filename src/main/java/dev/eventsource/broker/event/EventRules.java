@@ -22,6 +22,9 @@ public final class EventRules {
     /** With what the names begin that the broker alone uses. */
     static final String RESERVED_NAMES = "eshq:";
 
+    /** With what the topics begin that the hub alone publishes to, beside those below its URL's path. */
+    private static final String OF_HUB = "/.well-known/mercure/";
+
     private static final char DEL = 0x7f;
 
     private final long maxEventBytes;
@@ -57,6 +60,13 @@ public final class EventRules {
     /** Whether there are topics, so that events may be updates of them. */
     boolean takesUpdates() {
         return takesUpdates;
+    }
+
+    /** Whether an update is the hub's own, which nobody else may publish. */
+    boolean isOfHub(Update update) {
+        return update.topics().stream()
+                .allMatch(topic -> topic.startsWith(OF_HUB)
+                        || (hub != null && topic.startsWith(hub.subscriptionsPath() + "/")));
     }
 
     /** The longest {@code data}, in bytes of UTF-8. */

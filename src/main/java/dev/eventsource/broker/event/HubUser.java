@@ -42,7 +42,7 @@ public final class HubUser {
         Update update = event.update();
         if (update == null) {
             addUpdate(event, all);
-        } else if (!update.isOfHub()) {
+        } else if (!rules.isOfHub(update)) {
             addEvents(event, update.topics(), all);
         }
         return all;

@@ -19,15 +19,7 @@ public record Update(
     /** What a subscriber sends in place of an id to get all that is held, so no update has it. */
     public static final String EARLIEST = "earliest";
 
-    /** With what the topics begin that the hub alone publishes to. */
-    private static final String OF_HUB = "/.well-known/mercure/";
-
     public Update {
         topics = List.copyOf(topics);
-    }
-
-    /** Whether it is the hub's own, which nobody else may publish. */
-    boolean isOfHub() {
-        return topics.stream().allMatch(topic -> topic.startsWith(OF_HUB));
     }
 }

@@ -108,7 +108,7 @@ public final class Cors {
         if (origin != null && trusts(origin)) {
             headers.put("Access-Control-Allow-Credentials", "true");
         }
-        headers.put("Access-Control-Expose-Headers", "Last-Event-ID, Mercure-Last-Event-ID");
+        headers.put("Access-Control-Expose-Headers", "Last-Event-ID, Mercure-Last-Event-ID, Link");
         return headers;
     }
 

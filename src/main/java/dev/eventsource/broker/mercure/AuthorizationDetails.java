@@ -6,8 +6,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,11 @@ final class AuthorizationDetails {
     private final Allowed known;
     private final HubUrl hub;
     private final String action;
-    private final Set<TopicSelector> selectors = new LinkedHashSet<>();
+    private final List<Detail> allowed = new ArrayList<>();
     private int topics;
+
+    /** One of the action. */
+    private record Detail(Set<TopicSelector> selectors, @Nullable JsonValue payload) {}
 
     private AuthorizationDetails(Allowed known, HubUrl hub, String action) {
         this.known = known;
@@ -34,18 +39,34 @@ final class AuthorizationDetails {
     }
 
     /**
-     * What selects the topics of an action; none where the token does not allow it.
+     * Those of an action.
      *
      * @throws IllegalArgumentException where any of the details is not well-formed, whichever action it is of; the message says
      *     what to change
      */
-    static Set<TopicSelector> selectors(JsonObject claims, String action, Allowed known, HubUrl hub) {
+    static AuthorizationDetails of(JsonObject claims, String action, Allowed known, HubUrl hub) {
         AuthorizationDetails details = new AuthorizationDetails(known, hub, action);
         JsonValue value = claims.get("authorization_details");
         if (value != null) {
             details.read(value);
         }
-        return details.selectors;
+        return details;
+    }
+
+    /** What selects the topics of the action; none where the token does not allow it. */
+    Set<TopicSelector> selectors() {
+        Set<TopicSelector> selectors = new LinkedHashSet<>();
+        allowed.forEach(detail -> selectors.addAll(detail.selectors()));
+        return selectors;
+    }
+
+    /** What the first detail that has a matcher says of it, as JSON: section "Payloads". Empty where there is none, or it says nothing. */
+    Optional<String> payload(String matcher) {
+        return allowed.stream()
+                .filter(detail -> detail.selectors().stream().anyMatch(selector -> selector.matches(matcher)))
+                .findFirst()
+                .map(Detail::payload)
+                .map(JsonValue::toString);
     }
 
     private void read(JsonValue value) {
@@ -70,19 +91,19 @@ final class AuthorizationDetails {
                 "has an object as 'payload'");
         topics += matchers.size();
         require(topics <= MOST_TOPICS, "has at most %d 'topics' in all".formatted(MOST_TOPICS));
-        boolean isAllowed = actions.getValuesAs(JsonString::getString).contains(action);
+        Set<TopicSelector> selectors = new LinkedHashSet<>();
         for (JsonValue each : matchers) {
-            TopicSelector selector = selector(object(each, "topics"));
-            if (isAllowed) {
-                selectors.add(selector);
-            }
+            selectors.add(selector(object(each, "topics")));
+        }
+        if (actions.getValuesAs(JsonString::getString).contains(action)) {
+            allowed.add(new Detail(selectors, detail.get("payload")));
         }
     }
 
     private TopicSelector selector(JsonObject matcher) {
         String type = matcher.containsKey("match_type") ? text(matcher, "match_type") : Matchers.EXACT;
         require(
-                List.of(Matchers.EXACT, Matchers.URL_PATTERN).contains(type),
+                Matchers.TYPES.contains(type),
                 "has 'exact' or 'urlpattern' as 'match_type'");
         String text = text(matcher, "match");
         return type.equals(Matchers.EXACT) ? TopicSelector.exact(text) : known.urlPattern(text, hub);

@@ -3,8 +3,9 @@ package dev.eventsource.broker.mercure;
 import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
-import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
+import dev.eventsource.broker.token.KeyedTokens;
 import dev.eventsource.broker.token.TokenKey;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.inject.Inject;
@@ -17,6 +18,8 @@ import java.util.Set;
 /** Calls of draft 08: which they are, who makes them and what they ask for. Any thread may ask, and none waits. */
 @Singleton
 class DraftEight {
+    private static final String SUBSCRIBE = "subscribe";
+
     private final Hub hub;
     private final ShownToken shown;
     private final KeyedTokens tokens;
@@ -50,7 +53,7 @@ class DraftEight {
         }
         Set<TopicSelector> wanted = Matchers.read(parameters, allowed, hub.url());
         Set<TopicSelector> may =
-                token.map(proven -> selectors(proven, "subscribe")).orElse(Set.of());
+                token.map(proven -> selectors(proven, SUBSCRIBE)).orElse(Set.of());
         return new Reader(Draft.EIGHT, token, Subscriptions.filter(wanted, may));
     }
 
@@ -92,30 +95,61 @@ class DraftEight {
                 .orElseThrow(() -> challenges().invalidToken());
     }
 
-    private Set<TopicSelector> selectors(Keyed token, String action) {
+    /** What somebody asks for, with what the token says of it; a 401 problem where that is too much. */
+    Set<Interest> interests(Parameters parameters, Optional<Keyed> token) {
+        Optional<AuthorizationDetails> details = token.map(proven -> details(proven, SUBSCRIBE));
+        return Matchers.interests(
+                parameters, hub.url(), text -> details.flatMap(its -> its.payload(text)).map(this::fit));
+    }
+
+    private String fit(String payload) {
+        if (!Payload.isFit(payload)) {
+            throw challenges().invalidToken("A 'payload' of a token " + Payload.LIMIT + ".");
+        }
+        return payload;
+    }
+
+    /** A problem where a caller may not have what is told of a path. */
+    void requireSubscriber(HttpServletRequest request, String path) {
+        Keyed token = find(request, hub.subscribers()).orElseThrow(() -> challenges().noToken());
+        if (!isCovered(path, selectors(token, SUBSCRIBE))) {
+            throw challenges().insufficientScope("The token does not allow 'subscribe' for this path.");
+        }
+    }
+
+    private AuthorizationDetails details(Keyed token, String action) {
         try {
-            Set<TopicSelector> selectors = AuthorizationDetails.selectors(token.claims(), action, allowed, hub.url());
-            if (TopicFilter.steps(selectors) > TopicFilter.MOST_STEPS) {
-                throw new IllegalArgumentException(
-                        "The URL patterns of a token take at most %d steps for each character of an update's topic; take fewer or shorter ones."
-                                .formatted(TopicFilter.MOST_STEPS));
-            }
-            return selectors;
+            return AuthorizationDetails.of(token.claims(), action, allowed, hub.url());
         } catch (IllegalArgumentException e) {
             throw challenges().invalidToken(String.valueOf(e.getMessage()));
         }
     }
 
+    private Set<TopicSelector> selectors(Keyed token, String action) {
+        Set<TopicSelector> selectors = details(token, action).selectors();
+        if (TopicFilter.steps(selectors) > TopicFilter.MOST_STEPS) {
+            throw challenges()
+                    .invalidToken(
+                            "The URL patterns of a token take at most %d steps for each character of an update's topic; take fewer or shorter ones."
+                                    .formatted(TopicFilter.MOST_STEPS));
+        }
+        return selectors;
+    }
+
     /** A 403 problem where a caller may not publish to all of these topics. */
     void requireAll(Set<TopicSelector> selectors, List<String> topics) {
         for (String topic : topics) {
-            String components = hub.url().components(topic);
-            if (selectors.stream()
-                    .noneMatch(selector -> selector.matchesRead(selector.hub() == null ? topic : components))) {
+            if (!isCovered(topic, selectors)) {
                 throw challenges()
                         .insufficientScope(
                                 "The token does not allow 'publish' for each 'topic'; nothing was published.");
             }
         }
+    }
+
+    private boolean isCovered(String topic, Set<TopicSelector> selectors) {
+        String components = hub.url().components(topic);
+        return selectors.stream()
+                .anyMatch(selector -> selector.matchesRead(selector.hub() == null ? topic : components));
     }
 }

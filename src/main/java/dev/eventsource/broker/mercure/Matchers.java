@@ -2,11 +2,14 @@ package dev.eventsource.broker.mercure;
 
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.topic.TopicSelector;
 import dev.eventsource.broker.url.HubUrl;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads what a subscriber of draft 08 asks for: section "Subscription". Stateless. */
@@ -15,6 +18,8 @@ final class Matchers {
     static final String EXACT = "exact";
 
     static final String URL_PATTERN = "urlpattern";
+
+    static final List<String> TYPES = List.of(EXACT, URL_PATTERN);
 
     private static final String MATCH = "match";
     private static final List<String> EXACT_NAMES = List.of(MATCH, MATCH + "_" + EXACT);
@@ -48,6 +53,20 @@ final class Matchers {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What reads so, as those are told who may see who subscribes, with what is said of each by what it selects. */
+    static Set<Interest> interests(Parameters parameters, HubUrl hub, Function<String, Optional<String>> payload) {
+        Set<Interest> interests = new LinkedHashSet<>();
+        EXACT_NAMES.forEach(name -> parameters
+                .all(name)
+                .forEach(text -> interests.add(Interest.ofMatcher(
+                        hub, EXACT, text, payload.apply(text).orElse(null)))));
+        parameters
+                .all(PATTERN_NAME)
+                .forEach(text -> interests.add(Interest.ofMatcher(
+                        hub, URL_PATTERN, text, payload.apply(text).orElse(null))));
+        return interests;
     }
 
     private static void requireKnown(Parameters parameters) {

@@ -5,7 +5,9 @@ import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
 import dev.eventsource.broker.http.WellKnown;
 import dev.eventsource.broker.json.Json;
+import dev.eventsource.broker.roster.Roster;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +24,9 @@ public class MetadataServlet extends HttpServlet {
 
     @Inject
     transient Hub hub;
+
+    @Inject
+    transient Roster roster;
 
     @Inject
     transient HubCors cors;
@@ -50,7 +55,7 @@ public class MetadataServlet extends HttpServlet {
     }
 
     private String document() {
-        return Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("resource", hub.url().text())
                 .add(
                         "authorization_details_types_supported",
@@ -59,8 +64,10 @@ public class MetadataServlet extends HttpServlet {
                 .add("mercure_cookie", ShownToken.ACCESS_COOKIE)
                 .add(
                         "mercure_matcher_types_supported",
-                        Json.createArrayBuilder().add(Matchers.EXACT).add(Matchers.URL_PATTERN))
-                .build()
-                .toString();
+                        Json.createArrayBuilder(Matchers.TYPES));
+        if (roster.isKept()) {
+            json.add("mercure_subscriptions", true);
+        }
+        return json.build().toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.http.ContentHash;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.WellKnown;
+import dev.eventsource.broker.mercure.SubscriptionList.Listed;
 import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.roster.Roster;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
@@ -28,6 +29,7 @@ class SubscriptionCalls {
 
     private final Hub hub;
     private final DraftSeven seven;
+    private final DraftEight eight;
     private final Allowed allowed;
     private final Roster roster;
     private final SubscriptionList list;
@@ -35,9 +37,16 @@ class SubscriptionCalls {
 
     @Inject
     SubscriptionCalls(
-            Hub hub, DraftSeven seven, Allowed allowed, Roster roster, SubscriptionList list, Questions questions) {
+            Hub hub,
+            DraftSeven seven,
+            DraftEight eight,
+            Allowed allowed,
+            Roster roster,
+            SubscriptionList list,
+            Questions questions) {
         this.hub = hub;
         this.seven = seven;
+        this.eight = eight;
         this.allowed = allowed;
         this.roster = roster;
         this.list = list;
@@ -46,39 +55,54 @@ class SubscriptionCalls {
 
     /** Whether there are such calls. */
     boolean isOpen() {
-        return roster.isKept() && hub.speaks(Draft.SEVEN);
+        return roster.isKept();
     }
 
     /** The answer, once MongoDB says who is there; a problem, thrown or in the stage, where there is none. */
     CompletionStage<Response> get(HttpServletRequest request) {
-        Selected selected = Selected.of(
-                request.getRequestURI().substring(request.getContextPath().length()));
-        require(selected.path(), request);
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        Selected selected =
+                eight.isShownBy(request) ? Selected.ofEight(path, hub.url()) : Selected.ofSeven(path);
+        require(selected, request);
         String known = request.getHeader("If-None-Match");
         return questions.ask(
                 String.valueOf(Update.SPACE.user()),
-                () -> answer(list.of(selected).orElseThrow(NotFoundException::new), known));
+                () -> answer(selected.draft(), list.of(selected).orElseThrow(NotFoundException::new), known));
     }
 
     /** Who may have what is public need not see who else does. */
-    private void require(String path, HttpServletRequest request) {
+    private void require(Selected selected, HttpServletRequest request) {
+        if (selected.draft() == Draft.EIGHT) {
+            eight.requireSubscriber(request, selected.path());
+            return;
+        }
         Keyed token = seven.find(request, hub.subscribers()).orElseThrow(Problem::noToken);
-        boolean covers = allowed.selectors(token.claims(), RIGHT).stream().anyMatch(selector -> selector.matches(path));
+        boolean covers = allowed.selectors(token.claims(), RIGHT).stream()
+                .anyMatch(selector -> selector.matches(selected.path()));
         if (!covers) {
             throw Problem.forbidden(
                     "The token's claim 'mercure.subscribe' does not cover this path; name it there, or a template of it.");
         }
     }
 
-    private static Response answer(String json, @Nullable String known) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        String tag = '"' + ContentHash.of(body) + '"';
+    private Response answer(Draft draft, Listed listed, @Nullable String known) {
+        byte[] body = listed.json().getBytes(StandardCharsets.UTF_8);
+        String link = draft == Draft.SEVEN ? "<" + WellKnown.MERCURE + ">; rel=\"mercure\"" : link(listed.last());
+        String tag = '"' + ContentHash.of((listed.json() + link).getBytes(StandardCharsets.UTF_8)) + '"';
         Response.ResponseBuilder answer =
-                isKnown(tag, known) ? Response.notModified() : Response.ok(body, "application/ld+json");
+                isKnown(tag, known) ? Response.notModified() : Response.ok(body, draft.documentType());
         return answer.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-                .header(HttpHeaders.LINK, "<" + WellKnown.MERCURE + ">; rel=\"mercure\"")
+                .header(HttpHeaders.LINK, link)
                 .build();
+    }
+
+    /** RFC 8288, section 3; a servlet makes a byte of each character. */
+    private String link(String last) {
+        String quoted = last.replaceAll("[\\\\\"]", "\\\\$0");
+        String link =
+                "<%s>; rel=\"mercure\"; last-event-id=\"%s\"; type=\"mercure\"; content-type=\"application/json\"";
+        return Subscriptions.asBytes(link.formatted(hub.url(), quoted));
     }
 
     /** RFC 9110, section 13.1.2: compared weakly, for a proxy that compresses makes a weak one of it. */

@@ -4,6 +4,8 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.HeldEvent;
 import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.json.Json;
+import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Roster;
 import dev.eventsource.broker.roster.Subscriber;
 import dev.eventsource.broker.roster.SubscriptionJson;
@@ -12,10 +14,11 @@ import jakarta.inject.Singleton;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Writes down who subscribes, as JSON-LD. Any thread may ask that may wait for MongoDB. */
+/** Writes down who subscribes, as each draft has it. Any thread may ask that may wait for MongoDB. */
 @Singleton
 class SubscriptionList {
     /** The longest list, in characters: some are written at the same time. */
@@ -33,25 +36,35 @@ class SubscriptionList {
         this.roster = roster;
     }
 
+    /**
+     * What is listed, and behind which update that was looked for.
+     *
+     * @param last the id of the last update that the node had before, or {@link Update#EARLIEST}
+     */
+    record Listed(String last, String json) {}
+
     /** The document; empty where it would be of one that is not there. A 503 problem where it would be too long. */
-    Optional<String> of(Selected selected) {
+    Optional<Listed> of(Selected selected) {
         // First: whoever goes on behind this update is told of all that the list has not.
         String last = last(channels);
-        String topic = selected.topic();
-        return topic == null || selected.subscriber() == null
-                ? Optional.of(collection(selected, last, found -> roster.visit(topic, null, found)))
-                : one(topic, selected, last);
+        Interest interest = selected.interest();
+        Optional<String> json = interest == null || selected.subscriber() == null
+                ? Optional.of(collection(selected, last, found -> roster.visit(interest, null, found)))
+                : one(interest, selected, last);
+        return json.map(text -> new Listed(last, text));
     }
 
-    private Optional<String> one(String topic, Selected selected, String last) {
-        JsonObjectBuilder json = SubscriptionJson.document();
-        boolean[] isThere = new boolean[1];
-        roster.visit(topic, selected.subscriber(), subscriber -> {
-            json.addAll(SubscriptionJson.of(subscriber, topic, true));
-            isThere[0] = true;
+    private Optional<String> one(Interest interest, Selected selected, String last) {
+        AtomicReference<JsonObjectBuilder> found = new AtomicReference<>();
+        roster.visit(interest, selected.subscriber(), subscriber -> {
+            subscriber.interests().stream()
+                    .filter(interest::isLike)
+                    .forEach(its -> found.set(SubscriptionJson.event(subscriber, its, true)));
             return false;
         });
-        return isThere[0] ? Optional.of(json.add("lastEventID", last).build().toString()) : Optional.empty();
+        return Optional.ofNullable(found.get())
+                .map(json -> selected.draft() == Draft.SEVEN ? json.add("lastEventID", last) : json)
+                .map(json -> json.build().toString());
     }
 
     static String collection(Selected selected, String last, Consumer<Predicate<Subscriber>> visit) {
@@ -64,20 +77,24 @@ class SubscriptionList {
             throw Problem.unavailable(
                     "There are more subscriptions than one answer may list; ask for those of one topic, or for fewer.");
         }
-        String head = SubscriptionJson.document()
-                .add("id", selected.path())
-                .add("type", "Subscriptions")
-                .add("lastEventID", last)
-                .build()
-                .toString();
+        String head = head(selected, last).build().toString();
         return head.substring(0, head.length() - 1) + ",\"subscriptions\":[" + json + "]}";
     }
 
+    private static JsonObjectBuilder head(Selected selected, String last) {
+        return selected.draft() == Draft.SEVEN
+                ? SubscriptionJson.document()
+                        .add("id", selected.path())
+                        .add("type", "Subscriptions")
+                        .add("lastEventID", last)
+                : Json.createObjectBuilder().add("id", selected.path()).add("type", "subscriptions");
+    }
+
     private static void add(Subscriber subscriber, Selected selected, StringBuilder json) {
-        for (String topic : subscriber.topics()) {
-            if (selected.topic() == null || selected.topic().equals(topic)) {
+        for (Interest interest : subscriber.interests()) {
+            if (selected.has(interest)) {
                 json.append(json.isEmpty() ? "" : ",")
-                        .append(SubscriptionJson.of(subscriber, topic, true).build());
+                        .append(SubscriptionJson.of(subscriber, interest, true).build());
             }
         }
     }

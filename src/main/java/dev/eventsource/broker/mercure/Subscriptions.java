@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.roster.Enrolment;
+import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Roster;
 import dev.eventsource.broker.stream.LastEventId;
 import dev.eventsource.broker.stream.TopicStream;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +69,8 @@ class Subscriptions {
         String lastEventId = LastEventId.of(request, parameters);
         cors.headers(request.getHeader("Origin")).forEach(response::setHeader);
         Optional<Enrolment> enrolment = Optional.empty();
-        if (roster.isKept() && reader.draft() == Draft.SEVEN) {
-            enrolment = enrol(reader);
+        if (roster.isKept()) {
+            enrolment = roster.enrol(interests(reader, parameters));
             if (enrolment.isEmpty()) {
                 return streams.turnAway();
             }
@@ -84,11 +86,15 @@ class Subscriptions {
         return open(wanted, enrolment, request, response);
     }
 
-    private Optional<Enrolment> enrol(Reader reader) {
+    private Collection<Interest> interests(Reader reader, Parameters parameters) {
+        if (reader.draft() == Draft.EIGHT) {
+            return eight.interests(parameters, reader.token());
+        }
         String payload =
                 reader.token().map(proven -> Payload.of(proven.claims())).orElse(null);
-        return roster.enrol(
-                reader.filter().wanted().stream().map(TopicSelector::text).toList(), payload);
+        return reader.filter().wanted().stream()
+                .map(selector -> Interest.ofTopic(selector.text(), payload))
+                .toList();
     }
 
     /** Has others know of the subscriber once there is a stream. */
@@ -150,7 +156,7 @@ class Subscriptions {
     }
 
     /** A servlet makes a byte of each character of a header. */
-    private static String asBytes(String id) {
+    static String asBytes(String id) {
         return new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

@@ -14,6 +14,9 @@ final class Batch {
     static final int MOST_EVENTS = 250;
     static final int MOST_CHARACTERS = 128 << 10;
 
+    /** What draft 08 calls such updates. */
+    private static final String TYPE = "mercure";
+
     private final List<Event> events = new ArrayList<>();
     private int characters;
 
@@ -24,13 +27,13 @@ final class Batch {
 
     /** Adds what tells that each of a subscriber's subscriptions has begun or ended. */
     void add(Subscriber subscriber, boolean isActive) {
-        for (String topic : subscriber.topics()) {
-            String data = SubscriptionJson.document()
-                    .addAll(SubscriptionJson.of(subscriber, topic, isActive))
+        for (Interest interest : subscriber.interests()) {
+            String data = SubscriptionJson.event(subscriber, interest, isActive)
                     .build()
                     .toString();
-            Update update = new Update(List.of(SubscriptionPath.of(topic, subscriber.id())), true, null);
-            events.add(Event.ofHub(update, "urn:uuid:" + EventIds.next(System.currentTimeMillis()), data));
+            Update update = new Update(List.of(interest.path(subscriber.id())), true, null);
+            String id = "urn:uuid:" + EventIds.next(System.currentTimeMillis());
+            events.add(Event.ofHub(update, id, interest.isMatcher() ? TYPE : null, data));
             characters += data.length();
         }
     }

@@ -32,7 +32,7 @@ final class Enrolments {
     /** One of which there is nothing to tell is not followed. */
     synchronized void begin(Enrolment enrolment) {
         if (enrolment.state == State.RESERVED
-                && !enrolment.subscriber().topics().isEmpty()) {
+                && !enrolment.subscriber().interests().isEmpty()) {
             enrolment.state = State.BEGUN;
             begun.add(enrolment);
         }

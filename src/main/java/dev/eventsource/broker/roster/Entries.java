@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
@@ -21,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,12 @@ class Entries {
     private static final String TOPICS = "topics";
     private static final String PAYLOAD = "payload";
 
+    /** Of draft 08, beside which there are no topics then. */
+    private static final String MATCHERS = "matchers";
+
+    private static final String TYPE = "type";
+    private static final String MATCH = "match";
+
     /** Only of one that has ended, and that others may not have been told of yet. */
     private static final String ENDED = "ended";
 
@@ -44,9 +53,16 @@ class Entries {
 
     private final Mongo mongo;
     private final MongoCollection<Document> entries;
+    private final String rootOfMatchers;
 
-    Entries(Mongo mongo) {
+    /**
+     * All that there are.
+     *
+     * @param rootOfMatchers below which subscriptions of draft 08 have their paths
+     */
+    Entries(Mongo mongo, String rootOfMatchers) {
         this.mongo = mongo;
+        this.rootOfMatchers = rootOfMatchers;
         this.entries = mongo.database().getCollection("mercure_subscribers");
     }
 
@@ -80,28 +96,39 @@ class Entries {
                 entries,
                 () -> entries.find(eq(LEASE, lease))
                         .limit(most)
-                        .map(Entries::read)
+                        .map(this::read)
                         .into(new ArrayList<>()));
+    }
+
+    /** A lease that is none of these, and under which there is somebody. */
+    Optional<String> leaseOtherThan(List<String> leases) {
+        return Optional.ofNullable(
+                        mongo.call(entries, () -> entries.find(nin(LEASE, leases)).first()))
+                .map(entry -> entry.getString(LEASE));
     }
 
     /**
      * Looks for subscribers that have not ended, in no order.
      *
      * @param leases under any of these
-     * @param topic null: whatever they subscribe to
+     * @param interest null: whatever they subscribe to
      * @param id null: all
      * @param found told of each; false where it needs no more
      */
-    void visit(List<String> leases, @Nullable String topic, @Nullable String id, Predicate<Subscriber> found) {
+    void visit(List<String> leases, @Nullable Interest interest, @Nullable String id, Predicate<Subscriber> found) {
         List<Bson> wanted = new ArrayList<>(List.of(in(LEASE, leases), exists(ENDED, false)));
-        if (topic != null) {
-            wanted.add(eq(HASHES, hash(topic)));
-            wanted.add(eq(TOPICS, topic));
+        if (interest != null) {
+            wanted.add(eq(HASHES, hash(interest)));
         }
         if (id != null) {
             wanted.add(eq(ID, id));
         }
-        mongo.call(entries, () -> visit(Filters.and(wanted), found));
+        // Others may have the same hash.
+        Predicate<Subscriber> sought = subscriber -> interest == null
+                || subscriber.interests().stream().anyMatch(interest::isLike)
+                ? found.test(subscriber)
+                : true;
+        mongo.call(entries, () -> visit(Filters.and(wanted), sought));
     }
 
     private boolean visit(Bson wanted, Predicate<Subscriber> found) {
@@ -115,19 +142,37 @@ class Entries {
     }
 
     private static Document write(String lease, Subscriber subscriber) {
-        return new Document(ID, subscriber.id())
+        List<Interest> interests = subscriber.interests();
+        List<Interest> topics =
+                interests.stream().filter(each -> !each.isMatcher()).toList();
+        Document document = new Document(ID, subscriber.id())
                 .append(LEASE, lease)
-                .append(TOPICS, subscriber.topics())
-                .append(HASHES, subscriber.topics().stream().map(Entries::hash).toList())
-                .append(PAYLOAD, subscriber.payload());
+                .append(TOPICS, topics.stream().map(Interest::selector).toList())
+                .append(HASHES, interests.stream().map(Entries::hash).toList())
+                .append(PAYLOAD, topics.isEmpty() ? null : topics.get(0).payload());
+        List<Document> matchers =
+                interests.stream().filter(Interest::isMatcher).map(Entries::write).toList();
+        return matchers.isEmpty() ? document : document.append(MATCHERS, matchers);
     }
 
-    private static Subscriber read(Document document) {
+    private static Document write(Interest matcher) {
+        return new Document(TYPE, matcher.matchType())
+                .append(MATCH, matcher.selector())
+                .append(PAYLOAD, matcher.payload());
+    }
+
+    private Subscriber read(Document document) {
+        String payload = document.getString(PAYLOAD);
+        Stream<Interest> topics =
+                document.getList(TOPICS, String.class).stream().map(topic -> Interest.ofTopic(topic, payload));
+        Stream<Interest> matchers = document.getList(MATCHERS, Document.class, List.of()).stream()
+                .map(each -> new Interest(
+                        rootOfMatchers, each.getString(TYPE), each.getString(MATCH), each.getString(PAYLOAD)));
         return new Subscriber(
-                document.getString(ID), document.getList(TOPICS, String.class), document.getString(PAYLOAD));
+                document.getString(ID), Stream.concat(topics, matchers).toList());
     }
 
-    private static String hash(String topic) {
-        return ContentHash.of(topic.getBytes(StandardCharsets.UTF_8));
+    private static String hash(Interest interest) {
+        return ContentHash.of(interest.key().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package dev.eventsource.broker.roster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class LapsedLease {
     private @Nullable String id;
     private List<String> told = List.of();
     private long nextSearch;
+
+    /** Whether there may be any, for which all is looked through once. */
+    private boolean hasLost = true;
 
     LapsedLease(Times times, Entries entries, NodeLeases leases) {
         this.times = times;
@@ -76,7 +80,19 @@ final class LapsedLease {
         }
         id = leases.claim(times.horizon().get(), times.now().get().plus(LONGEST), own)
                 .orElse(null);
-        nextSearch = id == null ? now + times.life().dividedBy(4).toNanos() : now;
+        boolean isMore = id != null || findsLost();
+        nextSearch = isMore ? now : now + times.life().dividedBy(4).toNanos();
         return id;
+    }
+
+    /**
+     * Whether there is somebody under a lease that nobody knows of any more, since a node wrote too late and died: the lease is one
+     * that has lapsed from now on. Where it is another's that has begun meanwhile, nothing comes of that.
+     */
+    private boolean findsLost() {
+        Optional<String> lost = hasLost ? entries.leaseOtherThan(leases.all()) : Optional.empty();
+        lost.ifPresent(lease -> leases.begin(lease, times.horizon().get()));
+        hasLost = lost.isPresent();
+        return hasLost;
     }
 }

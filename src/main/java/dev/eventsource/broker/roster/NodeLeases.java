@@ -51,10 +51,18 @@ class NodeLeases {
 
     /** Those that stand. */
     List<String> standing(Instant horizon) {
-        Bson standing = and(gt(UNTIL, Date.from(horizon)), exists(GIVEN_UP_BY, false));
+        return find(and(gt(UNTIL, Date.from(horizon)), exists(GIVEN_UP_BY, false)));
+    }
+
+    /** All that there are. */
+    List<String> all() {
+        return find(new Document());
+    }
+
+    private List<String> find(Bson wanted) {
         return mongo.call(
                 leases,
-                () -> leases.find(standing)
+                () -> leases.find(wanted)
                         .limit(MOST)
                         .map(lease -> lease.getString(ID))
                         .into(new ArrayList<>()));

@@ -2,6 +2,7 @@ package dev.eventsource.broker.roster;
 
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.http.WellKnown;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
 import dev.eventsource.broker.publish.Publisher;
@@ -10,6 +11,7 @@ import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Lifetime;
+import dev.eventsource.broker.url.HubUrl;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -18,8 +20,8 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -45,9 +47,15 @@ public final class Roster {
         this.isKept = !settings.text(Setting.MERCURE).isEmpty() && settings.flag(Setting.MERCURE_SUBSCRIPTIONS);
         this.seal = seal;
         this.times = Times.of(lifetime);
-        this.entries = new Entries(mongo);
+        this.entries = new Entries(mongo, root(settings.text(Setting.MERCURE_URL)));
         this.leases = new NodeLeases(mongo);
         this.followed = new Turns(times, enrolments, entries, leases, new Telling(publisher::publish));
+    }
+
+    private static String root(String url) {
+        return url.isEmpty()
+                ? WellKnown.MERCURE_SUBSCRIPTIONS
+                : HubUrl.of(url).subscriptionsPath();
     }
 
     void start(@Observes Startup deployment) {
@@ -98,25 +106,20 @@ public final class Roster {
         return isKept;
     }
 
-    /**
-     * Has room for somebody whose stream is about to be opened; empty where there is none. Of a topic with a path that is
-     * too long nobody comes to know.
-     *
-     * @param payload as JSON, of {@link Subscriber#LONGEST_PAYLOAD} characters at most; null: none
-     */
-    public Optional<Enrolment> enrol(Collection<String> topics, @Nullable String payload) {
-        return enrolments.reserve(Subscriber.of(topics, payload));
+    /** Has room for somebody whose stream is about to be opened; empty where there is none. Of an interest with a path that is too long nobody comes to know. */
+    public Optional<Enrolment> enrol(Collection<Interest> interests) {
+        return enrolments.reserve(Subscriber.of(interests));
     }
 
     /**
      * Looks for subscribers, of all nodes that are alive, in no order; {@link Unavailable} where MongoDB does not answer, for
      * which this waits.
      *
-     * @param topic null: whatever they subscribe to
+     * @param interest null: whatever they subscribe to
      * @param id null: all
      * @param found told of each; false where it needs no more
      */
-    public void visit(@Nullable String topic, @Nullable String id, Predicate<Subscriber> found) {
-        entries.visit(leases.standing(times.horizon().get()), topic, id, found);
+    public void visit(@Nullable Interest interest, @Nullable String id, Predicate<Subscriber> found) {
+        entries.visit(leases.standing(times.horizon().get()), interest, id, found);
     }
 }

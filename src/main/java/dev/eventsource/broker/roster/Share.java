@@ -30,7 +30,7 @@ final class Share {
             return false;
         }
         subscribers++;
-        subscriptions += subscriber.topics().size();
+        subscriptions += subscriber.interests().size();
         characters += subscriber.characters();
         return true;
     }

@@ -2,18 +2,16 @@ package dev.eventsource.broker.roster;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who has a stream of the hub.
  *
  * @param id an IRI that nobody can guess
- * @param topics the selectors of its subscriptions, each once; but for those with too long a {@link SubscriptionPath}
- * @param payload what its token says of it, as JSON; null: nothing
+ * @param interests of its subscriptions, each once; but for those with too long a {@link Interest#path(String) path}
  */
-public record Subscriber(
-        String id, List<String> topics, @Nullable String payload) {
+public record Subscriber(String id, List<Interest> interests) {
     /** The longest payload, in characters: each node that has the stream holds it. */
     public static final int LONGEST_PAYLOAD = 2_048;
 
@@ -24,39 +22,45 @@ public record Subscriber(
     private static final int OWN_CHARACTERS = 180;
 
     public Subscriber {
-        topics = List.copyOf(topics);
+        interests = List.copyOf(interests);
     }
 
     /** A new one. */
-    static Subscriber of(Collection<String> topics, @Nullable String payload) {
+    static Subscriber of(Collection<Interest> interests) {
         String id = "urn:uuid:" + UUID.randomUUID();
-        List<String> told = topics.stream()
-                .filter(topic -> SubscriptionPath.of(topic, id).length() <= SubscriptionPath.LONGEST)
+        List<Interest> told = interests.stream()
+                .filter(interest -> interest.path(id).length() <= SubscriptionPath.LONGEST)
                 .toList();
-        return new Subscriber(id, told, payload);
+        return new Subscriber(id, told);
     }
 
     /** The same under another name. */
     Subscriber anew() {
-        return of(topics, payload);
+        return of(interests);
     }
 
     /** How many characters it takes to tell of all its subscriptions, more or less. */
     int characters() {
-        int each = OWN_CHARACTERS + (payload == null ? 0 : payload.length());
-        return topics.stream()
-                .mapToInt(topic ->
-                        each + topic.length() + SubscriptionPath.of(topic, id).length())
-                .sum();
+        return interests.stream().mapToInt(this::characters).sum();
+    }
+
+    private int characters(Interest interest) {
+        String payload = interest.payload();
+        return OWN_CHARACTERS
+                + interest.selector().length()
+                + interest.path(id).length()
+                + (payload == null ? 0 : payload.length());
     }
 
     /** How many bytes of heap it takes, or more; never less. */
     long weight() {
-        long texts = topics.stream().mapToLong(Subscriber::weight).sum();
-        return OWN_WEIGHT + texts + (payload == null ? 0 : weight(payload));
-    }
-
-    private static long weight(String text) {
-        return TEXT_WEIGHT + 2L * text.length();
+        return OWN_WEIGHT
+                + interests.stream().mapToLong(Interest::weight).sum()
+                + interests.stream()
+                        .map(Interest::payload)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .mapToLong(payload -> TEXT_WEIGHT + 2L * payload.length())
+                        .sum();
     }
 }

@@ -7,24 +7,32 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Subscriptions as JSON-LD. Stateless. */
+/** Subscriptions as draft 07 writes them, which is JSON-LD, and as draft 08 does. Stateless. */
 public final class SubscriptionJson {
     private SubscriptionJson() {}
 
-    /** A document with the context that gives its names their meaning, and nothing else yet. */
+    /** A document of draft 07, with the context that gives its names their meaning, and nothing else yet. */
     public static JsonObjectBuilder document() {
         return Json.createObjectBuilder().add("@context", "https://mercure.rocks/");
     }
 
-    /** One subscription of a subscriber's, without the context. */
-    public static JsonObjectBuilder of(Subscriber subscriber, String topic, boolean isActive) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("id", SubscriptionPath.of(topic, subscriber.id()))
-                .add("type", "Subscription")
-                .add("topic", topic)
-                .add("subscriber", subscriber.id())
-                .add("active", isActive);
-        String payload = subscriber.payload();
+    /** What tells of one subscription of a subscriber's. */
+    public static JsonObjectBuilder event(Subscriber subscriber, Interest interest, boolean isActive) {
+        JsonObjectBuilder json = of(subscriber, interest, isActive);
+        return interest.isMatcher() ? json : document().addAll(json);
+    }
+
+    /** The same as one of a list, without the context. */
+    public static JsonObjectBuilder of(Subscriber subscriber, Interest interest, boolean isActive) {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("id", interest.path(subscriber.id()));
+        String matchType = interest.matchType();
+        if (matchType == null) {
+            json.add("type", "Subscription").add("topic", interest.selector());
+        } else {
+            json.add("type", "subscription").add("match_type", matchType).add("match", interest.selector());
+        }
+        json.add("subscriber", subscriber.id()).add("active", isActive);
+        String payload = interest.payload();
         return payload == null ? json : json.add("payload", read(payload));
     }
 

@@ -1,10 +1,9 @@
 package dev.eventsource.broker.roster;
 
-import dev.eventsource.broker.http.WellKnown;
 import java.nio.charset.StandardCharsets;
 
-/** The paths of subscriptions, which are their ids and the topics of what tells of them. Stateless. */
-public final class SubscriptionPath {
+/** How the paths of subscriptions are written. Stateless. */
+final class SubscriptionPath {
     /** The longest that an update may have for a topic, in characters; of what has a longer one nobody is told. */
     static final int LONGEST = 1_024;
 
@@ -12,18 +11,8 @@ public final class SubscriptionPath {
 
     private SubscriptionPath() {}
 
-    /** That of all subscriptions to a selector. */
-    public static String of(String topic) {
-        return WellKnown.MERCURE_SUBSCRIPTIONS + "/" + expand(topic);
-    }
-
-    /** That of one. */
-    public static String of(String topic, String subscriber) {
-        return of(topic) + "/" + expand(subscriber);
-    }
-
     /** RFC 6570, section 3.2.2: all but what is unreserved is percent-encoded. */
-    private static String expand(String value) {
+    static String expand(String value) {
         StringBuilder expanded = new StringBuilder(3 * value.length());
         for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved((char) each)) {

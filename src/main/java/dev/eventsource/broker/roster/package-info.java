@@ -1,6 +1,6 @@
 /**
  * Who subscribes to the hub's topics, on all nodes, and the updates that tell of it (draft-dunglas-mercure-07, section
- * "Active Subscriptions").
+ * "Active Subscriptions", and -08).
  *
  * <p>A subscriber is one stream, on one node, so nobody else writes what is noted of it: there is one document for it in
  * MongoDB, which bears the node's lease. The lease is the node's own document, and all that a node renews, however many

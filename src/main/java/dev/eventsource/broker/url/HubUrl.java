@@ -17,10 +17,12 @@ public final class HubUrl {
 
     private final String text;
     private final Url url;
+    private final String subscriptionsPath;
 
     private HubUrl(String text, Url url) {
         this.text = text;
         this.url = url;
+        this.subscriptionsPath = url.path() + "/subscriptions";
     }
 
     /** The URL of a hub; {@link IllegalArgumentException} where it is none of {@code http:} or {@code https:}. */
@@ -50,6 +52,11 @@ public final class HubUrl {
     /** Where that is. */
     public String metadataUrl() {
         return url.scheme() + "://" + url.host() + (url.port().isEmpty() ? "" : ":" + url.port()) + metadataPath();
+    }
+
+    /** The path below which subscriptions have theirs: draft 08 of the Mercure protocol, section "Subscription Events". */
+    public String subscriptionsPath() {
+        return subscriptionsPath;
     }
 
     /** Whether a topic is the hub's own, by its path, whichever scheme and host it has. */

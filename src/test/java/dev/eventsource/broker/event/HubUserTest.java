@@ -66,7 +66,7 @@ class HubUserTest {
     @Test
     void whatTheHubItselfTellsIsOfNoChannel() {
         Update own = new Update(List.of("/.well-known/mercure/subscriptions/a/b"), true, null);
-        assertThat(alice.all(Event.ofHub(own, "id", "data"))).hasSize(1);
+        assertThat(alice.all(Event.ofHub(own, "id", null, "data"))).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.eventsource.broker.url.HubUrl;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class UpdateJsonTest {
         Seal seal = new Seal();
         EventJson hub = new EventJson(new EventRules(10, true), seal);
         Update update = new Update(List.of("/.well-known/mercure/subscriptions/" + "a".repeat(9_000)), true, null);
-        Event event = Event.ofHub(update, "urn:uuid:1", "longer than publishers may");
+        Event event = Event.ofHub(update, "urn:uuid:1", null, "longer than publishers may");
         byte[] unsealed = hub.write(event);
         seal.use(new byte[] {1});
         String sealed = new String(hub.write(event), UTF_8);
@@ -91,6 +92,20 @@ class UpdateJsonTest {
         assertRefused(hub, sealed.replace("[\"/.well-known", "[\"a\",\"/.well-known"));
         assertThat(hub.parse(sealed.getBytes(UTF_8))).isEqualTo(event);
         assertRefused(hub, sealed);
+    }
+
+    /** Wherever the hub's URL is. */
+    @Test
+    void readsWhatTheHubSealedBelowItsUrlWithItsType() throws RefusedEvent {
+        Seal seal = new Seal();
+        seal.use(new byte[] {1});
+        EventJson hub = new EventJson(new EventRules(100, true, HubUrl.of("https://example.org/hub")), seal);
+        Update update = new Update(List.of("/hub/subscriptions/exact/a/b"), true, null);
+        String sealed =
+                new String(hub.write(Event.ofHub(update, "urn:uuid:1", "mercure", "data")), UTF_8);
+        assertRefused(hub, sealed.replace("\"name\":\"mercure\"", "\"name\":\"other\""));
+        assertRefused(hub, sealed.replace("\"name\":\"mercure\",", ""));
+        assertThat(hub.parse(sealed.getBytes(UTF_8)).name()).isEqualTo("mercure");
     }
 
     private static void assertRefused(EventJson hub, String message) {

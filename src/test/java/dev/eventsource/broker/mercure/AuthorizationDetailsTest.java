@@ -1,5 +1,6 @@
 package dev.eventsource.broker.mercure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.eventsource.broker.topic.TopicSelector;
 import dev.eventsource.broker.url.HubUrl;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,7 @@ class AuthorizationDetailsTest {
     }
 
     private Set<TopicSelector> read(JsonObject claims) {
-        return AuthorizationDetails.selectors(claims, "publish", known, HUB);
+        return AuthorizationDetails.of(claims, "publish", known, HUB).selectors();
     }
 
     @Test
@@ -47,5 +49,32 @@ class AuthorizationDetailsTest {
         assertThat(read(claims(50, 4))).hasSize(100);
         assertThatThrownBy(() -> read(claims(51, 1))).hasMessageContaining("50");
         assertThatThrownBy(() -> read(claims(2, 101))).hasMessageContaining("200");
+    }
+
+    /** The draft's own example. */
+    @Test
+    void theFirstThatHasAMatcherSaysWhatIsSaidOfIt() {
+        String json =
+                """
+                {"authorization_details": [
+                  {"type": "TYPE", "actions": ["publish"], "topics": [{"match": "*"}], "payload": {"a": 0}},
+                  {"type": "TYPE", "actions": ["subscribe"], "topics": [{"match": "https://example.com/foo"}],
+                   "payload": {"a": 1}},
+                  {"type": "TYPE", "actions": ["subscribe"], "topics": [{"match": "silent"}]},
+                  {"type": "TYPE", "actions": ["subscribe", "publish"],
+                   "topics": [{"match": "https://example.com/bar/:id", "match_type": "urlpattern"}], "payload": {"a": 2}},
+                  {"type": "TYPE", "actions": ["subscribe"], "topics": [{"match": "*"}], "payload": {"a": 3}}]}
+                """
+                        .replace("TYPE", AuthorizationDetails.TYPE);
+        JsonObject claims;
+        try (var reader = Json.createReader(new ByteArrayInputStream(json.getBytes(UTF_8)))) {
+            claims = reader.readObject();
+        }
+        AuthorizationDetails details = AuthorizationDetails.of(claims, "subscribe", known, HUB);
+        assertThat(details.payload("https://example.com/foo")).contains("{\"a\":1}");
+        assertThat(details.payload("https://example.com/bar/:id")).contains("{\"a\":2}");
+        assertThat(details.payload("https://example.com/bar/1")).contains("{\"a\":2}");
+        assertThat(details.payload("silent")).isEmpty();
+        assertThat(details.payload("other")).contains("{\"a\":3}");
     }
 }

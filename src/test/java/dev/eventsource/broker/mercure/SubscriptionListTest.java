@@ -7,6 +7,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Update;
+import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Subscriber;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -29,8 +30,8 @@ class SubscriptionListTest {
 
     @Test
     void isOfSoManyCharactersAtMost() {
-        Selected all = new Selected(null, null);
-        Subscriber one = new Subscriber("urn:a", List.of("b".repeat(1 << 10)), null);
+        Selected all = Selected.ofSeven("/.well-known/mercure/subscriptions");
+        Subscriber one = new Subscriber("urn:a", List.of(Interest.ofTopic("b".repeat(1 << 10), null)));
         assertThat(SubscriptionList.collection(all, "earliest", visit(one, 800)))
                 .hasSizeBetween(1_600_000, 2 << 20);
         assertThatThrownBy(() -> SubscriptionList.collection(all, "earliest", visit(one, 1_000)))

@@ -14,7 +14,7 @@ class EnrolmentsTest {
     private final Enrolments enrolments = new Enrolments();
 
     private Optional<Enrolment> reserve() {
-        return enrolments.reserve(Subscriber.of(Collections.nCopies(100, "a"), PAYLOAD));
+        return enrolments.reserve(Subscriber.of(Collections.nCopies(100, Interest.ofTopic("a", PAYLOAD))));
     }
 
     @Test
@@ -54,7 +54,7 @@ class EnrolmentsTest {
     @Test
     void followNobodyOfWhomThereIsNothingToTell() {
         Enrolment one = enrolments
-                .reserve(Subscriber.of(List.of("a".repeat(1_024)), PAYLOAD))
+                .reserve(Subscriber.of(List.of(Interest.ofTopic("a".repeat(1_024), PAYLOAD))))
                 .orElseThrow();
         one.begin();
         assertThat(enrolments.takeBegun(new Share(10, 10))).isEmpty();

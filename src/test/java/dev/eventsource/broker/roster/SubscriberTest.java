@@ -2,6 +2,7 @@ package dev.eventsource.broker.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsource.broker.url.HubUrl;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,18 +11,36 @@ class SubscriberTest {
     @Test
     void hasNoTopicWhosePathWouldBeTooLong() {
         String longest = "a".repeat(939);
-        Subscriber subscriber = Subscriber.of(List.of(longest + "a", longest, "\u20ac".repeat(105)), null);
-        assertThat(subscriber.topics()).containsExactly(longest);
-        assertThat(SubscriptionPath.of(longest, subscriber.id())).hasSize(1_024);
+        Subscriber subscriber = Subscriber.of(List.of(topic(longest + "a"), topic(longest), topic("\u20ac".repeat(105))));
+        assertThat(subscriber.interests()).containsExactly(topic(longest));
+        assertThat(topic(longest).path(subscriber.id())).hasSize(1_024);
     }
 
     @Test
     void takesAboutAsManyCharactersAsAreTold() {
-        Subscriber subscriber = Subscriber.of(List.of("a", "{b}"), "\"" + "c".repeat(1_000) + '"');
+        String payload = "\"" + "c".repeat(1_000) + '"';
+        HubUrl hub = HubUrl.of("https://example.org/hub");
+        Subscriber subscriber = Subscriber.of(
+                List.of(Interest.ofTopic("a", payload), Interest.ofMatcher(hub, "urlpattern", "/:b", payload)));
         Batch batch = new Batch();
         batch.add(subscriber, true);
         int told =
                 batch.events().stream().mapToInt(event -> event.data().length()).sum();
         assertThat(subscriber.characters()).isBetween(told - 100, told + 100);
+    }
+
+    /** What a token says of several is one text. */
+    @Test
+    void countsOnceWhatIsSaidOfSeveral() {
+        String payload = "c".repeat(2_000);
+        Subscriber one = Subscriber.of(List.of(Interest.ofTopic("a", payload)));
+        Subscriber two = Subscriber.of(List.of(Interest.ofTopic("a", payload), Interest.ofTopic("b", payload)));
+        Subscriber apart = Subscriber.of(List.of(Interest.ofTopic("a", payload), Interest.ofTopic("b", payload + "d")));
+        assertThat(two.weight() - one.weight()).isLessThan(200);
+        assertThat(apart.weight() - one.weight()).isGreaterThan(4_000);
+    }
+
+    private static Interest topic(String selector) {
+        return Interest.ofTopic(selector, null);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.http.Unavailable;
+import dev.eventsource.broker.url.HubUrl;
 import dev.eventsource.broker.user.UserDatabase;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +32,13 @@ import org.junit.jupiter.api.Test;
 /** Who subscribes on two nodes, whose turns and seconds are taken by hand. */
 class TurnsTest {
     private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
+    private static final HubUrl HUB = HubUrl.of("https://example.org/hub");
     private static final Duration LIFE = Duration.ofSeconds(60);
 
     private final UserDatabase database = new UserDatabase();
     private final AtomicLong nanos = new AtomicLong();
     private final Times times = new Times(this::now, this::now, LIFE, nanos::get);
-    private final Entries entries = new Entries(database.mongo());
+    private final Entries entries = new Entries(database.mongo(), HUB.subscriptionsPath());
     private final NodeLeases leases = new NodeLeases(database.mongo());
     private final List<String> told = new ArrayList<>();
     private final List<CompletableFuture<Void>> unanswered = new ArrayList<>();
@@ -71,7 +74,35 @@ class TurnsTest {
         Enrolment alice = one.open("a", "{b}");
         turns(1);
         String id = alice.subscriber().id();
-        assertThat(paths).containsExactlyInAnyOrder(SubscriptionPath.of("a", id), SubscriptionPath.of("{b}", id));
+        assertThat(paths).containsExactlyInAnyOrder(topic("a").path(id), topic("{b}").path(id));
+    }
+
+    /** And by another node, which finds it in MongoDB. */
+    @Test
+    void aMatcherOfDraftEightIsToldAsThatHasIt() {
+        List<Event> events = new ArrayList<>();
+        one.onEvent = events::add;
+        two.onEvent = events::add;
+        Interest exact = Interest.ofMatcher(HUB, "exact", "m", "{\"b\":1}");
+        Interest pattern = Interest.ofMatcher(HUB, "urlpattern", "m", null);
+        Subscriber subscriber = Subscriber.of(List.of(exact, pattern));
+        one.enrolments.reserve(subscriber).orElseThrow().begin();
+        turns(1);
+        assertThat(events).extracting(Event::name).containsExactly("mercure", "mercure");
+        assertThat(events.get(0).data())
+                .isEqualTo("{\"id\":\"/hub/subscriptions/exact/m/%s\",\"type\":\"subscription\",\"match_type\":\"exact\",\"match\":\"m\","
+                        .formatted(subscriber.id().replace(":", "%3A"))
+                        + "\"subscriber\":\"%s\",\"active\":true,\"payload\":{\"b\":1}}".formatted(subscriber.id()));
+        for (Interest each : List.of(exact, pattern)) {
+            List<Subscriber> found = new ArrayList<>();
+            entries.visit(leases.standing(now()), each, null, found::add);
+            assertThat(found).containsExactly(subscriber);
+        }
+        assertThat(listed("m")).isEmpty();
+        pass(LIFE.plusSeconds(1));
+        two.turns(3);
+        assertThat(told).containsExactly("+m", "+m", "-m", "-m");
+        assertThat(events.get(2).data()).isEqualTo(events.get(0).data().replace("true", "false"));
     }
 
     @Test
@@ -301,6 +332,21 @@ class TurnsTest {
         assertThat(documents("mercure_subscribers")).isEqualTo(1);
     }
 
+    /** As it may be where a node was away while its lease lapsed, wrote then, and died. */
+    @Test
+    void whatIsUnderALeaseThatNobodyKnowsIsGivenUp() {
+        turns(1);
+        one.open("a");
+        turns(1);
+        entries.enter("lost", List.of(Subscriber.of(List.of(topic("b")))));
+        Node three = new Node();
+        three.turns(4);
+        assertThat(told).containsExactly("+a", "-b");
+        assertThat(documents("mercure_subscribers")).isEqualTo(1);
+        assertThat(listed("a")).hasSize(1);
+        assertThat(documents("mercure_nodes")).isEqualTo(3);
+    }
+
     private Instant now() {
         return BEGIN.plusNanos(nanos.get());
     }
@@ -320,8 +366,12 @@ class TurnsTest {
 
     private List<Subscriber> listed(@Nullable String topic) {
         List<Subscriber> found = new ArrayList<>();
-        entries.visit(leases.standing(now()), topic, null, found::add);
+        entries.visit(leases.standing(now()), topic == null ? null : topic(topic), null, found::add);
         return found;
+    }
+
+    private static Interest topic(String selector) {
+        return Interest.ofTopic(selector, null);
     }
 
     private static List<String> topics(Event event) {
@@ -334,7 +384,8 @@ class TurnsTest {
         Consumer<Event> onEvent = event -> {};
 
         Enrolment enrol(String... topics) {
-            return enrolments.reserve(Subscriber.of(List.of(topics), null)).orElseThrow();
+            return enrolments.reserve(Subscriber.of(
+                            Stream.of(topics).map(TurnsTest::topic).toList())).orElseThrow();
         }
 
         Enrolment open(String... topics) {
@@ -359,7 +410,7 @@ class TurnsTest {
             Update update = Objects.requireNonNull(event.update());
             assertThat(update.isPrivate()).isTrue();
             assertThat(update.topics()).containsExactly(document.getString("id"));
-            told.add((document.getBoolean("active") ? "+" : "-") + document.getString("topic"));
+            told.add((document.getBoolean("active") ? "+" : "-") + document.getString("topic", document.getString("match", "")));
             CompletableFuture<Void> outcome = new CompletableFuture<>();
             unanswered.add(outcome);
             if (!isHeldUp) {

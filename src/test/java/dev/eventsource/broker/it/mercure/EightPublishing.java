@@ -181,7 +181,8 @@ interface EightPublishing {
                 .isEqualTo("{\"resource\":\"https://hub.example.org/.well-known/mercure\","
                         + "\"authorization_details_types_supported\":[\"https://mercure.rocks/authorization-detail\"],"
                         + "\"bearer_methods_supported\":[\"header\"],\"mercure_cookie\":\"__Secure-mercure_access_token\","
-                        + "\"mercure_matcher_types_supported\":[\"exact\",\"urlpattern\"]}");
+                        + "\"mercure_matcher_types_supported\":[\"exact\",\"urlpattern\"],"
+                        + "\"mercure_subscriptions\":true}");
         assertProblem(Door.get("/.well-known/oauth-protected-resource/other"), 404);
         assertProblem(Door.call("PUT", METADATA_PATH), 405);
         assertProblem(Door.get(Broker.SECOND + "/.well-known/oauth-protected-resource"), 404);

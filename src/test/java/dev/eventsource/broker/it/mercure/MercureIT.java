@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Tag;
 @Tag("once-per-server")
 @ArquillianTest
 class MercureIT
-        implements Publishing, Subscribing, Resuming, Watching, EightPublishing, EightSubscribing, BesideOfficialHub {
+        implements Publishing,
+                Subscribing,
+                Resuming,
+                Watching,
+                EightPublishing,
+                EightSubscribing,
+                EightWatching,
+                BesideOfficialHub {
     private static final String SUBSCRIPTIONS = "MERCURE_SUBSCRIPTIONS";
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 

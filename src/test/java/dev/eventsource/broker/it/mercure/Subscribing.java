@@ -30,7 +30,7 @@ interface Subscribing extends FeedTests {
                     .containsEntry("Cache-Control", "no-store, no-transform")
                     .containsEntry("Access-Control-Allow-Origin", HubCalls.ORIGIN)
                     .containsEntry("Access-Control-Allow-Credentials", "true")
-                    .containsEntry("Access-Control-Expose-Headers", "Last-Event-ID, Mercure-Last-Event-ID")
+                    .containsEntry("Access-Control-Expose-Headers", "Last-Event-ID, Mercure-Last-Event-ID, Link")
                     .doesNotContainKey("Last-Event-ID");
         }
     }
