@@ -2,6 +2,7 @@ package dev.eventsource.broker.mercure;
 
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.token.KeySets;
 import dev.eventsource.broker.token.TokenKey;
 import dev.eventsource.broker.url.HubUrl;
 import jakarta.enterprise.event.Observes;
@@ -23,20 +24,35 @@ class Hub {
     private final @Nullable TokenKey subscribers;
 
     @Inject
-    Hub(Settings settings) {
+    Hub(Settings settings, KeySets sets) {
         this.drafts = settings.text(Setting.MERCURE);
         this.issuer = settings.text(Setting.MERCURE_ISSUER);
         this.url = speaks(Draft.EIGHT) ? HubUrl.of(settings.text(Setting.MERCURE_URL)) : null;
         boolean isOpen = !drafts.isEmpty();
         this.takesAnonymous = settings.flag(Setting.MERCURE_ANONYMOUS);
         this.tellsLoss = settings.flag(Setting.MERCURE_RESET);
-        this.publishers =
-                isOpen ? key(settings, Setting.MERCURE_PUBLISHER_JWT_KEY, Setting.MERCURE_PUBLISHER_JWT_ALG) : null;
-        this.subscribers =
-                isOpen ? key(settings, Setting.MERCURE_SUBSCRIBER_JWT_KEY, Setting.MERCURE_SUBSCRIBER_JWT_ALG) : null;
+        this.publishers = isOpen
+                ? key(
+                        settings,
+                        sets,
+                        Setting.MERCURE_PUBLISHER_JWKS_URL,
+                        Setting.MERCURE_PUBLISHER_JWT_KEY,
+                        Setting.MERCURE_PUBLISHER_JWT_ALG)
+                : null;
+        this.subscribers = isOpen
+                ? key(
+                        settings,
+                        sets,
+                        Setting.MERCURE_SUBSCRIBER_JWKS_URL,
+                        Setting.MERCURE_SUBSCRIBER_JWT_KEY,
+                        Setting.MERCURE_SUBSCRIBER_JWT_ALG)
+                : null;
     }
 
-    private static TokenKey key(Settings settings, Setting key, Setting algorithm) {
+    private static TokenKey key(Settings settings, KeySets sets, Setting url, Setting key, Setting algorithm) {
+        if (!settings.text(url).isEmpty()) {
+            return sets.at(settings.text(url), settings.text(algorithm));
+        }
         try {
             return TokenKey.of(settings.text(key), settings.text(algorithm));
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.eventsource.broker.answer.HeldAnswer;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.http.ServletAnswer;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.http.WellKnown;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class HubServlet extends HttpServlet {
     @Inject
     transient Hub hub;
+
+    @Inject
+    transient Proofs proofs;
 
     @Inject
     transient Subscriptions subscriptions;
@@ -42,7 +47,28 @@ public class HubServlet extends HttpServlet {
             publish(request, response);
             return;
         }
-        Response answer = answer(request, response);
+        CompletionStage<Void> proof = hub.isOpen() && request.getMethod().equals("GET")
+                ? proofs.of(request, hub.subscribers())
+                : CompletableFuture.completedFuture(null);
+        if (proof.toCompletableFuture().isDone()) {
+            send(answer(request, response), request, response);
+            return;
+        }
+        request.startAsync().setTimeout(0);
+        CompletionStage<Void> unused = proof.whenComplete((known, failure) -> goOn(request, response));
+    }
+
+    /** In a thread that is no request's; where the keys could not be had, that is found out once more. */
+    private void goOn(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            send(answer(request, response), request, response);
+        } catch (IOException | IllegalStateException gone) {
+            // Whoever has left is not there to be answered.
+        }
+    }
+
+    private void send(@Nullable Response answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (answer == null) {
             return;
         }
@@ -67,6 +93,8 @@ public class HubServlet extends HttpServlet {
                 default -> throw new NotAllowedException("GET", new String[] {"POST", "OPTIONS"});
             };
             return answer == null ? null : cors.in(answer, origin);
+        } catch (Unavailable e) {
+            return cors.in(subscriptions.turnAway(e), origin);
         } catch (RuntimeException e) {
             Response problem = new ProblemMapper().toResponse(e);
             return hub.isOpen() ? cors.in(problem, origin) : problem;
@@ -75,19 +103,20 @@ public class HubServlet extends HttpServlet {
 
     /** The body is there already; RabbitMQ's word on it is not. */
     private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        CompletionStage<Response> answer;
+        Parameters parameters;
         try {
             byte[] body = request.getInputStream().readAllBytes();
             long most = publications.maxBodyBytes();
-            answer = publications.publish(
-                    Parameters.of(request.getQueryString(), request.getContentType(), body, most), request);
+            parameters = Parameters.of(request.getQueryString(), request.getContentType(), body, most);
         } catch (RuntimeException refusal) {
             Response problem = new ProblemMapper().toResponse(refusal);
             ServletAnswer.write(cors.in(problem, request.getHeader("Origin")), response);
             return;
         }
         AsyncContext call = request.startAsync();
-        CompletionStage<Void> unused = answer.thenAccept(given -> send(given, call, response));
+        CompletionStage<Void> unused = publications
+                .publish(parameters, request)
+                .thenAccept(given -> send(given, call, response));
     }
 
     static void send(Response answer, AsyncContext call, HttpServletResponse response) {

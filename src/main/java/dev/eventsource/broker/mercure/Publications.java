@@ -39,6 +39,7 @@ class Publications {
     private static final String RIGHT = "publish";
 
     private final Hub hub;
+    private final Proofs proofs;
     private final DraftSeven seven;
     private final Allowed allowed;
     private final DraftEight eight;
@@ -50,6 +51,7 @@ class Publications {
     @Inject
     Publications(
             Hub hub,
+            Proofs proofs,
             DraftSeven seven,
             Allowed allowed,
             DraftEight eight,
@@ -58,6 +60,7 @@ class Publications {
             Publisher publisher,
             HubCors cors) {
         this.hub = hub;
+        this.proofs = proofs;
         this.seven = seven;
         this.allowed = allowed;
         this.eight = eight;
@@ -82,9 +85,17 @@ class Publications {
         HttpServletRequest head = body.head();
         String path = head.getRequestURI().substring(head.getContextPath().length());
         if (CALL.matcher(path).matches()) {
-            Set<TopicSelector> unused = eight.isShownBy(head) ? eight.publisher(head) : publisher(head);
-            body.noteUser(space());
+            if (hub.publishers().isFar()) {
+                body.await(proofs.of(head, hub.publishers()).thenRun(() -> require(head, body)));
+            } else {
+                require(head, body);
+            }
         }
+    }
+
+    private void require(HttpServletRequest head, ComingBody body) {
+        Set<TopicSelector> unused = eight.isShownBy(head) ? eight.publisher(head) : publisher(head);
+        body.noteUser(space());
     }
 
     private static String space() {
@@ -94,7 +105,9 @@ class Publications {
     /** Publishes what the parameters say; the stage does not fail. */
     CompletionStage<Response> publish(Parameters parameters, HttpServletRequest head) {
         String origin = head.getHeader("Origin");
-        return begin(parameters, head)
+        CompletionStage<Void> proof =
+                hub.isOpen() ? proofs.of(head, hub.publishers()) : CompletableFuture.completedFuture(null);
+        return proof.thenCompose(known -> begin(parameters, head))
                 .exceptionally(ProblemMapper::ofStage)
                 .thenApply(answer -> cors.in(answer, origin));
     }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ class SubscriptionCalls {
     private static final String CACHE_CONTROL = "private, no-cache, must-revalidate";
 
     private final Hub hub;
+    private final Proofs proofs;
     private final DraftSeven seven;
     private final DraftEight eight;
     private final Allowed allowed;
@@ -38,6 +40,7 @@ class SubscriptionCalls {
     @Inject
     SubscriptionCalls(
             Hub hub,
+            Proofs proofs,
             DraftSeven seven,
             DraftEight eight,
             Allowed allowed,
@@ -45,6 +48,7 @@ class SubscriptionCalls {
             SubscriptionList list,
             Questions questions) {
         this.hub = hub;
+        this.proofs = proofs;
         this.seven = seven;
         this.eight = eight;
         this.allowed = allowed;
@@ -56,6 +60,11 @@ class SubscriptionCalls {
     /** Whether there are such calls. */
     boolean isOpen() {
         return roster.isKept();
+    }
+
+    /** Complete when a call may be made, if there are such calls; fails where nobody can tell who makes it. */
+    CompletionStage<Void> proof(HttpServletRequest request) {
+        return isOpen() ? proofs.of(request, hub.subscribers()) : CompletableFuture.completedFuture(null);
     }
 
     /** The answer, once MongoDB says who is there; a problem, thrown or in the stage, where there is none. */

@@ -31,13 +31,33 @@ public class SubscriptionServlet extends HttpServlet {
         String origin = request.getHeader("Origin");
         CompletionStage<Response> answer;
         try {
+            CompletionStage<Void> proof = calls.proof(request);
+            if (!proof.toCompletableFuture().isDone()) {
+                send(proof, request, response);
+                return;
+            }
             answer = answer(request, origin);
         } catch (RuntimeException refusal) {
             Response problem = new ProblemMapper().toResponse(refusal);
             ServletAnswer.write(calls.isOpen() ? cors.in(problem, origin) : problem, response);
             return;
         }
+        send(answer, request.startAsync(), request, response);
+    }
+
+    /** Goes on when the proof is there. */
+    private void send(CompletionStage<Void> proof, HttpServletRequest request, HttpServletResponse response) {
         AsyncContext call = request.startAsync();
+        CompletionStage<Response> answer = proof.thenCompose(known -> answer(request, request.getHeader("Origin")));
+        send(answer, call, request, response);
+    }
+
+    private void send(
+            CompletionStage<Response> answer,
+            AsyncContext call,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String origin = request.getHeader("Origin");
         CompletionStage<Void> unused = answer.exceptionally(ProblemMapper::ofStage)
                 .thenAccept(given -> HubServlet.send(cors.in(given, origin), call, response));
     }

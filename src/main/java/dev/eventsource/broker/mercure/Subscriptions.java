@@ -3,6 +3,7 @@ package dev.eventsource.broker.mercure;
 import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.roster.Enrolment;
 import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Roster;
@@ -84,6 +85,11 @@ class Subscriptions {
                 enrolment.<Runnable>map(enrolled -> enrolled::end).orElse(() -> {}),
                 id -> response.setHeader(reader.draft().placeHeader(), asBytes(id)));
         return open(wanted, enrolment, request, response);
+    }
+
+    /** The answer to somebody of whom nobody can tell for now who it is. */
+    Response turnAway(Unavailable why) {
+        return streams.turnAway(why);
     }
 
     private Collection<Interest> interests(Reader reader, Parameters parameters) {

@@ -81,6 +81,15 @@ enum Kind {
             return text;
         }
     },
+    KEYS_URL("an http:// or https:// URL, or empty") {
+        @Override
+        Object parse(String text) {
+            URI url = URI.create(text);
+            require(text.isEmpty()
+                    || (List.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null));
+            return text;
+        }
+    },
     ISSUER("1 to 255 characters; MERCURE=1 and both need it") {
         @Override
         Object parse(String text) {

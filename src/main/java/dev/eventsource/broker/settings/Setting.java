@@ -71,6 +71,11 @@ public enum Setting {
     MERCURE_PUBLISHER_JWT_ALG(Kind.ALGORITHM, "HS256", "the algorithm by which they sign"),
     MERCURE_SUBSCRIBER_JWT_KEY(Kind.TOKEN_KEY, "", "the key of the hub's subscribers, which may be the same"),
     MERCURE_SUBSCRIBER_JWT_ALG(Kind.ALGORITHM, "HS256", "the algorithm by which they sign"),
+    MERCURE_PUBLISHER_JWKS_URL(
+            Kind.KEYS_URL,
+            "",
+            "where the keys of the hub's publishers are, as a JWK set, instead of the key above; empty: nowhere"),
+    MERCURE_SUBSCRIBER_JWKS_URL(Kind.KEYS_URL, "", "the same of the hub's subscribers"),
     MERCURE_ANONYMOUS(Kind.FLAG, "false", "`true`: whoever has no token gets the hub's public updates"),
     MERCURE_RESET(
             Kind.FLAG,

@@ -6,11 +6,13 @@ import dev.eventsource.broker.channel.Start;
 import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.SseFrame;
 import dev.eventsource.broker.event.Update;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.socket.Claim;
 import dev.eventsource.broker.socket.Socket;
+import dev.eventsource.broker.token.KeysUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +56,7 @@ public final class TopicStreams {
         this.heartbeat = settings.duration(Setting.HEARTBEAT_SECONDS);
     }
 
-    /** Opens the stream of a request that is not suspended yet; null, or else the answer where it cannot be opened for now. */
+    /** Opens the stream of a request, which may be suspended already, without a time-out; null, or else the answer where it cannot be opened for now. */
     public @Nullable Response open(TopicStream wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         long received = System.nanoTime();
@@ -73,7 +75,9 @@ public final class TopicStreams {
         }
         Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), null, false);
         claim.onLoss(wanted.onEnd());
-        request.startAsync().setTimeout(0);
+        if (!request.isAsyncStarted()) {
+            request.startAsync().setTimeout(0);
+        }
         Reading reading = new Reading(
                 claim,
                 Subscription.of(wanted.filter()),
@@ -89,6 +93,12 @@ public final class TopicStreams {
     /** The answer to a subscriber for whom there is no room. */
     public Response turnAway() {
         traffic.noteTurnedAway(TurnAway.NODE_LIMIT);
+        return EventSourceServlet.comeBack();
+    }
+
+    /** The answer to a subscriber of whom nobody can tell for now who it is. */
+    public Response turnAway(Unavailable why) {
+        traffic.noteTurnedAway(why instanceof KeysUnavailable ? TurnAway.ISSUER : TurnAway.MONGODB);
         return EventSourceServlet.comeBack();
     }
 

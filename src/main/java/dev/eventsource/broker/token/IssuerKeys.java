@@ -15,6 +15,7 @@ import dev.eventsource.broker.http.Unavailable;
 import java.security.Key;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one issuer, and what they have signed. Asking may wait for the issuer where the keys are not here.
@@ -65,7 +66,7 @@ record IssuerKeys(JWKSource<SecurityContext> source, boolean areFar, boolean hav
         }
     }
 
-    static Unavailable unavailable(Throwable cause) {
+    static Unavailable unavailable(@Nullable Throwable cause) {
         return new KeysUnavailable(cause);
     }
 

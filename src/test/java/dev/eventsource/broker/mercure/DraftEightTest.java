@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.token.KeySets;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class DraftEightTest {
     private static DraftEight of(String drafts) {
         SETTINGS.forEach(System::setProperty);
         System.setProperty("MERCURE", drafts);
-        return new DraftEight(new Hub(new Settings()), null, null, null);
+        return new DraftEight(new Hub(new Settings(), new KeySets()), null, null, null);
     }
 
     @ParameterizedTest

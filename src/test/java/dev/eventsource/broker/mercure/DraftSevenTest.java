@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eventsource.broker.http.Cors;
 import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.token.KeySets;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.NewTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +41,7 @@ class DraftSevenTest {
                         "MERCURE_SUBSCRIBER_JWT_KEY", SECRET)
                 .forEach(System::setProperty);
         Settings settings = new Settings();
-        Hub hub = new Hub(settings);
+        Hub hub = new Hub(settings, new KeySets());
         return new DraftSeven(hub, new ShownToken(new Cors(settings)), NewTokens.keyed())
                 .find(asking(query), hub.subscribers());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.token.KeySets;
 import jakarta.ws.rs.NotFoundException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,6 @@ class HubTest {
 
     private static Hub hub(Map<String, String> settings) {
         settings.forEach(System::setProperty);
-        return new Hub(new Settings());
+        return new Hub(new Settings(), new KeySets());
     }
 }
