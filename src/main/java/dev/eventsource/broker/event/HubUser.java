@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,6 @@ public final class HubUser {
                 all.add(new Event(Update.SPACE, event.data(), event.id(), event.name(), null, update));
             } catch (RefusedEvent none) {
                 // It is its channel's alone.
-                Objects.requireNonNull(none);
             }
         }
     }

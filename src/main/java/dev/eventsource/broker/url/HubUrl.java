@@ -1,6 +1,5 @@
 package dev.eventsource.broker.url;
 
-import org.jspecify.annotations.Nullable;
 
 /** Where a hub is, by which topics are read that are URLs or relative to it. Never changes, so any thread may ask. */
 public final class HubUrl {
@@ -92,16 +91,6 @@ public final class HubUrl {
                         read.fragment(),
                         read.user(),
                         read.password());
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof HubUrl hub && hub.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
     }
 
     @Override
