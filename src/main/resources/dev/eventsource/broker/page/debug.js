@@ -4,6 +4,7 @@ import {announcer} from './announcer.js';
 import {copy} from './copy.js';
 import {rawText, showDetail} from './detail.js';
 import {FrameLog} from './framelog.js';
+import {publishForm} from './hub.js';
 import {Presence} from './presence.js';
 import {subscribeForm} from './subscribing.js';
 import {Subscription} from './subscription.js';
@@ -136,6 +137,7 @@ function quoted(text) {
 }
 
 subscribeForm(byId('subscribe'), subscribe);
+publishForm(byId('update'), byId);
 byId('again').addEventListener('submit', resume);
 byId('start-over').addEventListener('click', () => connectAfter(''));
 byId('force-reset').addEventListener('click', forceReset);

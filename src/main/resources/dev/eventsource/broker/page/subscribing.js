@@ -1,7 +1,9 @@
-// The form that says what to subscribe to: channels with a user's key and secret, a ticket or a token as it is, or a user's public channels.
+// The form that says what to subscribe to: channels with a user's key and secret, a ticket or a token as it is, or a user's public channels;
+// or topics of the Mercure hub.
 
 import {explained} from './claims.js';
 import {signer} from './credentials.js';
+import {bareToken, selectedTopics} from './hub.js';
 import {givenTicket, givenToken, publicChannels, signedTicket} from './subscription.js';
 
 const NOTES = {
@@ -9,6 +11,7 @@ const NOTES = {
   ticket: 'one a line; empty: all of the ticket’s',
   token: 'one a line; empty: all that the token names',
   nothing: 'one a line',
+  hub: '',
 };
 
 const byId = id => document.getElementById(id);
@@ -36,6 +39,7 @@ async function read(form) {
   if (way === 'ticket') return [givenTicket(byId('socket').value.trim(), channels, patterns)];
   if (way === 'token') return [givenToken(pastedToken(), channels, patterns)];
   if (way === 'nothing') return [publicChannels(byId('public-user').value.trim(), channels, patterns)];
+  if (way === 'hub') return [selectedTopics(byId('selectors').value, linesOf('topics'), bareToken(byId('hub-token').value))];
   const sign = await signer(byId('key').value, byId('secret').value);
   return [signedTicket(sign, channels, patterns, byId('presence-id').value), sign, channels];
 }
@@ -45,6 +49,10 @@ function choose(form) {
   for (const way of Object.keys(NOTES)) byId(`with-${way}`).hidden = way !== chosen;
   for (const id of ['key', 'secret']) byId(id).required = chosen === 'credentials';
   byId('channels').required = ['credentials', 'nothing'].includes(chosen) && linesOf('patterns').length === 0;
+  byId('of-channels').hidden = chosen === 'hub';
+  byId('topics').required = chosen === 'hub';
+  byId('publish').hidden = chosen !== 'hub';
+  byId('presence').hidden = chosen === 'hub';
   byId('public-user').required = chosen === 'nothing';
   byId('socket').required = chosen === 'ticket';
   byId('token').required = chosen === 'token';
@@ -60,7 +68,7 @@ function wayOf(form) {
 }
 
 function pastedToken() {
-  return byId('token').value.trim().replace(/^(Authorization: *)?Bearer +/i, '');
+  return bareToken(byId('token').value);
 }
 
 function showClaims() {

@@ -1,4 +1,4 @@
-// A ticket, a token, or nothing, and the stream it opens; where a ticket can be had again, a lapsed one is replaced.
+// A ticket, a token, or nothing, and the stream it opens, which may be at an address of its own; where a ticket can be had again, a lapsed one is replaced.
 
 import {BROKER} from './broker.js';
 import {post} from './calls.js';
@@ -59,7 +59,7 @@ export class Subscription {
 
   /** Where the stream is read; null before there is a ticket. */
   get address() {
-    return this.#opened && addressOf(this.#opened);
+    return this.#opened && (this.#opened.address ?? addressOf(this.#opened));
   }
 
   /** What is sent along; empty with a ticket. */

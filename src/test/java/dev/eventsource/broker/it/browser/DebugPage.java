@@ -50,6 +50,29 @@ record DebugPage(Browser browser) {
         browser.element("#subscribe button").click();
     }
 
+    void subscribeToTopics(String topic, String token) {
+        browser.element("[value=hub]").click();
+        fill("#topics", topic);
+        fill("#hub-token", token);
+        browser.element("#subscribe button").click();
+    }
+
+    void publish(String topic, String data, String token) {
+        fill("#update-topics", topic);
+        fill("#update-data", data);
+        browser.element("#update-private").click();
+        fill("#publisher-token", token);
+        browser.element("#update button").click();
+    }
+
+    String published() {
+        return browser.element("#published").getText();
+    }
+
+    String refused() {
+        return browser.element("#refused").getText();
+    }
+
     void pasteToken(String token) {
         browser.element("[value=token]").click();
         fill("#token", token);

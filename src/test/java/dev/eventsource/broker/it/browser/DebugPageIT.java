@@ -15,10 +15,12 @@ import dev.eventsource.broker.it.support.RequiresChromium;
 import dev.eventsource.broker.it.support.Site;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +64,10 @@ class DebugPageIT {
             });
             """;
 
+    private static final String KEY = "a key of thirty-two bytes or more";
+    private static final Map<String, String> HUB =
+            Map.of("MERCURE", "0", "MERCURE_PUBLISHER_JWT_KEY", KEY, "MERCURE_SUBSCRIBER_JWT_KEY", KEY);
+
     private static final int FLOOD = 10_000;
 
     private final Browser browser = new Browser();
@@ -69,7 +75,13 @@ class DebugPageIT {
 
     @Deployment(testable = false)
     static WebArchive broker() {
+        HUB.forEach(System::setProperty);
         return Broker.war();
+    }
+
+    @AfterAll
+    static void shutHub() {
+        HUB.keySet().forEach(System::clearProperty);
     }
 
     @BeforeEach
@@ -96,6 +108,25 @@ class DebugPageIT {
         assertThat(page.raw()).startsWith("retry: ").contains("\nevent: eshq:open\n");
         await().until(() -> page.rows().stream().anyMatch(row -> row.event().equals("ping")));
         assertThat(page.lastId()).isEqualTo("<é>");
+    }
+
+    @Test
+    void subscribesToTopicsOfTheHubAndPublishesThere() {
+        String token = new Jwt("{\"alg\":\"HS256\"}", "{\"mercure\":{\"publish\":[\"*\"],\"subscribe\":[\"*\"]}}").signed(KEY);
+        var page = DebugPage.open(browser);
+        page.subscribeToTopics("/" + channel + "/{id}", "Bearer " + token);
+        await().until(page::isOpen);
+        page.publish("/" + channel + "/1", "an update", token);
+        await().untilAsserted(() -> assertThat(page.published()).startsWith("Published as urn:uuid:"));
+        await().untilAsserted(() -> assertThat(page.rows())
+                .last()
+                .isEqualTo(new DebugPage.Row("message", page.published().substring(13), "an update")));
+        page.publish("*", "no topic", token);
+        await().untilAsserted(() -> assertThat(page.refused()).contains("a topic is"));
+        assertThat(page.published()).isEmpty();
+        page.subscribeToTopics("/" + channel, "wrong");
+        await().until(() -> page.state().equals("failed"));
+        assertThat(browser.element("#presence").isDisplayed()).isFalse();
     }
 
     @Test
