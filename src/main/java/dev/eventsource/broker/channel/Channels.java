@@ -105,7 +105,7 @@ public final class Channels {
         updated.forEach(log -> inboxes.put(log.sinks()));
     }
 
-    /** A pattern has it once, of whichever of its channels. */
+    /** A pattern has it once, of whichever of its channels; twice it would take twice the room. */
     private Channel append(Event event, long position, long now, Set<PatternLog> matching) {
         LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
         Channel channel = directory.with(event.channel(), target -> {

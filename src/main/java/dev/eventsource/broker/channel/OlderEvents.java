@@ -44,24 +44,11 @@ record OlderEvents(List<ChannelLog> logs, long end) {
         return low;
     }
 
-    /** Those behind a position, in their order. */
+    /** Those behind a position, in their order; one that stands in several channels, as often as that, which comes to the same. */
     Page[] pages(long after) {
         List<Older> older = new ArrayList<>((int) count(after));
         logs.forEach(log -> log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
         older.sort(Comparator.comparingLong(Older::position));
-        return Page.of(onceEach(older));
-    }
-
-    /** An update of several topics stands in several channels. */
-    private static List<Older> onceEach(List<Older> inOrder) {
-        List<Older> once = new ArrayList<>(inOrder.size());
-        long before = -1;
-        for (Older older : inOrder) {
-            if (older.position() != before) {
-                once.add(older);
-                before = older.position();
-            }
-        }
-        return once;
+        return Page.of(older);
     }
 }

@@ -3,6 +3,7 @@ package dev.eventsource.broker.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.url.HubUrl;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,19 @@ class SubscriberTest {
         int told =
                 batch.events().stream().mapToInt(event -> event.data().length()).sum();
         assertThat(subscriber.characters()).isBetween(told - 100, told + 100);
+    }
+
+    /** However short other events have to be. */
+    @Test
+    void isToldOfInNineThousandBytesAtMost() {
+        String payload = '"' + "\u20ac".repeat(Subscriber.LONGEST_PAYLOAD - 2) + '"';
+        for (String selector : new String[] {"a".repeat(939), "\u20ac".repeat(104), "\"".repeat(313), "\\".repeat(313)}) {
+            Batch batch = new Batch();
+            batch.add(Subscriber.of(List.of(Interest.ofTopic(selector, payload))), true);
+            assertThat(batch.events()).hasSize(1);
+            assertThat(batch.events().get(0).data().getBytes(StandardCharsets.UTF_8))
+                    .hasSizeBetween(6_000, 9_000);
+        }
     }
 
     /** What a token says of several is one text. */
