@@ -42,22 +42,18 @@ public class SubscriptionServlet extends HttpServlet {
             ServletAnswer.write(calls.isOpen() ? cors.in(problem, origin) : problem, response);
             return;
         }
-        send(answer, request.startAsync(), request, response);
+        send(answer, request.startAsync(), origin, response);
     }
 
     /** Goes on when the proof is there. */
     private void send(CompletionStage<Void> proof, HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader("Origin");
         AsyncContext call = request.startAsync();
-        CompletionStage<Response> answer = proof.thenCompose(known -> answer(request, request.getHeader("Origin")));
-        send(answer, call, request, response);
+        send(proof.thenCompose(known -> answer(request, origin)), call, origin, response);
     }
 
     private void send(
-            CompletionStage<Response> answer,
-            AsyncContext call,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        String origin = request.getHeader("Origin");
+            CompletionStage<Response> answer, AsyncContext call, @Nullable String origin, HttpServletResponse response) {
         CompletionStage<Void> unused = answer.exceptionally(ProblemMapper::ofStage)
                 .thenAccept(given -> HubServlet.send(cors.in(given, origin), call, response));
     }

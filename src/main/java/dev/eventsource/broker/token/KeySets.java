@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Keys that a setting says the address of, instead of the keys themselves. Any thread may call. */
 @Singleton
-public class KeySets {
+public final class KeySets {
     /** By which issuers sign whose keys anybody may know. */
     private static final Set<JWSAlgorithm> BY_PUBLIC_KEYS = Set.of(
             JWSAlgorithm.RS256,
