@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.roster.Interest;
+import dev.eventsource.broker.roster.Subscriber;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.KeyedTokens;
 import dev.eventsource.broker.token.TokenKey;
@@ -104,7 +105,9 @@ class DraftEight {
 
     private String fit(String payload) {
         if (!Payload.isFit(payload)) {
-            throw challenges().invalidToken("A 'payload' of a token " + Payload.LIMIT + ".");
+            throw challenges()
+                    .invalidToken("A 'payload' of a token takes at most %d characters, and whole ones."
+                            .formatted(Subscriber.LONGEST_PAYLOAD));
         }
         return payload;
     }

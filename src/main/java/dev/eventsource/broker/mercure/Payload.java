@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a token says of its subscriber, for whoever may see who subscribes: the claim {@code mercure.payload}. Stateless. */
 final class Payload {
-    /** What one takes. */
-    static final String LIMIT = "takes at most %d characters, and whole ones".formatted(Subscriber.LONGEST_PAYLOAD);
-
     private Payload() {}
 
     /** As JSON; null where there is none. A 403 problem where it is too long or no text. */
@@ -20,12 +17,13 @@ final class Payload {
         String payload = value == null || value.equals(JsonValue.NULL) ? null : value.toString();
         if (payload != null && !isFit(payload)) {
             throw Problem.forbidden(
-                    "The claim 'mercure.payload' of the token cannot be read: it " + LIMIT);
+                    "The claim 'mercure.payload' of the token cannot be read: it takes at most %d characters, and whole ones"
+                            .formatted(Subscriber.LONGEST_PAYLOAD));
         }
         return payload;
     }
 
-    /** Where one is half a character, MongoDB might refuse all that is written with it. */
+    /** Whether it may be told as it is. Where one is half a character, MongoDB might refuse all that is written with it. */
     static boolean isFit(String payload) {
         return payload.length() <= Subscriber.LONGEST_PAYLOAD && Utf8.isWellFormed(payload);
     }

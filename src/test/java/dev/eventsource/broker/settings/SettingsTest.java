@@ -66,6 +66,7 @@ class SettingsTest {
                 "MERCURE | 2",
                 "MERCURE_URL | urn:hub",
                 "MERCURE_URL | https://www.example.org/",
+                "MERCURE_PUBLISHER_JWKS_URL | file:///keys",
                 "MERCURE_PUBLISHER_JWT_ALG | none",
                 "MERCURE_SUBSCRIBER_JWT_ALG | EdDSA",
                 "ORIGIN | broker.example.org",
