@@ -1,13 +1,11 @@
 package dev.eventsource.broker.mercure;
 
-import dev.eventsource.broker.channel.TopicFilter;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Subscriber;
 import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.KeyedTokens;
-import dev.eventsource.broker.token.TokenKey;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,11 +21,11 @@ class DraftEight {
 
     private final Hub hub;
     private final ShownToken shown;
-    private final KeyedTokens tokens;
+    private final AccessTokens tokens;
     private final Allowed allowed;
 
     @Inject
-    DraftEight(Hub hub, ShownToken shown, KeyedTokens tokens, Allowed allowed) {
+    DraftEight(Hub hub, ShownToken shown, AccessTokens tokens, Allowed allowed) {
         this.hub = hub;
         this.shown = shown;
         this.tokens = tokens;
@@ -48,13 +46,13 @@ class DraftEight {
     }
 
     Reader reader(HttpServletRequest request, Parameters parameters) {
-        Optional<Keyed> token = find(request, hub.subscribers());
+        Optional<Keyed> token = tokens.find(request, hub.subscribers());
         if (token.isEmpty() && !hub.takesAnonymous()) {
-            throw challenges().noToken();
+            throw tokens.challenges().noToken();
         }
         Set<TopicSelector> wanted = Matchers.read(parameters, allowed, hub.url());
         Set<TopicSelector> may =
-                token.map(proven -> selectors(proven, SUBSCRIBE)).orElse(Set.of());
+                token.map(proven -> tokens.selectors(proven, SUBSCRIBE)).orElse(Set.of());
         return new Reader(Draft.EIGHT, token, Subscriptions.filter(wanted, may));
     }
 
@@ -72,40 +70,20 @@ class DraftEight {
     /** What a caller may publish to. */
     Set<TopicSelector> publisher(HttpServletRequest head) {
         Keyed token =
-                find(head, hub.publishers()).orElseThrow(() -> challenges().noToken());
-        return selectors(token, "publish");
-    }
-
-    Challenges challenges() {
-        return new Challenges(hub.url());
-    }
-
-    /** A header that has no token of this kind is as none, but no cookie counts beside it. */
-    private Optional<Keyed> find(HttpServletRequest request, TokenKey key) {
-        Optional<String> text = request.getHeader("Authorization") == null
-                ? shown.inCookie(request, ShownToken.ACCESS_COOKIE, challenges()::invalidRequest)
-                : ShownToken.inHeader(request);
-        if (text.filter(String::isEmpty).isPresent()) {
-            throw challenges().invalidRequest("Send a token behind 'Bearer' in the header 'Authorization'.");
-        }
-        return text.map(token -> prove(token, key));
-    }
-
-    private Keyed prove(String text, TokenKey key) {
-        return tokens.findAccess(text, key, hub.issuer(), hub.url().text())
-                .orElseThrow(() -> challenges().invalidToken());
+                tokens.find(head, hub.publishers()).orElseThrow(() -> tokens.challenges().noToken());
+        return tokens.selectors(token, "publish");
     }
 
     /** What somebody asks for, with what the token says of it; a 401 problem where that is too much. */
     Set<Interest> interests(Parameters parameters, Optional<Keyed> token) {
-        Optional<AuthorizationDetails> details = token.map(proven -> details(proven, SUBSCRIBE));
+        Optional<AuthorizationDetails> details = token.map(proven -> tokens.details(proven, SUBSCRIBE));
         return Matchers.interests(
                 parameters, hub.url(), text -> details.flatMap(its -> its.payload(text)).map(this::fit));
     }
 
     private String fit(String payload) {
         if (!Payload.isFit(payload)) {
-            throw challenges()
+            throw tokens.challenges()
                     .invalidToken("A 'payload' of a token takes at most %d characters, and whole ones."
                             .formatted(Subscriber.LONGEST_PAYLOAD));
         }
@@ -114,36 +92,17 @@ class DraftEight {
 
     /** A problem where a caller may not have what is told of a path. */
     void requireSubscriber(HttpServletRequest request, String path) {
-        Keyed token = find(request, hub.subscribers()).orElseThrow(() -> challenges().noToken());
-        if (!isCovered(path, selectors(token, SUBSCRIBE))) {
-            throw challenges().insufficientScope("The token does not allow 'subscribe' for this path.");
+        Keyed token = tokens.find(request, hub.subscribers()).orElseThrow(() -> tokens.challenges().noToken());
+        if (!isCovered(path, tokens.selectors(token, SUBSCRIBE))) {
+            throw tokens.challenges().insufficientScope("The token does not allow 'subscribe' for this path.");
         }
-    }
-
-    private AuthorizationDetails details(Keyed token, String action) {
-        try {
-            return AuthorizationDetails.of(token.claims(), action, allowed, hub.url());
-        } catch (IllegalArgumentException e) {
-            throw challenges().invalidToken(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Set<TopicSelector> selectors(Keyed token, String action) {
-        Set<TopicSelector> selectors = details(token, action).selectors();
-        if (TopicFilter.steps(selectors) > TopicFilter.MOST_STEPS) {
-            throw challenges()
-                    .invalidToken(
-                            "The URL patterns of a token take at most %d steps for each character of an update's topic; take fewer or shorter ones."
-                                    .formatted(TopicFilter.MOST_STEPS));
-        }
-        return selectors;
     }
 
     /** A 403 problem where a caller may not publish to all of these topics. */
     void requireAll(Set<TopicSelector> selectors, List<String> topics) {
         for (String topic : topics) {
             if (!isCovered(topic, selectors)) {
-                throw challenges()
+                throw tokens.challenges()
                         .insufficientScope(
                                 "The token does not allow 'publish' for each 'topic'; nothing was published.");
             }

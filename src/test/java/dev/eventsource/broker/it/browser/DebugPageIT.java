@@ -119,8 +119,7 @@ class DebugPageIT {
         page.publish("/" + channel + "/1", "an update", token);
         await().untilAsserted(() -> assertThat(page.published()).startsWith("Published as urn:uuid:"));
         await().untilAsserted(() -> assertThat(page.rows())
-                .last()
-                .isEqualTo(new DebugPage.Row("message", page.published().substring(13), "an update")));
+                .contains(new DebugPage.Row("message", page.published().substring(13), "an update")));
         page.publish("*", "no topic", token);
         await().untilAsserted(() -> assertThat(page.refused()).contains("a topic is"));
         assertThat(page.published()).isEmpty();
