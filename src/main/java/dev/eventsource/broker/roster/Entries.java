@@ -15,16 +15,13 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
-import dev.eventsource.broker.http.ContentHash;
 import dev.eventsource.broker.mongo.Mongo;
 import dev.eventsource.broker.mongo.MongoFound;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +31,6 @@ import org.jspecify.annotations.Nullable;
  * thread may call; {@code Unavailable} where MongoDB does not answer.
  */
 class Entries {
-    private static final String ID = "_id";
-    private static final String LEASE = "lease";
-    private static final String TOPICS = "topics";
-    private static final String PAYLOAD = "payload";
-
-    /** Of draft 08, beside which there are no topics then. */
-    private static final String MATCHERS = "matchers";
-
-    private static final String TYPE = "type";
-    private static final String MATCH = "match";
-
-    /** Only of one that has ended, and that others may not have been told of yet. */
-    private static final String ENDED = "ended";
-
-    /** What topics are found by: they are longer than an index takes on every server. */
-    private static final String HASHES = "hashes";
-
     private final Mongo mongo;
     private final MongoCollection<Document> entries;
     private final String rootOfMatchers;
@@ -67,34 +47,34 @@ class Entries {
     }
 
     void createIndexes(MongoFound found) {
-        found.index(entries, Indexes.ascending(LEASE), new IndexOptions());
-        found.index(entries, Indexes.ascending(HASHES), new IndexOptions());
+        found.index(entries, Indexes.ascending(SubscriberDocument.LEASE), new IndexOptions());
+        found.index(entries, Indexes.ascending(SubscriberDocument.HASHES), new IndexOptions());
     }
 
     /** Enters these, at most as many as go into one bulk. */
     void enter(String lease, List<Subscriber> some) {
         ReplaceOptions upsert = new ReplaceOptions().upsert(true);
         List<ReplaceOneModel<Document>> writes = some.stream()
-                .map(subscriber -> new ReplaceOneModel<>(eq(ID, subscriber.id()), write(lease, subscriber), upsert))
+                .map(subscriber -> new ReplaceOneModel<>(eq(SubscriberDocument.ID, subscriber.id()), SubscriberDocument.write(lease, subscriber), upsert))
                 .toList();
         mongo.call(entries, () -> entries.bulkWrite(writes, new BulkWriteOptions().ordered(false)));
     }
 
     /** Lists these no more, where they are under this lease; they stay until they are removed. */
     void unlist(String lease, Collection<String> ids) {
-        mongo.call(entries, () -> entries.updateMany(and(in(ID, ids), eq(LEASE, lease)), set(ENDED, true)));
+        mongo.call(entries, () -> entries.updateMany(and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease)), set(SubscriberDocument.ENDED, true)));
     }
 
     /** Removes these, where they are under this lease. */
     void remove(String lease, Collection<String> ids) {
-        mongo.call(entries, () -> entries.deleteMany(and(in(ID, ids), eq(LEASE, lease))));
+        mongo.call(entries, () -> entries.deleteMany(and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease))));
     }
 
     /** Some of those that are under a lease; none where there are none. */
     List<Subscriber> some(String lease, int most) {
         return mongo.call(
                 entries,
-                () -> entries.find(eq(LEASE, lease))
+                () -> entries.find(eq(SubscriberDocument.LEASE, lease))
                         .limit(most)
                         .map(this::read)
                         .into(new ArrayList<>()));
@@ -103,8 +83,8 @@ class Entries {
     /** A lease that is none of these, and under which there is somebody. */
     Optional<String> leaseOtherThan(List<String> leases) {
         return Optional.ofNullable(
-                        mongo.call(entries, () -> entries.find(nin(LEASE, leases)).first()))
-                .map(entry -> entry.getString(LEASE));
+                        mongo.call(entries, () -> entries.find(nin(SubscriberDocument.LEASE, leases)).first()))
+                .map(entry -> entry.getString(SubscriberDocument.LEASE));
     }
 
     /**
@@ -116,19 +96,20 @@ class Entries {
      * @param found told of each; false where it needs no more
      */
     void visit(List<String> leases, @Nullable Interest interest, @Nullable String id, Predicate<Subscriber> found) {
-        List<Bson> wanted = new ArrayList<>(List.of(in(LEASE, leases), exists(ENDED, false)));
+        List<Bson> wanted = new ArrayList<>(List.of(in(SubscriberDocument.LEASE, leases), exists(SubscriberDocument.ENDED, false)));
         if (interest != null) {
-            wanted.add(eq(HASHES, hash(interest)));
+            wanted.add(eq(SubscriberDocument.HASHES, SubscriberDocument.hash(interest)));
         }
         if (id != null) {
-            wanted.add(eq(ID, id));
+            wanted.add(eq(SubscriberDocument.ID, id));
         }
         // Others may have the same hash.
-        Predicate<Subscriber> sought = subscriber -> interest == null
-                || subscriber.interests().stream().anyMatch(interest::isLike)
-                ? found.test(subscriber)
-                : true;
+        Predicate<Subscriber> sought = subscriber -> !isIn(subscriber, interest) || found.test(subscriber);
         mongo.call(entries, () -> visit(Filters.and(wanted), sought));
+    }
+
+    private static boolean isIn(Subscriber subscriber, @Nullable Interest interest) {
+        return interest == null || subscriber.interests().stream().anyMatch(interest::isLike);
     }
 
     private boolean visit(Bson wanted, Predicate<Subscriber> found) {
@@ -141,38 +122,7 @@ class Entries {
         }
     }
 
-    private static Document write(String lease, Subscriber subscriber) {
-        List<Interest> interests = subscriber.interests();
-        List<Interest> topics =
-                interests.stream().filter(each -> !each.isMatcher()).toList();
-        Document document = new Document(ID, subscriber.id())
-                .append(LEASE, lease)
-                .append(TOPICS, topics.stream().map(Interest::selector).toList())
-                .append(HASHES, interests.stream().map(Entries::hash).toList())
-                .append(PAYLOAD, topics.isEmpty() ? null : topics.get(0).payload());
-        List<Document> matchers =
-                interests.stream().filter(Interest::isMatcher).map(Entries::write).toList();
-        return matchers.isEmpty() ? document : document.append(MATCHERS, matchers);
-    }
-
-    private static Document write(Interest matcher) {
-        return new Document(TYPE, matcher.matchType())
-                .append(MATCH, matcher.selector())
-                .append(PAYLOAD, matcher.payload());
-    }
-
     private Subscriber read(Document document) {
-        String payload = document.getString(PAYLOAD);
-        Stream<Interest> topics =
-                document.getList(TOPICS, String.class).stream().map(topic -> Interest.ofTopic(topic, payload));
-        Stream<Interest> matchers = document.getList(MATCHERS, Document.class, List.of()).stream()
-                .map(each -> new Interest(
-                        rootOfMatchers, each.getString(TYPE), each.getString(MATCH), each.getString(PAYLOAD)));
-        return new Subscriber(
-                document.getString(ID), Stream.concat(topics, matchers).toList());
-    }
-
-    private static String hash(Interest interest) {
-        return ContentHash.of(interest.key().getBytes(StandardCharsets.UTF_8));
+        return SubscriberDocument.read(document, rootOfMatchers);
     }
 }
