@@ -241,7 +241,8 @@ public final class Channels {
             }
         }
         boolean hasDoubles = joins && subscription.channels().size() > 1;
-        return new MergedLogs(List.copyOf(logs), hasDoubles || !subscription.patterns().isEmpty());
+        return new MergedLogs(
+                List.copyOf(logs), hasDoubles || !subscription.patterns().isEmpty());
     }
 
     Directory directory() {

@@ -65,8 +65,8 @@ public final class EventRules {
     /** Whether an update is the hub's own, which nobody else may publish. */
     boolean isOfHub(Update update) {
         return update.topics().stream()
-                .allMatch(topic -> topic.startsWith(OF_HUB)
-                        || (hub != null && topic.startsWith(hub.subscriptionsPath() + "/")));
+                .allMatch(topic ->
+                        topic.startsWith(OF_HUB) || (hub != null && topic.startsWith(hub.subscriptionsPath() + "/")));
     }
 
     /** The longest {@code data}, in bytes of UTF-8. */

@@ -1,8 +1,8 @@
 package dev.eventsource.broker.mercure;
 
 import dev.eventsource.broker.channel.TopicFilter;
-import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.TokenKey;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.inject.Inject;

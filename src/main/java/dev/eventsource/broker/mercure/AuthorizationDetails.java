@@ -30,7 +30,8 @@ final class AuthorizationDetails {
     private int topics;
 
     /** One of the action. */
-    private record Detail(Set<TopicSelector> selectors, @Nullable JsonValue payload) {}
+    private record Detail(
+            Set<TopicSelector> selectors, @Nullable JsonValue payload) {}
 
     private AuthorizationDetails(Allowed known, HubUrl hub, String action) {
         this.known = known;
@@ -102,9 +103,7 @@ final class AuthorizationDetails {
 
     private TopicSelector selector(JsonObject matcher) {
         String type = matcher.containsKey("match_type") ? text(matcher, "match_type") : Matchers.EXACT;
-        require(
-                Matchers.TYPES.contains(type),
-                "has 'exact' or 'urlpattern' as 'match_type'");
+        require(Matchers.TYPES.contains(type), "has 'exact' or 'urlpattern' as 'match_type'");
         String text = text(matcher, "match");
         return type.equals(Matchers.EXACT) ? TopicSelector.exact(text) : known.urlPattern(text, hub);
     }

@@ -4,8 +4,8 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.roster.Interest;
 import dev.eventsource.broker.roster.Subscriber;
-import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.token.KeyedTokens;
+import dev.eventsource.broker.token.KeyedTokens.Keyed;
 import dev.eventsource.broker.topic.TopicSelector;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -69,8 +69,8 @@ class DraftEight {
 
     /** What a caller may publish to. */
     Set<TopicSelector> publisher(HttpServletRequest head) {
-        Keyed token =
-                tokens.find(head, hub.publishers()).orElseThrow(() -> tokens.challenges().noToken());
+        Keyed token = tokens.find(head, hub.publishers())
+                .orElseThrow(() -> tokens.challenges().noToken());
         return tokens.selectors(token, "publish");
     }
 
@@ -78,7 +78,9 @@ class DraftEight {
     Set<Interest> interests(Parameters parameters, Optional<Keyed> token) {
         Optional<AuthorizationDetails> details = token.map(proven -> tokens.details(proven, SUBSCRIBE));
         return Matchers.interests(
-                parameters, hub.url(), text -> details.flatMap(its -> its.payload(text)).map(this::fit));
+                parameters,
+                hub.url(),
+                text -> details.flatMap(its -> its.payload(text)).map(this::fit));
     }
 
     private String fit(String payload) {
@@ -92,7 +94,8 @@ class DraftEight {
 
     /** A problem where a caller may not have what is told of a path. */
     void requireSubscriber(HttpServletRequest request, String path) {
-        Keyed token = tokens.find(request, hub.subscribers()).orElseThrow(() -> tokens.challenges().noToken());
+        Keyed token = tokens.find(request, hub.subscribers())
+                .orElseThrow(() -> tokens.challenges().noToken());
         if (!isCovered(path, tokens.selectors(token, SUBSCRIBE))) {
             throw tokens.challenges().insufficientScope("The token does not allow 'subscribe' for this path.");
         }

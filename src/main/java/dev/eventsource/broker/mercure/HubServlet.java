@@ -114,9 +114,8 @@ public class HubServlet extends HttpServlet {
             return;
         }
         AsyncContext call = request.startAsync();
-        CompletionStage<Void> unused = publications
-                .publish(parameters, request)
-                .thenAccept(given -> send(given, call, response));
+        CompletionStage<Void> unused =
+                publications.publish(parameters, request).thenAccept(given -> send(given, call, response));
     }
 
     static void send(Response answer, AsyncContext call, HttpServletResponse response) {

@@ -60,8 +60,8 @@ final class Matchers {
         Set<Interest> interests = new LinkedHashSet<>();
         EXACT_NAMES.forEach(name -> parameters
                 .all(name)
-                .forEach(text -> interests.add(Interest.ofMatcher(
-                        hub, EXACT, text, payload.apply(text).orElse(null)))));
+                .forEach(text -> interests.add(
+                        Interest.ofMatcher(hub, EXACT, text, payload.apply(text).orElse(null)))));
         parameters
                 .all(PATTERN_NAME)
                 .forEach(text -> interests.add(Interest.ofMatcher(

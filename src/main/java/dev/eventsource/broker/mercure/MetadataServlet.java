@@ -62,9 +62,7 @@ public class MetadataServlet extends HttpServlet {
                         Json.createArrayBuilder().add(AuthorizationDetails.TYPE))
                 .add("bearer_methods_supported", Json.createArrayBuilder().add("header"))
                 .add("mercure_cookie", ShownToken.ACCESS_COOKIE)
-                .add(
-                        "mercure_matcher_types_supported",
-                        Json.createArrayBuilder(Matchers.TYPES));
+                .add("mercure_matcher_types_supported", Json.createArrayBuilder(Matchers.TYPES));
         if (roster.isKept()) {
             json.add("mercure_subscriptions", true);
         }

@@ -47,8 +47,7 @@ record Selected(
         Interest interest = parts.length < PARTS_OF_A_MATCHER
                 ? null
                 : Interest.ofMatcher(hub, matchType(parts[1]), selector(parts[2]), null);
-        return new Selected(
-                Draft.EIGHT, hub.subscriptionsPath(), interest, subscriber(parts, PARTS_OF_A_MATCHER));
+        return new Selected(Draft.EIGHT, hub.subscriptionsPath(), interest, subscriber(parts, PARTS_OF_A_MATCHER));
     }
 
     private static String[] parts(String path, int most) {

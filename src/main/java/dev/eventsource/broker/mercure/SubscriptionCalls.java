@@ -70,8 +70,7 @@ class SubscriptionCalls {
     /** The answer, once MongoDB says who is there; a problem, thrown or in the stage, where there is none. */
     CompletionStage<Response> get(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        Selected selected =
-                eight.isShownBy(request) ? Selected.ofEight(path, hub.url()) : Selected.ofSeven(path);
+        Selected selected = eight.isShownBy(request) ? Selected.ofEight(path, hub.url()) : Selected.ofSeven(path);
         require(selected, request);
         String known = request.getHeader("If-None-Match");
         return questions.ask(

@@ -53,7 +53,10 @@ public class SubscriptionServlet extends HttpServlet {
     }
 
     private void send(
-            CompletionStage<Response> answer, AsyncContext call, @Nullable String origin, HttpServletResponse response) {
+            CompletionStage<Response> answer,
+            AsyncContext call,
+            @Nullable String origin,
+            HttpServletResponse response) {
         CompletionStage<Void> unused = answer.exceptionally(ProblemMapper::ofStage)
                 .thenAccept(given -> HubServlet.send(cors.in(given, origin), call, response));
     }

@@ -55,19 +55,28 @@ class Entries {
     void enter(String lease, List<Subscriber> some) {
         ReplaceOptions upsert = new ReplaceOptions().upsert(true);
         List<ReplaceOneModel<Document>> writes = some.stream()
-                .map(subscriber -> new ReplaceOneModel<>(eq(SubscriberDocument.ID, subscriber.id()), SubscriberDocument.write(lease, subscriber), upsert))
+                .map(subscriber -> new ReplaceOneModel<>(
+                        eq(SubscriberDocument.ID, subscriber.id()),
+                        SubscriberDocument.write(lease, subscriber),
+                        upsert))
                 .toList();
         mongo.call(entries, () -> entries.bulkWrite(writes, new BulkWriteOptions().ordered(false)));
     }
 
     /** Lists these no more, where they are under this lease; they stay until they are removed. */
     void unlist(String lease, Collection<String> ids) {
-        mongo.call(entries, () -> entries.updateMany(and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease)), set(SubscriberDocument.ENDED, true)));
+        mongo.call(
+                entries,
+                () -> entries.updateMany(
+                        and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease)),
+                        set(SubscriberDocument.ENDED, true)));
     }
 
     /** Removes these, where they are under this lease. */
     void remove(String lease, Collection<String> ids) {
-        mongo.call(entries, () -> entries.deleteMany(and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease))));
+        mongo.call(
+                entries,
+                () -> entries.deleteMany(and(in(SubscriberDocument.ID, ids), eq(SubscriberDocument.LEASE, lease))));
     }
 
     /** Some of those that are under a lease; none where there are none. */
@@ -82,8 +91,10 @@ class Entries {
 
     /** A lease that is none of these, and under which there is somebody. */
     Optional<String> leaseOtherThan(List<String> leases) {
-        return Optional.ofNullable(
-                        mongo.call(entries, () -> entries.find(nin(SubscriberDocument.LEASE, leases)).first()))
+        return Optional.ofNullable(mongo.call(
+                        entries,
+                        () -> entries.find(nin(SubscriberDocument.LEASE, leases))
+                                .first()))
                 .map(entry -> entry.getString(SubscriberDocument.LEASE));
     }
 
@@ -96,7 +107,8 @@ class Entries {
      * @param found told of each; false where it needs no more
      */
     void visit(List<String> leases, @Nullable Interest interest, @Nullable String id, Predicate<Subscriber> found) {
-        List<Bson> wanted = new ArrayList<>(List.of(in(SubscriberDocument.LEASE, leases), exists(SubscriberDocument.ENDED, false)));
+        List<Bson> wanted =
+                new ArrayList<>(List.of(in(SubscriberDocument.LEASE, leases), exists(SubscriberDocument.ENDED, false)));
         if (interest != null) {
             wanted.add(eq(SubscriberDocument.HASHES, SubscriberDocument.hash(interest)));
         }

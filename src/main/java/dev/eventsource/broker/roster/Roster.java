@@ -20,8 +20,8 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -53,9 +53,7 @@ public final class Roster {
     }
 
     private static String root(String url) {
-        return url.isEmpty()
-                ? WellKnown.MERCURE_SUBSCRIPTIONS
-                : HubUrl.of(url).subscriptionsPath();
+        return url.isEmpty() ? WellKnown.MERCURE_SUBSCRIPTIONS : HubUrl.of(url).subscriptionsPath();
     }
 
     void start(@Observes Startup deployment) {

@@ -36,8 +36,10 @@ final class SubscriberDocument {
                 .append(TOPICS, topics.stream().map(Interest::selector).toList())
                 .append(HASHES, interests.stream().map(SubscriberDocument::hash).toList())
                 .append(PAYLOAD, topics.isEmpty() ? null : topics.get(0).payload());
-        List<Document> matchers =
-                interests.stream().filter(Interest::isMatcher).map(SubscriberDocument::write).toList();
+        List<Document> matchers = interests.stream()
+                .filter(Interest::isMatcher)
+                .map(SubscriberDocument::write)
+                .toList();
         return matchers.isEmpty() ? document : document.append(MATCHERS, matchers);
     }
 

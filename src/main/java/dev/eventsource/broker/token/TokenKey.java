@@ -86,8 +86,7 @@ public final class TokenKey {
             UnprovenToken token = UnprovenToken.parse(text);
             return lanes == null || !algorithms.contains(token.algorithm()) || seen.have(token)
                     ? CompletableFuture.completedFuture(null)
-                    : KeyThreads.run(lanes, token.header(), () -> see(token))
-                            .handle(TokenKey::unlessRefused);
+                    : KeyThreads.run(lanes, token.header(), () -> see(token)).handle(TokenKey::unlessRefused);
         } catch (RefusedToken known) {
             // Whoever shows it is told.
             return CompletableFuture.completedFuture(null);

@@ -1,6 +1,5 @@
 package dev.eventsource.broker.url;
 
-
 /** Where a hub is, by which topics are read that are URLs or relative to it. Never changes, so any thread may ask. */
 public final class HubUrl {
     /** Between the components of a topic and in front of them; it is in none, nor in a topic as it came. */

@@ -152,8 +152,7 @@ class UpdatesTest {
             List<Event> copies = update.topics().stream()
                     .map(topic -> new Event(new ChannelId("alice", topic), "" + i, id, null, null))
                     .toList();
-            channels.append(
-                    Stream.concat(Stream.of(event), copies.stream()).toList(), channels.last() + 1);
+            channels.append(Stream.concat(Stream.of(event), copies.stream()).toList(), channels.last() + 1);
         });
         List<String> sent = IntStream.rangeClosed(1, 40).mapToObj(i -> "" + i).toList();
         assertThat(read(channel)).isEqualTo(sent);

@@ -101,8 +101,7 @@ class UpdateJsonTest {
         seal.use(new byte[] {1});
         EventJson hub = new EventJson(new EventRules(100, true, HubUrl.of("https://example.org/hub")), seal);
         Update update = new Update(List.of("/hub/subscriptions/exact/a/b"), true, null);
-        String sealed =
-                new String(hub.write(Event.ofHub(update, "urn:uuid:1", "mercure", "data")), UTF_8);
+        String sealed = new String(hub.write(Event.ofHub(update, "urn:uuid:1", "mercure", "data")), UTF_8);
         assertRefused(hub, sealed.replace("\"name\":\"mercure\"", "\"name\":\"other\""));
         assertRefused(hub, sealed.replace("\"name\":\"mercure\",", ""));
         assertThat(hub.parse(sealed.getBytes(UTF_8)).name()).isEqualTo("mercure");

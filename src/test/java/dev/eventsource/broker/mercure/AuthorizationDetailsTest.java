@@ -54,8 +54,7 @@ class AuthorizationDetailsTest {
     /** The draft's own example. */
     @Test
     void theFirstThatHasAMatcherSaysWhatIsSaidOfIt() {
-        String json =
-                """
+        String json = """
                 {"authorization_details": [
                   {"type": "TYPE", "actions": ["publish"], "topics": [{"match": "*"}], "payload": {"a": 0}},
                   {"type": "TYPE", "actions": ["subscribe"], "topics": [{"match": "https://example.com/foo"}],
@@ -64,8 +63,7 @@ class AuthorizationDetailsTest {
                   {"type": "TYPE", "actions": ["subscribe", "publish"],
                    "topics": [{"match": "https://example.com/bar/:id", "match_type": "urlpattern"}], "payload": {"a": 2}},
                   {"type": "TYPE", "actions": ["subscribe"], "topics": [{"match": "*"}], "payload": {"a": 3}}]}
-                """
-                        .replace("TYPE", AuthorizationDetails.TYPE);
+                """.replace("TYPE", AuthorizationDetails.TYPE);
         JsonObject claims;
         try (var reader = Json.createReader(new ByteArrayInputStream(json.getBytes(UTF_8)))) {
             claims = reader.readObject();

@@ -12,7 +12,8 @@ class SubscriberTest {
     @Test
     void hasNoTopicWhosePathWouldBeTooLong() {
         String longest = "a".repeat(939);
-        Subscriber subscriber = Subscriber.of(List.of(topic(longest + "a"), topic(longest), topic("\u20ac".repeat(105))));
+        Subscriber subscriber =
+                Subscriber.of(List.of(topic(longest + "a"), topic(longest), topic("\u20ac".repeat(105))));
         assertThat(subscriber.interests()).containsExactly(topic(longest));
         assertThat(topic(longest).path(subscriber.id())).hasSize(1_024);
     }
@@ -34,7 +35,8 @@ class SubscriberTest {
     @Test
     void isToldOfInNineThousandBytesAtMost() {
         String payload = '"' + "\u20ac".repeat(Subscriber.LONGEST_PAYLOAD - 2) + '"';
-        for (String selector : new String[] {"a".repeat(939), "\u20ac".repeat(104), "\"".repeat(313), "\\".repeat(313)}) {
+        for (String selector :
+                new String[] {"a".repeat(939), "\u20ac".repeat(104), "\"".repeat(313), "\\".repeat(313)}) {
             Batch batch = new Batch();
             batch.add(Subscriber.of(List.of(Interest.ofTopic(selector, payload))), true);
             assertThat(batch.events()).hasSize(1);

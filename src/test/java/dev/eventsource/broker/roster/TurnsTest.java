@@ -74,7 +74,8 @@ class TurnsTest {
         Enrolment alice = one.open("a", "{b}");
         turns(1);
         String id = alice.subscriber().id();
-        assertThat(paths).containsExactlyInAnyOrder(topic("a").path(id), topic("{b}").path(id));
+        assertThat(paths)
+                .containsExactlyInAnyOrder(topic("a").path(id), topic("{b}").path(id));
     }
 
     /** And by another node, which finds it in MongoDB. */
@@ -90,9 +91,11 @@ class TurnsTest {
         turns(1);
         assertThat(events).extracting(Event::name).containsExactly("mercure", "mercure");
         assertThat(events.get(0).data())
-                .isEqualTo("{\"id\":\"/hub/subscriptions/exact/m/%s\",\"type\":\"subscription\",\"match_type\":\"exact\",\"match\":\"m\","
-                        .formatted(subscriber.id().replace(":", "%3A"))
-                        + "\"subscriber\":\"%s\",\"active\":true,\"payload\":{\"b\":1}}".formatted(subscriber.id()));
+                .isEqualTo(
+                        "{\"id\":\"/hub/subscriptions/exact/m/%s\",\"type\":\"subscription\",\"match_type\":\"exact\",\"match\":\"m\","
+                                        .formatted(subscriber.id().replace(":", "%3A"))
+                                + "\"subscriber\":\"%s\",\"active\":true,\"payload\":{\"b\":1}}"
+                                        .formatted(subscriber.id()));
         for (Interest each : List.of(exact, pattern)) {
             List<Subscriber> found = new ArrayList<>();
             entries.visit(leases.standing(now()), each, null, found::add);
@@ -384,8 +387,10 @@ class TurnsTest {
         Consumer<Event> onEvent = event -> {};
 
         Enrolment enrol(String... topics) {
-            return enrolments.reserve(Subscriber.of(
-                            Stream.of(topics).map(TurnsTest::topic).toList())).orElseThrow();
+            return enrolments
+                    .reserve(Subscriber.of(
+                            Stream.of(topics).map(TurnsTest::topic).toList()))
+                    .orElseThrow();
         }
 
         Enrolment open(String... topics) {
@@ -410,7 +415,8 @@ class TurnsTest {
             Update update = Objects.requireNonNull(event.update());
             assertThat(update.isPrivate()).isTrue();
             assertThat(update.topics()).containsExactly(document.getString("id"));
-            told.add((document.getBoolean("active") ? "+" : "-") + document.getString("topic", document.getString("match", "")));
+            told.add((document.getBoolean("active") ? "+" : "-")
+                    + document.getString("topic", document.getString("match", "")));
             CompletableFuture<Void> outcome = new CompletableFuture<>();
             unanswered.add(outcome);
             if (!isHeldUp) {

@@ -59,7 +59,8 @@ class KeySetsTest {
         for (String token : new String[] {
             token("RS256", OTHER),
             token("RS512", ONE),
-            new Jwt("{\"alg\":\"HS256\",\"kid\":\"one\"}", "{}").signed(ONE.getPublic().getEncoded()),
+            new Jwt("{\"alg\":\"HS256\",\"kid\":\"one\"}", "{}")
+                    .signed(ONE.getPublic().getEncoded()),
         }) {
             ask(key, token);
             assertThatThrownBy(() -> require(key, token)).isInstanceOf(RefusedToken.class);

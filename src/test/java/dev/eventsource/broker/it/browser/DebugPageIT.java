@@ -112,7 +112,8 @@ class DebugPageIT {
 
     @Test
     void subscribesToTopicsOfTheHubAndPublishesThere() {
-        String token = new Jwt("{\"alg\":\"HS256\"}", "{\"mercure\":{\"publish\":[\"*\"],\"subscribe\":[\"*\"]}}").signed(KEY);
+        String token =
+                new Jwt("{\"alg\":\"HS256\"}", "{\"mercure\":{\"publish\":[\"*\"],\"subscribe\":[\"*\"]}}").signed(KEY);
         var page = DebugPage.open(browser);
         page.subscribeToTopics("/" + channel + "/{id}", "Bearer " + token);
         await().until(page::isOpen);

@@ -63,8 +63,9 @@ interface EightWatching {
                 assertThat(answer.header("ETag")).isNotEmpty();
                 assertThat(answer.header("Cache-Control")).contains("must-revalidate");
                 assertThat(answer.header("Link"))
-                        .matches("<https://hub.example.org/.well-known/mercure>; rel=\"mercure\"; last-event-id=\"urn:uuid:[^\"]+\";"
-                                + " type=\"mercure\"; content-type=\"application/json\"");
+                        .matches(
+                                "<https://hub.example.org/.well-known/mercure>; rel=\"mercure\"; last-event-id=\"urn:uuid:[^\"]+\";"
+                                        + " type=\"mercure\"; content-type=\"application/json\"");
                 assertThat(answer.object().keySet()).containsExactlyInAnyOrder("id", "type", "subscriptions");
                 assertThat(answer.object().getString("id")).isEqualTo(list);
                 assertThat(answer.object().getString("type")).isEqualTo("subscriptions");
