@@ -8,6 +8,7 @@ import static dev.eventsource.broker.it.mercure.HubCalls.subscriber;
 import static dev.eventsource.broker.it.mercure.HubCalls.subscribersAccess;
 import static dev.eventsource.broker.it.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
@@ -81,20 +82,21 @@ interface EightWatching {
         String topic = newTopic();
         String path = ROOT + "/exact/" + encoded(topic);
         String last = get("", path).header("Link").replaceFirst(".*last-event-id=\"([^\"]+)\".*", "$1");
-        try (var stream = subscribed(open(Form.of("match", topic, "match_exact", topic)));
-                var live = watch(path + "/:subscriber")) {
+        try (var stream = subscribed(open(Form.of("match", topic, "match_exact", topic)))) {
             assertThat(stream.status()).isEqualTo(200);
-            String token = subscribersAccess(access("subscribe", "pattern:" + path + "/:subscriber"));
-            try (var watch = subscribed(open(
-                    Broker.SECOND,
-                    Form.of("match_urlpattern", path + "/:subscriber", "last_event_id", last),
-                    "Authorization: " + token))) {
-                JsonObject begun = told(watch);
-                assertThat(begun.getString("match")).isEqualTo(topic);
-                assertThat(begun.containsKey("payload")).isFalse();
-                stream.close();
-                assertThat(told(watch).getBoolean("active")).isFalse();
-            }
+            await().untilAsserted(() ->
+                    assertThat(get("", path).object().getJsonArray("subscriptions")).hasSize(1));
+        }
+        String token = subscribersAccess(access("subscribe", "pattern:" + path + "/:subscriber"));
+        try (var watch = subscribed(open(
+                Broker.SECOND,
+                Form.of("match_urlpattern", path + "/:subscriber", "last_event_id", last),
+                "Authorization: " + token))) {
+            JsonObject begun = told(watch);
+            assertThat(begun.getString("match")).isEqualTo(topic);
+            assertThat(begun.getBoolean("active")).isTrue();
+            assertThat(begun.containsKey("payload")).isFalse();
+            assertThat(told(watch).getBoolean("active")).isFalse();
         }
     }
 
