@@ -68,7 +68,11 @@ class MercureKeysIT {
             away.awaitEnd();
         }
         ISSUER.publish(KeyPublisher.jwk("one", KEY, ""));
+        // Each role's set is asked for by itself, and not too often.
         await().untilAsserted(() -> assertThat(publish(token, topic).status()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(
+                        Door.get(Watching.ROOT, "Authorization", token).status())
+                .isEqualTo(200));
         String access = "Authorization: " + eight(topic);
         try (var stream = subscribed(open(topics(topic), "Authorization: " + seven(KEY)));
                 var ofEight = subscribed(open(Form.of("match", topic), access))) {
