@@ -114,7 +114,17 @@ class PackagesTest {
                             "stream")),
             Map.entry(
                     "roster",
-                    Set.of("json", "settings", "schedule", "http", "mongo", "socket", "publish", "secret", "event")),
+                    Set.of(
+                            "json",
+                            "settings",
+                            "schedule",
+                            "http",
+                            "mongo",
+                            "socket",
+                            "publish",
+                            "secret",
+                            "event",
+                            "url")),
             Map.entry(
                     "feed",
                     Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
