@@ -38,7 +38,7 @@ public final class RateLimits {
      * again by whoever bears it, so it is the token that has a limit. All of a user's together have none: after a restart they all
      * come back at once.
      *
-     * @param token equal to itself alone
+     * @param token what stands for it, small, for it is kept for ten seconds
      */
     public void requireStream(Object token) {
         streams.require(token);

@@ -53,6 +53,8 @@ public final class TokenStreams {
     public Claim open(
             User user, @Nullable Token token, List<String> channels, List<ChannelPattern> patterns, String position) {
         String presenceId = token == null ? null : token.presenceId();
+        // There may be very many, each of a token of its own.
+        Token kept = token == null ? null : token.withoutGrants();
         Socket socket = new Socket(
                 RandomIds.next(),
                 user.key(),
@@ -62,7 +64,7 @@ public final class TokenStreams {
                 position,
                 Instant.now(),
                 user.maxConnections());
-        Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), token, false);
+        Claim claim = new Claim(socket, RandomIds.next(), new CompletableFuture<>(), kept, false);
         held.put(socket.id(), new Held(claim, presenceId != null || user.webhook() != null));
         claim.onLoss(() -> held.remove(socket.id()));
         return claim;

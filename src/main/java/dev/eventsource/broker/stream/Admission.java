@@ -75,7 +75,7 @@ class Admission {
         if (user.filter(key -> !bearer.isOf(key)).isPresent()) {
             throw Problem.forbidden("The token is for the channels of another user; leave 'user' out.");
         }
-        limits.requireStream(bearer.token());
+        limits.requireStream(bearer.token().mark());
         wanted.channels().forEach(name -> bearer.require(Right.SUBSCRIBE, name));
         wanted.patterns().forEach(pattern -> bearer.require(Right.SUBSCRIBE, pattern));
         boolean all = wanted.channels().isEmpty() && wanted.patterns().isEmpty();

@@ -201,7 +201,8 @@ final class IssuersJson {
 
     private static JWK ofSecret(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        require(bytes.length >= SHORTEST_SECRET);
+        // Of a public key, which anybody may know, no secret is made.
+        require(bytes.length >= SHORTEST_SECRET && !secret.contains("-----BEGIN"));
         return new OctetSequenceKey.Builder(bytes).build();
     }
 

@@ -3,9 +3,6 @@ package dev.eventsource.broker.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -49,28 +46,20 @@ final class KnownTokens {
     /** The token of this text; null where it was not seen lately, or is over. */
     @Nullable
     Known find(String text) {
-        Known found = known.getIfPresent(digest(text));
+        Known found = known.getIfPresent(Digest.of(text));
         return found == null || !clock.instant().isBefore(found.token().expiresAt()) ? null : found;
     }
 
     void add(String text, Token token, @Nullable String secret, @Nullable Trusted issuer) {
         // What is made of a text takes some times as much.
-        known.put(digest(text), new Known(token, secret, issuer, ENTRY_BYTES + 8 * text.length()));
+        known.put(Digest.of(text), new Known(token, secret, issuer, ENTRY_BYTES + 8 * text.length()));
     }
 
     void forget(String text) {
-        known.invalidate(digest(text));
+        known.invalidate(Digest.of(text));
     }
 
     long size() {
         return known.estimatedSize();
-    }
-
-    private static ByteBuffer digest(String text) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

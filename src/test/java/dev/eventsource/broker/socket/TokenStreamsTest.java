@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.token.Grants;
+import dev.eventsource.broker.token.NewTokens;
 import dev.eventsource.broker.token.Revoked;
 import dev.eventsource.broker.token.Token;
 import dev.eventsource.broker.user.PublicChannels;
@@ -38,6 +39,13 @@ class TokenStreamsTest {
 
     private Claim open(@Nullable Token token) {
         return streams.open(ALICE, token, List.of("news"), List.of(), "@0");
+    }
+
+    /** It may allow two hundred channels, and the stream be of one. */
+    @Test
+    void keepsOfAStreamsTokenByWhatItIsRevokedAndNotWhatItAllows() {
+        Token token = NewTokens.of("alice", "news", "sport");
+        assertThat(open(token).token()).isEqualTo(token.withoutGrants()).isNotEqualTo(token);
     }
 
     @Test

@@ -339,6 +339,7 @@ class IssuersTest {
                 "[{\"iss\":\"a\",\"user\":\"b\",\"jwks\":\"https://a.example/keys\",\"algorithms\":[\"none\"]}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"01234567890123456789012345678901\",\"algorithms\":[\"RS256\"]}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"short\"}]",
+                "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"-----BEGIN PUBLIC KEY-----\\n0123456789\\n-----END PUBLIC KEY-----\"}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"pem\":\"no key\"}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}]",
                 "[{\"iss\":\"a\",\"user\":\"b\",\"keys\":[]}]",

@@ -3,6 +3,7 @@ package dev.eventsource.broker.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.UserDatabase;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user's token may not be: each fault answers alike, and is counted under a name of its own. */
 class TokenFaultsTest {
@@ -31,6 +34,28 @@ class TokenFaultsTest {
     private static final Issuers ISSUERS = new Issuers(new Settings());
     private static final String NEWS = "[\"news\"]";
     private static final Jwt GOOD = Jwt.of("alice", NEWS);
+
+    private static final List<String> ODD_VALUES = List.of(
+            "null",
+            "true",
+            "-1",
+            "1e400",
+            "0.5",
+            "\"\"",
+            "\"::\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            quoted("x".repeat(1_000)),
+            "[]",
+            "[null]",
+            "[[\"a\"]]",
+            "[{\"channel\":null}]",
+            "{}",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+            "{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}",
+            "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}",
+            "{\"kty\":\"EC\",\"crv\":7}",
+            "{\"kty\":null}");
 
     private final Refusals refusals = new Refusals();
     private final TokenProof tokens = new TokenProof(
@@ -278,6 +303,50 @@ class TokenFaultsTest {
         assertThatThrownBy(() -> node.require(token).toCompletableFuture().join())
                 .hasCauseInstanceOf(WebApplicationException.class);
         assertThat(refusals.counts()).containsEntry("expired", 1L);
+    }
+
+    /** It is refused by two: by what reads headers, and by the issuer, who has none such among its algorithms. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "nOnE", "NONE"})
+    void anUnsignedOneIsRefusedByItsHeaderAndByItsIssuer(String none) {
+        String token = GOOD.withHeader("{\"alg\":\"" + none + "\"}").signed("secret");
+        assertThatThrownBy(() -> UnprovenToken.parse(token))
+                .isInstanceOfSatisfying(
+                        RefusedToken.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(TokenFault.WRONG_ALGORITHM));
+        Issuer alice = Issuer.ofUser("alice");
+        assertThatThrownBy(() -> alice.requireAlgorithm(new JWSAlgorithm(none)))
+                .isInstanceOfSatisfying(
+                        RefusedToken.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(TokenFault.WRONG_ALGORITHM));
+    }
+
+    /** Nor does the log get a failure, which whoever sends tokens could fill it with. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alg", "kid", "typ", "cty", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256", "crit", "b64", "enc", "zip", "epk",
+                "p2c", "iss", "aud", "exp", "nbf", "iat", "jti", "user", "channels", "presence_id", "sub"
+            })
+    void whateverStandsInOneItIsTakenOrRefused(String name) {
+        for (String value : ODD_VALUES) {
+            String header = name.equals("alg")
+                    ? "{\"alg\":" + value + "}"
+                    : "{\"alg\":\"HS256\",\"" + name + "\":" + value + "}";
+            assertTakenOrRefused(GOOD.withHeader(header).signed("secret"));
+            String claims = GOOD.claims();
+            String others = claims.replaceFirst("\"" + name + "\":(\\[.*?]|[^,}]*)", "\"x\":1");
+            assertTakenOrRefused(GOOD.withClaims("{\"" + name + "\":" + value + "," + others.substring(1)).signed("secret"));
+        }
+    }
+
+    private void assertTakenOrRefused(String token) {
+        try {
+            require(token);
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOfSatisfying(WebApplicationException.class, refused ->
+                    assertThat(refused.getResponse().getStatus()).isEqualTo(401));
+        }
     }
 
     private Bearer require(String token) {
