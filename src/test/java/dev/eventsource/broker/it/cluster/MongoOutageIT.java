@@ -3,64 +3,38 @@ package dev.eventsource.broker.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Connections;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
-import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.it.support.TwoNodeTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MongoDB is away for longer than tickets live, under two nodes with a load: no stream and no ticket is lost. */
 @Tag("once-per-server")
 @ArquillianTest
-class MongoOutageIT implements FeedTests {
-    private static final String SETTING = "SOCKET_TTL_SECONDS";
+class MongoOutageIT extends TwoNodeTests {
     private static final Duration LIFE = Duration.ofSeconds(2);
     private static final int STREAMS = 10;
-    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
 
     @Deployment(name = "one", order = 1, testable = false)
     static WebArchive one() {
-        System.setProperty(SETTING, Long.toString(LIFE.toSeconds()));
-        return Broker.war();
-    }
-
-    @Deployment(name = "two", order = 2, testable = false)
-    static WebArchive two() {
-        return Broker.secondWar();
-    }
-
-    @BeforeAll
-    static void awaitReady() {
-        Broker.awaitBothReady();
-    }
-
-    @AfterAll
-    static void forget() {
-        System.clearProperty(SETTING);
-        EXCHANGE.close();
-    }
-
-    @Override
-    public AmqpPublisher exchange() {
-        return EXCHANGE;
+        return firstWar(Map.of("SOCKET_TTL_SECONDS", Long.toString(LIFE.toSeconds())));
     }
 
     @Test

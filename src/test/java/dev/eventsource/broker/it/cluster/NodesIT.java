@@ -4,7 +4,6 @@ import static dev.eventsource.broker.it.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Connections;
@@ -14,15 +13,15 @@ import dev.eventsource.broker.it.support.EventStreamClient;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.it.support.TwoNodeTests;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,35 +31,11 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("once-per-server")
 @ArquillianTest
-class NodesIT implements TokensOfNodes {
-    private static final String SETTING = "SOCKET_TTL_SECONDS";
-    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
+class NodesIT extends TwoNodeTests implements TokensOfNodes {
 
     @Deployment(name = "one", order = 1, testable = false)
     static WebArchive one() {
-        System.setProperty(SETTING, "3600");
-        return Broker.war();
-    }
-
-    @Deployment(name = "two", order = 2, testable = false)
-    static WebArchive two() {
-        return Broker.secondWar();
-    }
-
-    @BeforeAll
-    static void awaitReady() {
-        Broker.awaitBothReady();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        System.clearProperty(SETTING);
-        EXCHANGE.close();
-    }
-
-    @Override
-    public AmqpPublisher exchange() {
-        return EXCHANGE;
+        return firstWar(Map.of("SOCKET_TTL_SECONDS", "3600"));
     }
 
     @Test

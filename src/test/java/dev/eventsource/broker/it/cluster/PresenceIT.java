@@ -4,16 +4,15 @@ import static dev.eventsource.broker.it.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
-import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
+import dev.eventsource.broker.it.support.TwoNodeTests;
 import dev.eventsource.broker.it.support.WebhookReceiver;
 import dev.eventsource.broker.run.TestUser;
 import java.time.Instant;
@@ -24,49 +23,28 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is on a channel, on two nodes, and who is told of it. */
 @Tag("once-per-server")
 @ArquillianTest
-class PresenceIT implements FeedTests {
-    private static final String SETTING = "PRESENCE_GRACE_SECONDS";
+class PresenceIT extends TwoNodeTests {
     private static final int GRACE_SECONDS = 2;
     private static final TestUser CAROL = new TestUser("carol", "carol-secret", "Carol");
     private static final Site CAROLS = new Site(CAROL);
-    private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
     private static final WebhookReceiver RECEIVER = new WebhookReceiver();
 
     @Deployment(name = "one", order = 1, testable = false)
     static WebArchive one() {
-        System.setProperty(SETTING, Integer.toString(GRACE_SECONDS));
         CAROL.addTo(Broker.MONGO.url());
         Broker.change(CAROL, Map.of("presence_events", true, "webhook", RECEIVER.url()));
-        return Broker.war();
-    }
-
-    @Deployment(name = "two", order = 2, testable = false)
-    static WebArchive two() {
-        return Broker.secondWar();
-    }
-
-    @BeforeAll
-    static void awaitReady() {
-        Broker.awaitBothReady();
+        return firstWar(Map.of("PRESENCE_GRACE_SECONDS", Integer.toString(GRACE_SECONDS)));
     }
 
     @AfterAll
-    static void forget() {
-        System.clearProperty(SETTING);
-        EXCHANGE.close();
+    static void closeReceiver() {
         RECEIVER.close();
-    }
-
-    @Override
-    public AmqpPublisher exchange() {
-        return EXCHANGE;
     }
 
     @Test

@@ -33,6 +33,13 @@ public interface PublicStreams extends FeedTests {
         return Site.open(Form.of("user", user, "channel", channel), headers);
     }
 
+    /** One that stands behind its first block. */
+    private static EventStreamClient opened(String user, String channel, String... headers) {
+        EventStreamClient stream = open(user, channel, headers);
+        assertThat(stream.next()).contains("event: eshq:open\n");
+        return stream;
+    }
+
     private static void assertRefused(Form query, String... headers) {
         try (var refused = Site.open(query, headers)) {
             assertThat(refused.status()).isEqualTo(401);
@@ -117,17 +124,14 @@ public interface PublicStreams extends FeedTests {
         String other = Jwt.of(Broker.ALICE.key(), "[\"news\"]").signed(Broker.ALICE.secret());
         assertProblem(Door.get("/eventsource?" + query.encoded(), "Authorization", "Bearer " + other), 403);
         String good = Jwt.of(user, "[\"news\"]").signed(site.user().secret());
-        try (var stream = open(user, "news", "Authorization: Bearer " + good)) {
-            assertThat(stream.status()).isEqualTo(200);
-        }
+        opened(user, "news", "Authorization: Bearer " + good).close();
     }
 
     @Test
     default void aPublicStreamGoesOnBehindItsLastEvent() {
         String user = publicSite("news");
         String last;
-        try (var stream = open(user, "news")) {
-            stream.next();
+        try (var stream = opened(user, "news")) {
             exchange().publish(Message.to("news").with("user", user));
             last = idOf(stream.next());
         }
@@ -142,10 +146,8 @@ public interface PublicStreams extends FeedTests {
     default void anOperatorOpensAndClosesChannels() {
         String user = publicSite("news", "sport");
         assertThat(Door.get("/users/" + user).body()).endsWith("\"public\":[\"news\",\"sport\"]}");
-        try (var news = open(user, "news");
-                var sport = open(user, "sport")) {
-            news.next();
-            sport.next();
+        try (var news = opened(user, "news");
+                var sport = opened(user, "sport")) {
             change(user, "public", "sport", "public", "weather.*");
             news.awaitEnd();
             publishAndAwait(Message.to("sport").id("after").with("user", user));
@@ -169,8 +171,7 @@ public interface PublicStreams extends FeedTests {
         Site site = Site.ofNewUser();
         String user = site.user().key();
         site.user().setIn(Broker.MONGO.url(), "public", List.of("news", 7, "new*", ""));
-        try (var stream = open(user, "news")) {
-            stream.next();
+        try (var stream = opened(user, "news")) {
             assertRefused(Form.of("user", user, "channel", "new*"));
             site.user().setIn(Broker.MONGO.url(), "public", "news");
             stream.awaitEnd();
@@ -182,13 +183,11 @@ public interface PublicStreams extends FeedTests {
     default void aPublicStreamEndsWithItsUserAndWithItsChannel() {
         Site site = Site.ofNewUser("public", "news");
         String user = site.user().key();
-        try (var stream = open(user, "news")) {
-            stream.next();
+        try (var stream = opened(user, "news")) {
             assertThat(site.delete("/channel/news").status()).isEqualTo(204);
             stream.awaitEnd();
         }
-        try (var stream = open(user, "news")) {
-            stream.next();
+        try (var stream = opened(user, "news")) {
             change(user, "disabled", "true");
             stream.awaitEnd();
         }

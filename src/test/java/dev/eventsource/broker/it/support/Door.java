@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The broker's HTTP calls that answer and are done. */
 public final class Door {
@@ -14,6 +19,8 @@ public final class Door {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+
+    private static final int LONGEST_SECONDS = 60;
 
     private Door() {}
 
@@ -62,13 +69,20 @@ public final class Door {
         return request;
     }
 
+    /** A stream that opens where an answer was to come would be waited for without an end. */
     private static Answer send(HttpRequest.Builder request) {
+        CompletableFuture<HttpResponse<String>> coming = CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
         try {
-            Answer answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            Answer answer = new Answer(coming.get(LONGEST_SECONDS, TimeUnit.SECONDS));
             Secrets.addAnswered(answer.body());
             return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure
+                    ? new UncheckedIOException(failure)
+                    : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            coming.cancel(true);
+            throw new AssertionError("the answer does not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
