@@ -11,6 +11,7 @@ const collections = [
   "presence",
   "nonces",
   "revocations",
+  "retained",
   "broker_keys",
   "mercure_subscribers",
   "mercure_nodes",

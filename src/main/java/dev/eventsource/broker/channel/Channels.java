@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
  * All channels of this node, and the one order of events that runs through them.
  *
  * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events}
- * and {@code gaps} are written under it, {@code complete} by the feed's thread, and all are read by any thread.
+ * and {@code gaps} are written under it, {@code complete} by the feed's thread, {@code lacksLastValues} by the one that loads
+ * them, and all are read by any thread.
  */
 @Singleton
 public final class Channels {
@@ -30,6 +32,7 @@ public final class Channels {
     private final Eviction eviction;
     private final Patterns patterns;
     private final Updates updates;
+    private final LastValues lastValues;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
 
@@ -39,21 +42,32 @@ public final class Channels {
     private volatile long events;
     private volatile long gaps;
     private volatile boolean complete;
+    private volatile boolean lacksLastValues;
 
     @Inject
     public Channels(Node node, Settings settings) {
         this(
                 PositionIds.ofNode(node.id()),
                 new Retention(settings),
-                !settings.text(Setting.MERCURE_USER).isEmpty());
+                !settings.text(Setting.MERCURE_USER).isEmpty(),
+                settings.bytes(Setting.RETAINED_BYTES));
     }
 
     Channels(PositionIds ids, Retention retention) {
-        this(ids, retention, false);
+        this(ids, retention, false, Long.MAX_VALUE);
     }
 
     Channels(PositionIds ids, Retention retention, boolean joins) {
+        this(ids, retention, joins, Long.MAX_VALUE);
+    }
+
+    Channels(PositionIds ids, Retention retention, long retainedBytes) {
+        this(ids, retention, false, retainedBytes);
+    }
+
+    private Channels(PositionIds ids, Retention retention, boolean joins, long retainedBytes) {
         this.joins = joins;
+        this.lastValues = new LastValues(ids, retainedBytes);
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
@@ -117,6 +131,7 @@ public final class Channels {
                 log.append(position, channel.log(), logged.id().hashCode());
             }
         }
+        lastValues.note(event, logged);
         return channel;
     }
 
@@ -148,6 +163,7 @@ public final class Channels {
     /** By which numbers ids say positions from now on. */
     public synchronized void countBy(PositionIds ids) {
         timeline.countBy(ids);
+        lastValues.countBy(ids, timeline.last());
     }
 
     /** Notes that the history, as far as it is to be had, has come in for the first time. */
@@ -157,7 +173,41 @@ public final class Channels {
 
     /** Whether this node has its history; before, it cannot tell whether a browser missed anything. */
     public boolean isComplete() {
+        return complete && !lacksLastValues;
+    }
+
+    /** Whether the history has come in, and the last values may still have to be loaded. */
+    public boolean hasHistory() {
         return complete;
+    }
+
+    /** The last values of channels are to be loaded: until they are, this node does not have all that streams begin with. */
+    public void awaitLastValues() {
+        lacksLastValues = true;
+    }
+
+    /** The last values are loaded, or nobody is to wait for them any longer. */
+    public void noteLastValues() {
+        lacksLastValues = false;
+    }
+
+    /** The last values of all channels. */
+    public LastValues lastValues() {
+        return lastValues;
+    }
+
+    /** The log that is read now, as what is stored names it; empty while it has no name. */
+    public Optional<String> log() {
+        return lastValues.log();
+    }
+
+    /**
+     * Takes a last value that was found stored, unless what came in here is newer.
+     *
+     * @param epoch of the log that is read now
+     */
+    public synchronized void offer(LastValue value, StoredPlace place, long epoch) {
+        lastValues.offer(value, place, epoch, timeline.last());
     }
 
     /** Drops what is too old or too much. */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber's place in the log: everything up to it has been delivered, on all of its channels, and of a long event
- * behind it perhaps a part. It holds on to no bytes, so what a reader left half read goes with the history. Used by one
+ * behind it perhaps a part. In front of that come the last values that a {@link Snapshot} has. It holds on to no bytes, so what a reader left half read goes with the history. Used by one
  * thread at a time; the caller sees to the hand-over.
  */
 public final class Cursor {
@@ -17,6 +17,7 @@ public final class Cursor {
     private long searched;
     private int within;
     private boolean placed;
+    private @Nullable Snapshot snapshot;
 
     /**
      * A cursor that stands nowhere yet.
@@ -72,7 +73,15 @@ public final class Cursor {
     private Opening place(Placement found) {
         position = found.position();
         placed = !(found.opening() instanceof Opening.Ahead);
+        if (placed && !(found.opening() instanceof Opening.Resumed)) {
+            beginSnapshot();
+        }
         return found.opening();
+    }
+
+    /** What stands behind this place comes live, also where it is a channel's newer last value: so none comes twice. */
+    private void beginSnapshot() {
+        snapshot = subscription.topics() == null ? Snapshot.of(all, subscription, position) : null;
     }
 
     /** Whether events after this place have been dropped from the history. */
@@ -85,7 +94,7 @@ public final class Cursor {
      * {@link #next} finds nothing then, that is gone, and the stream can only end.
      */
     public boolean isWithinFrame() {
-        return within > 0;
+        return within > 0 || (snapshot != null && snapshot.isWithinFrame());
     }
 
     /**
@@ -98,10 +107,12 @@ public final class Cursor {
         }
         if (isOvertaken()) {
             position = all.last();
+            beginSnapshot();
             return ResetReason.SLOW_CONSUMER;
         }
         if (position == all.timeline().gapAfter(position) - 1) {
             position++;
+            beginSnapshot();
             return ResetReason.FEED_GAP;
         }
         return null;
@@ -109,7 +120,7 @@ public final class Cursor {
 
     /** Whether nothing is behind this place for now: neither an event nor a gap, which has a position of its own. */
     public boolean isAtEnd() {
-        return position >= all.last();
+        return snapshot == null && position >= all.last();
     }
 
     /**
@@ -120,6 +131,13 @@ public final class Cursor {
         if (!placed) {
             // Its stream is turned away: the log from its beginning is not for it.
             return null;
+        }
+        if (snapshot != null) {
+            Run run = snapshot.next(word);
+            if (run != null || snapshot.isWithinFrame()) {
+                return run;
+            }
+            snapshot = null;
         }
         // The end first: a gap that is noted meanwhile lies behind it.
         long last = all.last();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the event type; null: the browser's default, {@code message}
  * @param socket the socket that does not get it; null: everyone does
  * @param update the topics that it is an update of; null: it is a channel's
+ * @param retain whose last value it is; null: it is none
  */
 public record Event(
         ChannelId channel,
@@ -18,7 +19,19 @@ public record Event(
         @Nullable String id,
         @Nullable String name,
         @Nullable String socket,
-        @Nullable Update update) {
+        @Nullable Update update,
+        @Nullable Retain retain) {
+
+    /** An event that is no last value. */
+    public Event(
+            ChannelId channel,
+            String data,
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String socket,
+            @Nullable Update update) {
+        this(channel, data, id, name, socket, update, null);
+    }
 
     /** An event of a channel. */
     public Event(ChannelId channel, String data, @Nullable String id, @Nullable String name, @Nullable String socket) {
@@ -37,6 +50,11 @@ public record Event(
 
     /** This event under an id. */
     public Event withId(String newId) {
-        return new Event(channel, data, newId, name, socket, update);
+        return new Event(channel, data, newId, name, socket, update, retain);
+    }
+
+    /** This event as a last value; null: as none. */
+    public Event withRetain(@Nullable Retain newRetain) {
+        return new Event(channel, data, id, name, socket, update, newRetain);
     }
 }

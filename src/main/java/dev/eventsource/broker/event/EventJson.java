@@ -16,6 +16,7 @@ public final class EventJson {
     private static final int MAX_OTHER_BYTES = 64 << 10;
 
     private static final String SEAL = "seal";
+    private static final String RETAIN = "retain";
 
     private final EventRules rules;
     private final Seal seal;
@@ -65,12 +66,26 @@ public final class EventJson {
         if (name != null && isReserved(name) && isSealed(Event.ofBroker(id, name, data), fields)) {
             return Event.ofBroker(id, name, data);
         }
+        Retain retain = retain(fields);
         return rules.accept(
-                id,
-                data,
-                text(fields, "id", true, RefusalReason.BAD_ID),
-                name,
-                text(fields, "socket", false, RefusalReason.BAD_SOCKET));
+                        id,
+                        data,
+                        text(fields, "id", true, RefusalReason.BAD_ID),
+                        name,
+                        text(fields, "socket", false, RefusalReason.BAD_SOCKET))
+                .withRetain(retain);
+    }
+
+    /** Without {@code retain}, a {@code key} is its publisher's own, as any field that is not known. */
+    private @Nullable Retain retain(Map<String, JsonField> fields) throws RefusedEvent {
+        JsonField retain = fields.getOrDefault(RETAIN, JsonField.NULL);
+        if (retain.isNull() || retain.isFalse()) {
+            return null;
+        }
+        if (!retain.isTrue()) {
+            throw new RefusedEvent(RefusalReason.BAD_RETAIN, "retain takes true or false");
+        }
+        return rules.acceptRetain(true, text(fields, "key", true, RefusalReason.BAD_KEY));
     }
 
     private Event update(Update update, Map<String, JsonField> fields) throws RefusedEvent {
@@ -136,6 +151,11 @@ public final class EventJson {
         addIfPresent(json, "name", event.name());
         addIfPresent(json, "user", event.channel().user());
         addIfPresent(json, "socket", event.socket());
+        Retain retain = event.retain();
+        if (retain != null) {
+            json.add(RETAIN, true);
+            addIfPresent(json, "key", absentIfEmpty(retain.key()));
+        }
         Update update = event.update();
         if (isReserved(event.name()) || (update != null && rules.isOfHub(update))) {
             json.add(SEAL, seal.of(event));

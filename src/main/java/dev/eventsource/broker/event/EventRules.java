@@ -115,6 +115,17 @@ public final class EventRules {
         }
     }
 
+    /** Whose last value an event is, or the rule that a key breaks; an empty key counts as absent, and null is returned for none. */
+    public @Nullable Retain acceptRetain(boolean retain, @Nullable String key) throws RefusedEvent {
+        String name = absentIfEmpty(key);
+        if (name == null) {
+            return retain ? Retain.CHANNEL : null;
+        }
+        require(retain, RefusalReason.BAD_KEY, () -> "a key is of a last value alone: send retain with it");
+        requireName(name, RefusalReason.BAD_KEY, "key");
+        return new Retain(name);
+    }
+
     /** Refuses a channel that is not 1 to 255 characters without control characters. */
     public void acceptChannel(String channel) throws RefusedEvent {
         requireName(channel, RefusalReason.BAD_CHANNEL, "channel");

@@ -24,6 +24,14 @@ record JsonField(Type type, String text) {
         return type == Type.STRING;
     }
 
+    boolean isTrue() {
+        return type == Type.OTHER && text.equals("true");
+    }
+
+    boolean isFalse() {
+        return type == Type.OTHER && text.equals("false");
+    }
+
     boolean isInteger() {
         return type == Type.NUMBER && text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }

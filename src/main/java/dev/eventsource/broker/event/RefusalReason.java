@@ -12,6 +12,8 @@ public enum RefusalReason {
     BAD_USER("bad-user"),
     BAD_SOCKET("bad-socket"),
     BAD_TOPICS("bad-topics"),
+    BAD_RETAIN("bad-retain"),
+    BAD_KEY("bad-key"),
     /** Its frames or headers cannot be read, so not even its body is known. */
     UNREADABLE("unreadable");
 

@@ -76,7 +76,8 @@ class PublishCalls {
                 channel,
                 parameters,
                 parameters.find("id").orElse(null),
-                parameters.find("socket").orElse(null));
+                parameters.find("socket").orElse(null),
+                publishing.retain(parameters));
     }
 
     /** To the first channel of the socket. */
@@ -92,7 +93,7 @@ class PublishCalls {
                 .orElseThrow(
                         () -> Problem.forbidden(
                                 "The socket has patterns alone, and so no channel to publish to; open it with a 'channel' too."));
-        return publishing.publish(channel, parameters, null, null);
+        return publishing.publish(channel, parameters, null, null, null);
     }
 
     /** Those that had to wait for their bodies. */

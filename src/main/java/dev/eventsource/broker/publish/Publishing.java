@@ -5,6 +5,7 @@ import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.Retain;
 import dev.eventsource.broker.http.Body;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
@@ -35,13 +36,29 @@ class Publishing {
         return Body.longest(rules.maxEventBytes());
     }
 
+    /** Whose last value it is by a call's parameters, of which {@code key} is the caller's; a problem where a rule is broken. */
+    @Nullable
+    Retain retain(Parameters parameters) {
+        try {
+            return rules.acceptRetain(
+                    parameters.flag("retain").orElse(false),
+                    parameters.find("retain_key").orElse(null));
+        } catch (RefusedEvent e) {
+            throw Problem.badRequest(e.whatToChange());
+        }
+    }
+
     /**
      * Publishes {@code data}, {@code name} and the id given to a channel; a problem where a rule is broken. The answer comes
      * later, in a thread that is no request's.
      */
     CompletionStage<Response> publish(
-            ChannelId channel, Parameters parameters, @Nullable String id, @Nullable String sender) {
-        Event event = accept(channel, parameters, id, sender);
+            ChannelId channel,
+            Parameters parameters,
+            @Nullable String id,
+            @Nullable String sender,
+            @Nullable Retain retain) {
+        Event event = accept(channel, parameters, id, sender).withRetain(retain);
         String eventId = event.id() == null ? EventIds.next(System.currentTimeMillis()) : event.id();
         return publisher
                 .publish(event.withId(eventId))

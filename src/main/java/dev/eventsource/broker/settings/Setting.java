@@ -24,6 +24,8 @@ public enum Setting {
             Kind.SECONDS, "10", "how long somebody may be gone from a channel, as at a reload, before that is told"),
     HISTORY_SECONDS(Kind.SECONDS, "300", "how long an event can be replayed"),
     HISTORY_BYTES(Kind.BYTES, "256M", "how much heap the events held for replay may take, with their channels"),
+    RETAINED_BYTES(
+            Kind.BYTES, "64M", "how much heap the last values of channels may take; one that has no room is not retained"),
     MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),
     MAX_CONNECTIONS(Kind.LIMIT, "0", "how many streams this node holds at most; 0: no limit"),
     MAX_CONNECTIONS_PER_USER(Kind.LIMIT, "0", "how many streams of one user this node holds at most; 0: no limit"),

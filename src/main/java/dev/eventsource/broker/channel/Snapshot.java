@@ -1,0 +1,174 @@
+package dev.eventsource.broker.channel;
+
+import dev.eventsource.broker.event.ChannelId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last values that a stream begins with: those that stand at its place or before. What came in behind that, it gets live;
+ * so whatever changes while this is read is passed over here, and nothing comes twice or in the wrong order. Used by one
+ * thread at a time, as its cursor is.
+ *
+ * <p>First come those of keys, channel by channel and in the order of the keys. They come without ids: in that order an id
+ * would have a browser that was cut off go on behind values that it never got. Then come channels' own, in the log's order
+ * and with their ids; and last, an id alone, by which a browser goes on from the stream's place.
+ */
+final class Snapshot {
+    /** How many channels of patterns have last values in one stream; those first by name. */
+    static final int MOST_OF_PATTERNS = 1_000;
+
+    private static final int LARGEST_PIECE = 32 << 10;
+    private static final byte[] ID = "id: ".getBytes(StandardCharsets.US_ASCII);
+
+    private final Channels all;
+    private final long upTo;
+    private final List<LastValueTable> tables;
+    private final List<LastValueTable> own;
+    private int table;
+    private int ownNext;
+    private String key = "";
+    private @Nullable LastValue current;
+    private int written;
+    private boolean saysPlace;
+
+    private Snapshot(Channels all, List<LastValueTable> tables, long upTo) {
+        this.all = all;
+        this.upTo = upTo;
+        this.tables = tables;
+        this.own = inOrder(tables, upTo);
+    }
+
+    /** Those of a subscription's channels that stand no later than at a place; null where there are none. */
+    static @Nullable Snapshot of(Channels all, Subscription subscription, long upTo) {
+        List<LastValueTable> tables = new ArrayList<>();
+        Stream<ChannelId> ids = subscription.channels().stream().flatMap(id -> Stream.of(id, id.ofEveryone()));
+        ids.distinct().forEach(id -> {
+            LastValueTable found = all.lastValues().table(id);
+            if (found != null) {
+                tables.add(found);
+            }
+        });
+        List<PatternId> patterns = subscription.patterns();
+        if (!patterns.isEmpty()) {
+            all.lastValues().tables().stream()
+                    .filter(found -> patterns.stream().anyMatch(pattern -> pattern.matches(found.channel())))
+                    .filter(found -> !tables.contains(found))
+                    .sorted(Comparator.comparing(found -> found.channel().name()))
+                    .limit(MOST_OF_PATTERNS)
+                    .forEach(tables::add);
+        }
+        return tables.isEmpty() ? null : new Snapshot(all, List.copyOf(tables), upTo);
+    }
+
+    /** By where they stand now; one that is newer when its turn comes is passed over. */
+    private static List<LastValueTable> inOrder(List<LastValueTable> tables, long upTo) {
+        record Own(LastValueTable table, long position) {}
+        List<Own> own = new ArrayList<>();
+        for (LastValueTable table : tables) {
+            LastValue value = table.own();
+            if (value != null && value.position() <= upTo) {
+                own.add(new Own(table, value.position()));
+            }
+        }
+        own.sort(Comparator.comparingLong(Own::position));
+        return own.stream().map(Own::table).toList();
+    }
+
+    /** Whether a value has been read in part: where {@link #next} finds nothing then, another has taken its place. */
+    boolean isWithinFrame() {
+        return written > 0;
+    }
+
+    /** The next value or piece of one; null behind the last. Says the channel in front of it where there is a word for that. */
+    @Nullable
+    Run next(@Nullable ChannelWord word) {
+        if (isWithinFrame()) {
+            return goOn(null);
+        }
+        current = nextValue();
+        return current == null ? place() : goOn(word);
+    }
+
+    private @Nullable Run goOn(@Nullable ChannelWord word) {
+        LastValue value = current;
+        if (value == null || !isStillThere(value)) {
+            return null;
+        }
+        saysPlace = true;
+        byte[] frame = value.frame();
+        int from = written > 0 ? written : begin(value);
+        int length = Math.min(LARGEST_PIECE, frame.length - from);
+        boolean ends = from + length == frame.length;
+        written = ends ? 0 : from + length;
+        Run run = new Run(frame, from, length, ends ? 1 : 0, upTo, longAgo());
+        return word == null ? run : word.inFront(value.channel().name(), run);
+    }
+
+    /** A value that is no longer there is not kept for a reader that has stopped in the midst of it. */
+    private boolean isStillThere(LastValue value) {
+        LastValueTable found = all.lastValues().table(value.channel());
+        return written == 0 || (found != null && found.get(value.key()) == value);
+    }
+
+    /** Behind the id, where it is to have none. */
+    private static int begin(LastValue value) {
+        byte[] frame = value.frame();
+        if (!value.isOfKey() || !startsWithId(frame)) {
+            return 0;
+        }
+        int end = ID.length;
+        while (frame[end] != '\n') {
+            end++;
+        }
+        return end + 1;
+    }
+
+    private static boolean startsWithId(byte[] frame) {
+        return frame.length > ID.length && frame[0] == ID[0] && frame[1] == ID[1] && frame[2] == ID[2];
+    }
+
+    private @Nullable LastValue nextValue() {
+        while (table < tables.size()) {
+            LastValue value = tables.get(table).keyAfter(key);
+            if (value == null) {
+                table++;
+                key = "";
+            } else {
+                key = value.key();
+                if (isDue(value)) {
+                    return value;
+                }
+            }
+        }
+        while (ownNext < own.size()) {
+            LastValue value = own.get(ownNext++).own();
+            if (value != null && isDue(value)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private boolean isDue(LastValue value) {
+        return !value.isCleared() && value.position() <= upTo;
+    }
+
+    private @Nullable Run place() {
+        boolean isNamed = all.timeline().ids().isNamed();
+        if (!saysPlace || !isNamed) {
+            return null;
+        }
+        saysPlace = false;
+        byte[] place = ("id: " + all.timeline().ids().id(upTo) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return new Run(place, 0, place.length, 0, upTo, longAgo());
+    }
+
+    /** It was not on its way. */
+    private static long longAgo() {
+        return System.nanoTime() - (Long.MAX_VALUE >> 2);
+    }
+}

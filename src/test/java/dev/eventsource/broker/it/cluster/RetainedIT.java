@@ -1,0 +1,246 @@
+package dev.eventsource.broker.it.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import dev.eventsource.broker.it.support.AmqpPublisher;
+import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.EventStreamClient;
+import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.RabbitMqServer;
+import dev.eventsource.broker.it.support.RequiresRabbitMq;
+import dev.eventsource.broker.it.support.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Last values, on two nodes that forget their history after seconds. */
+@RequiresRabbitMq
+@ArquillianTest
+class RetainedIT {
+    private static final String HISTORY = "HISTORY_SECONDS";
+    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+    private static boolean deployed;
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = "one", order = 1, managed = false, testable = false)
+    static WebArchive one() {
+        System.setProperty(HISTORY, "5");
+        return Broker.war(SERVER.url());
+    }
+
+    @Deployment(name = "two", order = 2, managed = false, testable = false)
+    static WebArchive two() {
+        return Broker.secondWar();
+    }
+
+    @BeforeEach
+    void deploy() {
+        if (!deployed) {
+            deployed = true;
+            deployer.deploy("one");
+            deployer.deploy("two");
+            Broker.awaitBothReady();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        System.clearProperty(HISTORY);
+        SERVER.close();
+    }
+
+    @Test
+    void aStreamBeginsWithTheLastValueAndGoesOnLive() {
+        String channel = Site.newChannel();
+        publish(channel, "first", "id", "1", "retain", "true");
+        publish(channel, "second", "id", "2", "retain", "true");
+        publish(channel, "passing", "id", "3");
+        try (var stream = Site.open(Site.ALICES.openSocket(channel))) {
+            assertThat(stream.next()).contains("event: eshq:open\n");
+            assertThat(stream.next()).isEqualTo("id: 2\ndata: second\n\n");
+            assertIsPlace(stream.next());
+            publish(channel, "third", "id", "4", "retain", "true");
+            assertThat(stream.next()).isEqualTo("id: 4\ndata: third\n\n");
+        }
+    }
+
+    /** By the word of publishers of the exchange, and with a clearing at the end. */
+    @Test
+    void whatIsClearedIsNoValueOnAnyNode() {
+        String channel = Site.newChannel();
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            exchange.publish("{\"channel\":\"%s\",\"data\":\"v\",\"id\":\"1\",\"retain\":true}".formatted(channel));
+            try (var stream = awaitOpenOnSecond(channel, "id: 1\ndata: v\n\n")) {
+                exchange.publish("{\"channel\":\"%s\",\"data\":\"\",\"id\":\"2\",\"retain\":true}".formatted(channel));
+                assertThat(stream.next()).isEqualTo("id: 2\ndata: \n\n");
+                exchange.publish("{\"channel\":\"%s\",\"data\":\"w\",\"id\":\"3\"}".formatted(channel));
+                assertThat(stream.next()).startsWith("id: 3\n");
+            }
+        }
+        assertBeginsWithoutValue(Site.openOnSecond(Site.ALICES.openSocket(channel)));
+    }
+
+    @Test
+    void outlivesTheHistoryAndAllNodes() {
+        String channel = Site.newChannel();
+        publish(channel, "v", "id", "kept", "retain", "true");
+        awaitReset(channel, "kept");
+        assertThat(stored(channel)).isPresent();
+        deployer.undeploy("two");
+        deployer.undeploy("one");
+        deployer.deploy("one");
+        deployer.deploy("two");
+        Broker.awaitBothReady();
+        awaitOpenOnSecond(channel, "id: kept\ndata: v\n\n").close();
+        try (var stream = Site.open(Site.ALICES.openSocket(channel))) {
+            assertThat(stream.next()).contains("event: eshq:open\n");
+            assertThat(stream.next()).isEqualTo("id: kept\ndata: v\n\n");
+        }
+    }
+
+    @Test
+    void isStoredWhenMongoDbIsBack() {
+        String channel = Site.newChannel();
+        Broker.MONGO.close();
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            for (int i = 0; i < 300; i++) {
+                exchange.publish("{\"channel\":\"%s\",\"data\":\"%d\",\"user\":\"alice\",\"retain\":true}".formatted(channel, i));
+            }
+        } finally {
+            Broker.MONGO.start();
+        }
+        Broker.awaitBothReady();
+        await().untilAsserted(() -> assertThat(stored(channel)).hasValueSatisfying(frame -> assertThat(frame)
+                .endsWith("data: 299\n\n")));
+    }
+
+    /** Nothing is missing, doubled or out of order behind the value that a stream begins with. */
+    @Test
+    void streamsThatOpenUnderLoadGetOneValueAndAllThatFollow() {
+        String channel = Site.newChannel();
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> publishWhile(goesOn, channel));
+        List<EventStreamClient> streams = new ArrayList<>();
+        List<String> opened = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String socket = Site.ALICES.openSocket(channel);
+            streams.add(i % 2 == 0 ? Site.open(socket) : Site.openOnSecond(socket));
+            opened.add(streams.get(i).next());
+        }
+        goesOn.set(false);
+        int last = load.join() - 1;
+        for (int i = 0; i < streams.size(); i++) {
+            assertThat(opened.get(i)).contains("event: eshq:open\n");
+            assertGoesOnTo(streams.get(i), last);
+        }
+    }
+
+    private static int publishWhile(AtomicBoolean goesOn, String channel) {
+        int published = 0;
+        try (var exchange = AmqpPublisher.connect(SERVER.url())) {
+            while (goesOn.get() || published < 100) {
+                exchange.publish("{\"channel\":\"%s\",\"data\":\"%d\",\"retain\":true}".formatted(channel, published++));
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(3_000));
+            }
+        }
+        return published;
+    }
+
+    private static void assertGoesOnTo(EventStreamClient stream, int last) {
+        List<Integer> got = new ArrayList<>();
+        while (got.isEmpty() || got.get(got.size() - 1) < last) {
+            String frame = stream.next();
+            if (frame.contains("data: ")) {
+                String data = frame.substring(frame.indexOf("data: ") + "data: ".length(), frame.length() - 2);
+                got.add(Integer.valueOf(data));
+            }
+        }
+        stream.close();
+        for (int i = 1; i < got.size(); i++) {
+            assertThat(got.get(i)).as("behind the value of %d", got.get(0)).isEqualTo(got.get(i - 1) + 1);
+        }
+    }
+
+    private static void publish(String channel, String data, String... more) {
+        String[] form = new String[more.length + 4];
+        form[0] = "channel";
+        form[1] = channel;
+        form[2] = "data";
+        form[3] = data;
+        System.arraycopy(more, 0, form, 4, more.length);
+        assertThat(Site.ALICES.post("/event", Form.of(form)).status()).isEqualTo(200);
+    }
+
+    /** An id alone, from which a browser goes on. */
+    private static void assertIsPlace(String frame) {
+        assertThat(frame).matches("id: @[0-9a-f]{12}-\\d+\n\n");
+    }
+
+    /** A message may reach one node later than the other. */
+    private static EventStreamClient awaitOpenOnSecond(String channel, String value) {
+        EventStreamClient[] found = new EventStreamClient[1];
+        await().until(() -> {
+            EventStreamClient stream = Site.openOnSecond(Site.ALICES.openSocket(channel));
+            stream.next();
+            String second = stream.nextOrPing();
+            found[0] = stream;
+            if (!second.equals(value)) {
+                stream.close();
+            }
+            return second.equals(value);
+        });
+        assertIsPlace(found[0].next());
+        return found[0];
+    }
+
+    private static void assertBeginsWithoutValue(EventStreamClient stream) {
+        try (stream) {
+            assertThat(stream.next()).contains("event: eshq:open\n");
+            assertThat(stream.nextOrPing()).startsWith("event: ping\n");
+        }
+    }
+
+    /** Once the history has no event of that id any more. */
+    private static void awaitReset(String channel, String id) {
+        await().until(() -> {
+            try (var stream = Site.open(Site.ALICES.openSocket(channel), "Last-Event-ID: " + id)) {
+                boolean isReset = stream.next().contains("event: eshq:reset\n");
+                if (isReset) {
+                    assertThat(stream.next()).startsWith("id: " + id + "\n");
+                }
+                return isReset;
+            }
+        });
+    }
+
+    /** The frame that MongoDB has of a channel's own value. */
+    private static java.util.Optional<String> stored(String channel) {
+        try (MongoClient client = MongoClients.create(Broker.MONGO.url())) {
+            Document found = client.getDatabase("eventsourcehq")
+                    .getCollection("retained")
+                    .find(Filters.eq("channel", channel))
+                    .first();
+            return java.util.Optional.ofNullable(found)
+                    .map(document -> document.get("frame", org.bson.types.Binary.class))
+                    .map(frame -> new String(frame.getData(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+}
