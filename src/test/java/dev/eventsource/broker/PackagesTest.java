@@ -125,6 +125,7 @@ class PackagesTest {
                             "secret",
                             "event",
                             "url")),
+            Map.entry("retained", Set.of("schedule", "http", "mongo", "channel", "event")),
             Map.entry(
                     "feed",
                     Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
@@ -197,6 +198,7 @@ class PackagesTest {
                             "socket",
                             "presence",
                             "webhook",
+                            "retained",
                             "stream")),
             Map.entry("health", Set.of("schedule", "channel", "stream")),
             Map.entry("trace", Set.of("event", "feed")),
@@ -280,7 +282,7 @@ class PackagesTest {
     @Test
     void keepMongoDbInTheRepositories() {
         confine(
-                Set.of("mongo", "user", "access", "token", "socket", "stats", "presence", "roster"),
+                Set.of("mongo", "user", "access", "token", "socket", "stats", "presence", "roster", "retained"),
                 "com.mongodb..",
                 "org.bson..");
     }

@@ -40,6 +40,9 @@ public class MetricsServlet extends HttpServlet {
     transient FeedMetrics feed;
 
     @Inject
+    transient RetainedMetrics retained;
+
+    @Inject
     transient CallMetrics calls;
 
     @Inject
@@ -73,6 +76,7 @@ public class MetricsServlet extends HttpServlet {
         MetricsPage page = new MetricsPage();
         streams.addTo(page);
         feed.addTo(page);
+        retained.addTo(page);
         calls.addTo(page);
         node.addTo(page);
         parts.addTo(page);

@@ -68,7 +68,9 @@ public enum RefusedMessage {
     NAME_NUMBER("bad-name", "{'channel':'C','data':'d','name':1}"),
     USER_NUMBER("bad-user", "{'channel':'C','data':'d','user':1}"),
     SOCKET_NUMBER("bad-socket", "{'channel':'C','data':'d','socket':1}"),
-    SOCKET_ARRAY("bad-socket", "{'channel':'C','data':'d','socket':[]}");
+    SOCKET_ARRAY("bad-socket", "{'channel':'C','data':'d','socket':[]}"),
+    RETAIN_TEXT("bad-retain", "{'channel':'C','data':'d','retain':'true'}"),
+    RETAIN_KEY_ARRAY("bad-key", "{'channel':'C','data':'d','retain':true,'key':[]}");
 
     public final String reason;
     private final String body;
