@@ -178,6 +178,7 @@ class PackagesTest {
                             "secret",
                             "webhook",
                             "event")),
+            Map.entry("past", Set.of("token", "json", "body", "http", "access", "channel", "event")),
             Map.entry("webhook", Set.of("json", "schedule", "count", "user", "secret")),
             Map.entry("stats", Set.of("json", "schedule", "body", "http", "mongo", "access")),
             Map.entry(

@@ -4,6 +4,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,24 @@ public final class SseFrame {
         dataLines(frame, data);
         frame.write('\n');
         return frame.toByteArray();
+    }
+
+    /** The event of a frame as {@link #encode} makes them, without what it says of reconnecting; all line ends of its data are LF. */
+    public static StreamEvent decode(byte[] frame) {
+        String id = null;
+        String name = null;
+        StringJoiner data = new StringJoiner("\n");
+        for (String line : new String(frame, StandardCharsets.UTF_8).split("\n")) {
+            String value = line.substring(line.indexOf(' ') + 1);
+            if (line.startsWith("data: ")) {
+                data.add(value);
+            } else if (line.startsWith("id: ")) {
+                id = value;
+            } else if (line.startsWith("event: ")) {
+                name = value;
+            }
+        }
+        return new StreamEvent(id, name, data.toString(), null);
     }
 
     /** The frame that only says how long to wait before reconnecting. */

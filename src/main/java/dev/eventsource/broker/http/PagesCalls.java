@@ -16,7 +16,7 @@ final class PagesCalls {
      */
     private static final Pattern OF_SOCKETS = Pattern.compile("/?socket/.+");
 
-    private static final Pattern OF_TOKENS = Pattern.compile("/?(event|channel/[^/]+/users(/count)?)/?");
+    private static final Pattern OF_TOKENS = Pattern.compile("/?(events?|channel/[^/]+/(users(/count)?|events))/?");
     private static final Pattern BEARER = Pattern.compile("(?i)bearer .*");
     private static final Pattern IN_QUERY = Pattern.compile("(^|.*&)access_token=.*");
 

@@ -15,6 +15,7 @@ import dev.eventsource.broker.it.http.OddHeads;
 import dev.eventsource.broker.it.http.OpeningSockets;
 import dev.eventsource.broker.it.http.OperatorsCalls;
 import dev.eventsource.broker.it.http.PublishingOverHttp;
+import dev.eventsource.broker.it.http.ReadingThePast;
 import dev.eventsource.broker.it.http.SafeAnswers;
 import dev.eventsource.broker.it.http.SlowRequest;
 import dev.eventsource.broker.it.http.Tickets;
@@ -61,6 +62,7 @@ class EmbeddedAmqpIT
                 Tickets,
                 CallersCredentials,
                 PublishingOverHttp,
+                ReadingThePast,
                 CrossOriginCalls,
                 HttpMethods,
                 ClientScript,

@@ -1,6 +1,7 @@
 package dev.eventsource.broker.it.amqp;
 
 import dev.eventsource.broker.it.http.PublishingOverHttp;
+import dev.eventsource.broker.it.http.ReadingThePast;
 import dev.eventsource.broker.it.stream.Audience;
 import dev.eventsource.broker.it.stream.EventFrames;
 import dev.eventsource.broker.it.stream.JerseyClient;
@@ -32,6 +33,7 @@ class RabbitMqIT
                 LongPolling,
                 JerseyClient,
                 PublishingOverHttp,
+                ReadingThePast,
                 ManyEvents {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
     private static final AmqpPublisher EXCHANGE =

@@ -31,6 +31,7 @@ public interface DoorTable {
             DELETE /channel/{channel} |                      | 401 401 401 401 401 204 204 401 204 204 403
             GET /channel/{channel}/users | | 401 401 401 401 401 200 200 401 400 400 403
             GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 400 400 403
+            GET /channel/{channel}/events | |            401 401 401 401 401 200 200 401 400 400 403
             POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
             POST /token/revoke        | jti=j                | 401 401 401 401 401 204 204 401 400 400 403
             GET /.well-known/mercure  | topic=t              | 404 404 404 404 404 404 404 404 404 404 404

@@ -53,6 +53,7 @@ final class FuzzedRequests {
                         get("/es.js"),
                         get("/channel/a/users?" + proof),
                         get("/channel/a/users/count?" + proof),
+                        get("/channel/a/events?after=%401&limit=10&" + proof),
                         get("/channel/a%2Fb/users?" + proof),
                         head("DELETE", "/channel/a%2F%C3%A9?" + proof, "") + "\r\n",
                         head("DELETE", "/socket/" + site.openSocket("a") + "?" + proof, "") + "\r\n",

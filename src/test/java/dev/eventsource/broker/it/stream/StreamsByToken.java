@@ -51,6 +51,22 @@ public interface StreamsByToken extends FeedTests {
     }
 
     @Test
+    default void aTokenReadsThePastOfTheChannelsThatItSubscribesTo() {
+        String channel = Site.newChannel();
+        publishAndAwait(Message.to(channel).id("1"));
+        String path = "/channel/" + channel + "/events?last=1";
+        String mayRead = "Bearer " + signed(Jwt.of(ALICE, "[\"" + channel + "\"]"));
+        Answer answer = Door.get(path, "Authorization", mayRead, "Origin", "https://app.example");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.object().getJsonArray("events").getJsonObject(0).getString("id"))
+                .isEqualTo("1");
+        String mayPublish =
+                signed(Jwt.of(ALICE, "[{\"channel\":\"%s\",\"rights\":[\"publish\"]}]".formatted(channel)));
+        assertThat(Door.get(path, "Authorization", "Bearer " + mayPublish).status())
+                .isEqualTo(403);
+    }
+
+    @Test
     default void aTokenOpensAStreamOfItsChannels() {
         String channel = Site.newChannel();
         try (var stream = open(signed(Jwt.of(ALICE, "[\"" + channel + "\"]")))) {
