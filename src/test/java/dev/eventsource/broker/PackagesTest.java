@@ -144,6 +144,7 @@ class PackagesTest {
                             "access",
                             "user",
                             "socket",
+                            "channel",
                             "event")),
             Map.entry(
                     "socket",

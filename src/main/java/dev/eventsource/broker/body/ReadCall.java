@@ -63,6 +63,14 @@ public final class ReadCall {
         return Parameters.of(head.getQueryString(), head.getContentType(), body, maxBytes);
     }
 
+    /** Its body, whatever it is; a problem where it is longer than this. */
+    public byte[] body(long maxBytes) {
+        if (body.length > maxBytes) {
+            throw Problem.bodyTooLarge(maxBytes);
+        }
+        return body;
+    }
+
     /** The call's head, of which nothing may be asked once it has been answered. */
     public HttpServletRequest head() {
         return head;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param way how it comes to the queue
  * @param node the id of the node that put it
- * @param number counted by that node, from 1
+ * @param number counted by that node; of a pair, the time at which it was put, in milliseconds, or one more than that of the one before
  */
 public record Mark(Way way, String node, long number) {
     private static final String TYPE = "eshq.mark";

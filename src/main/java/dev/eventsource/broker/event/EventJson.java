@@ -56,24 +56,26 @@ public final class EventJson {
         if (rules.takesUpdates() && isUpdate(fields)) {
             return update(UpdateJson.read(fields), fields);
         }
-        String channel = required(fields, "channel", RefusalReason.NO_CHANNEL);
-        if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
-            throw new RefusedEvent(RefusalReason.BAD_CHANNEL, "channel is not a string");
-        }
+        String channel = requiredChannel(fields);
         String data = required(fields, "data", RefusalReason.NO_DATA);
         ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, RefusalReason.BAD_USER)), channel);
         String name = text(fields, "name", false, RefusalReason.BAD_NAME);
         if (name != null && isReserved(name) && isSealed(Event.ofBroker(id, name, data), fields)) {
             return Event.ofBroker(id, name, data);
         }
+        return accept(id, data, name, fields);
+    }
+
+    private Event accept(ChannelId channel, String data, @Nullable String name, Map<String, JsonField> fields)
+            throws RefusedEvent {
         Retain retain = retain(fields);
-        return rules.accept(
-                        id,
-                        data,
-                        text(fields, "id", true, RefusalReason.BAD_ID),
-                        name,
-                        text(fields, "socket", false, RefusalReason.BAD_SOCKET))
-                .withRetain(retain);
+        Event event = rules.accept(
+                channel,
+                data,
+                text(fields, "id", true, RefusalReason.BAD_ID),
+                name,
+                text(fields, "socket", false, RefusalReason.BAD_SOCKET));
+        return rules.acceptOnce(event.withRetain(retain), text(fields, "once", true, RefusalReason.BAD_ONCE));
     }
 
     /** Without {@code retain}, a {@code key} is its publisher's own, as any field that is not known. */
@@ -86,6 +88,17 @@ public final class EventJson {
             throw new RefusedEvent(RefusalReason.BAD_RETAIN, "retain takes true or false");
         }
         return rules.acceptRetain(true, text(fields, "key", true, RefusalReason.BAD_KEY));
+    }
+
+    /**
+     * The event of a JSON object in which a caller publishes to a channel of its own, or why there is none: as a message's, but that its user is
+     * the caller, whatever it says.
+     */
+    public Event parse(String user, String json) throws RefusedEvent {
+        Map<String, JsonField> fields = JsonMessage.parse(json);
+        ChannelId channel = new ChannelId(user, requiredChannel(fields));
+        String data = required(fields, "data", RefusalReason.NO_DATA);
+        return accept(channel, data, text(fields, "name", false, RefusalReason.BAD_NAME), fields);
     }
 
     private Event update(Update update, Map<String, JsonField> fields) throws RefusedEvent {
@@ -114,6 +127,14 @@ public final class EventJson {
 
     private boolean isSealed(Event event, Map<String, JsonField> fields) {
         return seal.isNew(event, fields.getOrDefault(SEAL, JsonField.NULL).text());
+    }
+
+    private static String requiredChannel(Map<String, JsonField> fields) throws RefusedEvent {
+        String channel = required(fields, "channel", RefusalReason.NO_CHANNEL);
+        if (!fields.getOrDefault("channel", JsonField.NULL).isString()) {
+            throw new RefusedEvent(RefusalReason.BAD_CHANNEL, "channel is not a string");
+        }
+        return channel;
     }
 
     private static String required(Map<String, JsonField> fields, String name, RefusalReason missing)
@@ -156,6 +177,7 @@ public final class EventJson {
             json.add(RETAIN, true);
             addIfPresent(json, "key", absentIfEmpty(retain.key()));
         }
+        addIfPresent(json, "once", event.once());
         Update update = event.update();
         if (isReserved(event.name()) || (update != null && rules.isOfHub(update))) {
             json.add(SEAL, seal.of(event));

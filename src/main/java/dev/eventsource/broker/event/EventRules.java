@@ -126,6 +126,15 @@ public final class EventRules {
         return new Retain(name);
     }
 
+    /** An event under the key by which it is to come once; the first rule that this breaks. An empty key counts as absent. */
+    public Event acceptOnce(Event event, @Nullable String key) throws RefusedEvent {
+        String once = absentIfEmpty(key);
+        if (once != null) {
+            requireName(once, RefusalReason.BAD_ONCE, "once");
+        }
+        return event.withOnce(once);
+    }
+
     /** Refuses a channel that is not 1 to 255 characters without control characters. */
     public void acceptChannel(String channel) throws RefusedEvent {
         requireName(channel, RefusalReason.BAD_CHANNEL, "channel");

@@ -14,6 +14,7 @@ public enum RefusalReason {
     BAD_TOPICS("bad-topics"),
     BAD_RETAIN("bad-retain"),
     BAD_KEY("bad-key"),
+    BAD_ONCE("bad-once"),
     /** Its frames or headers cannot be read, so not even its body is known. */
     UNREADABLE("unreadable");
 

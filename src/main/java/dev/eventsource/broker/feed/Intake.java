@@ -3,16 +3,18 @@ package dev.eventsource.broker.feed;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
+import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.TraceParent;
+import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.settings.Node;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ class Intake {
     private final Binding binding;
     private final Probes probes;
     private final Traces traces;
+    private final OnceKeys once;
     private final String node;
     private @Nullable FeedSource source;
     private long gapAt = NOWHERE;
@@ -50,6 +53,7 @@ class Intake {
             Binding binding,
             Probes probes,
             Traces traces,
+            OnceKeys once,
             Node node) {
         this.json = json;
         this.hubUser = hubUser;
@@ -59,6 +63,7 @@ class Intake {
         this.binding = binding;
         this.probes = probes;
         this.traces = traces;
+        this.once = once;
         this.node = node.id();
     }
 
@@ -125,6 +130,9 @@ class Intake {
             channels.passOver(position);
         }
         probes.came(mark);
+        if (mark.way() == Mark.Way.THROUGH) {
+            once.noteTime(mark.number());
+        }
         if (mark.way() == Mark.Way.FENCE && mark.node().equals(node)) {
             fences.pass(mark.number());
         }
@@ -139,13 +147,22 @@ class Intake {
         Instant begin = traces.begin();
         RefusalReason refusal = null;
         try {
-            channels.append(hubUser.all(json.parse(body)), position);
+            admit(json.parse(body), position);
         } catch (RefusedEvent e) {
             channels.passOver(position);
             refused.note(e, offset, body);
             refusal = e.reason();
         }
         traces.end(begin, body, refusal);
+    }
+
+    private void admit(Event event, long position) {
+        if (once.isFirst(event)) {
+            channels.append(hubUser.all(event), position);
+            once.note(event, channels.lastId());
+        } else {
+            channels.passOver(position);
+        }
     }
 
     /** A message cannot be read: it is no event, and what follows it comes all the same. */

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * Puts the pairs of marks by which a {@link Binding} is known, and measures how long they take. The feed's thread puts them,
- * the intake tells when one came in, any thread asks how long it took; all fields are guarded by this object's lock.
+ * the intake tells when one came in, any thread asks how long it took; all fields are guarded by this object's lock. The numbers of
+ * pairs are the times at which they were put, in milliseconds, or one more than the one before: by those all nodes know how late it is in the log.
  */
 @Singleton
 class Probes {
@@ -91,7 +92,8 @@ class Probes {
             waiting = true;
             waitingSince = System.nanoTime();
         }
-        return ++number;
+        number = Math.max(number + 1, System.currentTimeMillis());
+        return number;
     }
 
     /** A mark came in. */

@@ -16,7 +16,7 @@ public final class Body {
     }
 
     /** The bytes of a body; a 413 problem where they are more than this call takes. */
-    static byte[] read(InputStream body, long maxBytes) {
+    public static byte[] read(InputStream body, long maxBytes) {
         try {
             byte[] bytes = body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
             if (bytes.length > maxBytes) {

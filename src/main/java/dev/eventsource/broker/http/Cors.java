@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cors {
     /** The first are for event streams, tokens and forms; the others are what tracing adds to each fetch of a page. */
     private static final String ALLOWED_HEADERS =
-            "Last-Event-ID, X-Requested-With, Cache-Control, Content-Type, Authorization,"
+            "Last-Event-ID, X-Requested-With, Cache-Control, Content-Type, Authorization, Idempotency-Key,"
                     + " traceparent, tracestate, baggage, sentry-trace";
 
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\bauthorization\\b");

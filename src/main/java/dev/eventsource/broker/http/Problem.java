@@ -14,6 +14,24 @@ public final class Problem {
 
     private static final int RETRY_AFTER_SECONDS = 2;
 
+    /** JAX-RS has no name for it. */
+    private static final StatusType UNPROCESSABLE = new StatusType() {
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Response.Status.Family getFamily() {
+            return Response.Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    };
+
     private Problem() {}
 
     /** 400: the request has to change. */
@@ -110,6 +128,16 @@ public final class Problem {
     /** 413 for a body that is longer than its call takes. */
     public static WebApplicationException bodyTooLarge(long maxBytes) {
         return tooLarge("The body is longer than the %d bytes that it may have.".formatted(maxBytes));
+    }
+
+    /** 415: the call takes other content. */
+    public static WebApplicationException unsupported(String whatToChange) {
+        return thrown(builder(Response.Status.UNSUPPORTED_MEDIA_TYPE, whatToChange));
+    }
+
+    /** 422: well-formed, but not with what went before: RFC 9110, section 15.5.21. */
+    public static WebApplicationException unprocessable(String whatToChange) {
+        return thrown(builder(UNPROCESSABLE, whatToChange));
     }
 
     /** 503: nothing was done or promised; the same request may succeed later. */

@@ -4,6 +4,7 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.History;
 import dev.eventsource.broker.feed.Feed;
 import dev.eventsource.broker.feed.RefusedMessages;
+import dev.eventsource.broker.publish.OnceKeys;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -13,12 +14,14 @@ class FeedMetrics {
     private final Feed feed;
     private final RefusedMessages refused;
     private final Channels channels;
+    private final OnceKeys once;
 
     @Inject
-    FeedMetrics(Feed feed, RefusedMessages refused, Channels channels) {
+    FeedMetrics(Feed feed, RefusedMessages refused, Channels channels, OnceKeys once) {
         this.feed = feed;
         this.refused = refused;
         this.channels = channels;
+        this.once = once;
     }
 
     void addTo(MetricsPage page) {
@@ -34,7 +37,21 @@ class FeedMetrics {
                 "Messages of the feed that are no event, by reason.",
                 "reason",
                 refused.counts());
+        addOnce(page);
         addHistory(page);
+    }
+
+    private void addOnce(MetricsPage page) {
+        page.counter(
+                "eventsource_duplicates_total",
+                "Events that did not come, as one came under their key, by whether that says the same.",
+                "body",
+                once.duplicates());
+        page.gauge("eventsource_once_keys", "Keys held of events that are to come once.", once.size());
+        page.counter(
+                "eventsource_once_keys_forgotten_total",
+                "Keys that were forgotten before their time, for want of IDEMPOTENCY_BYTES.",
+                once.forgottenEarly());
     }
 
     private void addHistory(MetricsPage page) {

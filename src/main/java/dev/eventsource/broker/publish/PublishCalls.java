@@ -4,29 +4,32 @@ import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.RateLimits;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import dev.eventsource.broker.socket.Socket;
 import dev.eventsource.broker.socket.Sockets;
-import dev.eventsource.broker.token.Bearer;
-import dev.eventsource.broker.token.Right;
 import dev.eventsource.broker.token.Tokens;
-import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that publish, which are answered when RabbitMQ says so. Any thread may call. */
 @Singleton
 class PublishCalls {
     private static final Pattern OF_USER = Pattern.compile("/event/?");
+    private static final Pattern OF_MANY = Pattern.compile("/events/?");
     private static final Pattern OF_SOCKET = Pattern.compile("/socket/([^/]+)/?");
+    private static final int MOST_CHANNELS = 32;
 
     private final Authentication authentication;
     private final Tokens tokens;
@@ -49,35 +52,85 @@ class PublishCalls {
         return publishing.maxBodyBytes();
     }
 
-    /** To a channel of the user whom it proves, or whose token allows it. */
+    /** To a channel, or several, of the user whom it proves, or whose token allows it. */
     CompletionStage<Response> ofUser(Parameters parameters, HttpServletRequest head) {
+        return asSender(parameters, head, sender -> publish(sender, parameters, once(head)));
+    }
+
+    /** Several events of the user whom the head proves, or whose token allows them, each a JSON object of the body. */
+    CompletionStage<Response> ofMany(
+            Parameters query, HttpServletRequest head, @Nullable String contentType, byte[] body) {
+        return asSender(query, head, sender -> {
+            if (once(head) != null) {
+                throw Problem.badRequest("This call takes no Idempotency-Key: give each event one, in its field 'once'.");
+            }
+            List<String> objects = JsonObjects.of(contentType, body);
+            return Results.of(objects.stream()
+                    .map(object -> Results.one(() -> publish(sender, object)))
+                    .toList());
+        });
+    }
+
+    private CompletionStage<Response> asSender(
+            Parameters parameters, HttpServletRequest head, Function<Sender, CompletionStage<Response>> call) {
         return tokens.of(head, parameters)
-                .map(bearer -> bearer.thenCompose(proven -> publish(proven, parameters)))
+                .map(bearer -> bearer.thenApply(Sender::of))
                 .orElseGet(() -> authentication
                         .authenticate(parameters, head.getHeader(HttpHeaders.AUTHORIZATION))
-                        .thenCompose(user -> publish(user, parameters)))
+                        .thenApply(Sender::of))
+                .thenCompose(call)
                 .exceptionally(ProblemMapper::ofStage);
     }
 
-    private CompletionStage<Response> publish(Bearer bearer, Parameters parameters) {
-        bearer.require(Right.PUBLISH, parameters.require("channel"));
-        if (parameters.has("id")) {
-            // An id that is used twice means its latest place: whoever may publish could have others miss what lies
-            // between.
-            throw Problem.badRequest("A token publishes without 'id'; the broker gives the event one.");
-        }
-        return publish(bearer.user(), parameters);
+    private static @Nullable String once(HttpServletRequest head) {
+        return IdempotencyKey.of(head.getHeaders(IdempotencyKey.HEADER));
     }
 
-    private CompletionStage<Response> publish(User user, Parameters parameters) {
-        limits.requireEvent(user.key());
-        ChannelId channel = new ChannelId(user.key(), parameters.require("channel"));
-        return publishing.publish(
-                channel,
+    private CompletionStage<Response> publish(Sender sender, Parameters parameters, @Nullable String once) {
+        List<String> channels = parameters.all("channel").stream().distinct().toList();
+        if (channels.size() < 2) {
+            return publish(sender, accept(sender, parameters.require("channel"), parameters, once));
+        }
+        requireEachCanHaveOne(channels, parameters, once);
+        List<Event> events = channels.stream()
+                .map(channel -> accept(sender, channel, parameters, null))
+                .toList();
+        events.forEach(event -> limits.requireEvent(sender.user()));
+        return Results.of(events.stream().map(publishing::publish).toList());
+    }
+
+    /** They are events of their own, each with its place and so with its id. */
+    private static void requireEachCanHaveOne(List<String> channels, Parameters parameters, @Nullable String once) {
+        if (channels.size() > MOST_CHANNELS) {
+            throw Problem.badRequest("Send at most %d parameters 'channel'.".formatted(MOST_CHANNELS));
+        }
+        if (parameters.has("id") || once != null) {
+            throw Problem.badRequest(
+                    "An 'id' or an Idempotency-Key is one event's, and this call makes one for each channel; send it for one"
+                            + " channel, or the events to POST /events.");
+        }
+    }
+
+    private Event accept(Sender sender, String channel, Parameters parameters, @Nullable String once) {
+        sender.require(channel, parameters.has("id"));
+        Event event = publishing.accept(
+                new ChannelId(sender.user(), channel),
                 parameters,
                 parameters.find("id").orElse(null),
                 parameters.find("socket").orElse(null),
-                publishing.retain(parameters));
+                once);
+        return event.withRetain(publishing.retain(parameters));
+    }
+
+    private CompletionStage<Response> publish(Sender sender, String object) {
+        Event event = publishing.accept(sender.user(), object);
+        sender.require(event.channel().name(), event.id() != null);
+        return publish(sender, event);
+    }
+
+    private CompletionStage<Response> publish(Sender sender, Event event) {
+        limits.requireEvent(sender.user());
+        return publishing.publish(event);
     }
 
     /** To the first channel of the socket. */
@@ -93,12 +146,16 @@ class PublishCalls {
                 .orElseThrow(
                         () -> Problem.forbidden(
                                 "The socket has patterns alone, and so no channel to publish to; open it with a 'channel' too."));
-        return publishing.publish(channel, parameters, null, null, null);
+        return publishing.publish(publishing.accept(channel, parameters, null, null, null));
     }
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
         call.take("POST", OF_USER, none -> ofUser(call.parameters(maxBodyBytes()), call.head()));
+        call.take(
+                "POST",
+                OF_MANY,
+                none -> ofMany(call.query(), call.head(), call.head().getContentType(), call.body(maxBodyBytes())));
         call.take("POST", OF_SOCKET, socket -> ofSocket(call.parameters(maxBodyBytes()), socket));
     }
 }

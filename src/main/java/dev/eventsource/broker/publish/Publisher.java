@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ public final class Publisher {
         });
         outbox.add(publication);
         return told;
+    }
+
+    /** The threads in which those who wait for RabbitMQ are told; they may be kept for as long as it takes to answer a caller. */
+    Executor answering() {
+        return answering;
     }
 
     private void count(@Nullable Void done, @Nullable Throwable failure) {

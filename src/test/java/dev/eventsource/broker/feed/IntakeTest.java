@@ -14,6 +14,7 @@ import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.TraceParent;
+import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -45,6 +46,7 @@ class IntakeTest {
             binding,
             new Probes(publisher, node, settings),
             new Traces(traced::add, settings),
+            new OnceKeys(settings),
             node);
     private final LogStream stream = new LogStream(channels, settings);
 

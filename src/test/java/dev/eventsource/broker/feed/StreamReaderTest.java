@@ -11,6 +11,7 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
@@ -39,6 +40,7 @@ class StreamReaderTest {
             new Binding(doubt),
             new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
             new Traces(traced -> {}, settings),
+            new OnceKeys(settings),
             node);
     private final LogStream stream = new LogStream(channels, settings);
     private final Loss loss = new Loss();

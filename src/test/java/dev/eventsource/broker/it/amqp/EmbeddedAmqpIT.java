@@ -14,6 +14,8 @@ import dev.eventsource.broker.it.http.ManagingUsers;
 import dev.eventsource.broker.it.http.OddHeads;
 import dev.eventsource.broker.it.http.OpeningSockets;
 import dev.eventsource.broker.it.http.OperatorsCalls;
+import dev.eventsource.broker.it.http.PublishingMany;
+import dev.eventsource.broker.it.http.PublishingOnce;
 import dev.eventsource.broker.it.http.PublishingOverHttp;
 import dev.eventsource.broker.it.http.ReadingThePast;
 import dev.eventsource.broker.it.http.SafeAnswers;
@@ -62,6 +64,8 @@ class EmbeddedAmqpIT
                 Tickets,
                 CallersCredentials,
                 PublishingOverHttp,
+                PublishingMany,
+                PublishingOnce,
                 ReadingThePast,
                 CrossOriginCalls,
                 HttpMethods,

@@ -1,5 +1,7 @@
 package dev.eventsource.broker.it.amqp;
 
+import dev.eventsource.broker.it.http.PublishingMany;
+import dev.eventsource.broker.it.http.PublishingOnce;
 import dev.eventsource.broker.it.http.PublishingOverHttp;
 import dev.eventsource.broker.it.http.ReadingThePast;
 import dev.eventsource.broker.it.stream.Audience;
@@ -33,6 +35,8 @@ class RabbitMqIT
                 LongPolling,
                 JerseyClient,
                 PublishingOverHttp,
+                PublishingMany,
+                PublishingOnce,
                 ReadingThePast,
                 ManyEvents {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();

@@ -33,6 +33,7 @@ public interface DoorTable {
             GET /channel/{channel}/users/count | | 401 401 401 401 401 200 200 401 400 400 403
             GET /channel/{channel}/events | |            401 401 401 401 401 200 200 401 400 400 403
             POST /event               | channel=a&data=d     | 401 401 401 401 401 200 200 401 401 401 401
+            POST /events              |                      | 401 401 401 401 401 415 415 401 401 401 401
             POST /token/revoke        | jti=j                | 401 401 401 401 401 204 204 401 400 400 403
             GET /.well-known/mercure  | topic=t              | 404 404 404 404 404 404 404 404 404 404 404
             GET /.well-known/mercure/subscriptions/* | |       404 404 404 404 404 404 404 404 404 404 404

@@ -44,6 +44,8 @@ final class FuzzedRequests {
                         head("GET", "/eventsource?socket=" + socket, "Last-Event-ID: 1") + "\r\n",
                         head("OPTIONS", "/eventsource", "Origin: https://a.example") + "\r\n",
                         get("/stats?interval=1m&buckets=10&" + proof),
+                        head("POST", "/events?" + proof, "Content-Type: application/x-ndjson\r\nContent-Length: 27")
+                                + "\r\n{\"channel\":\"a\",\"data\":\"d\"}\n",
                         get("/status"),
                         get("/broker"),
                         get("/"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.AmqpPublisher;
+import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
@@ -135,6 +136,18 @@ class LimitsIT implements FeedTests {
         await().until(() -> Door.post("/socket/" + socket, Form.of("data", "d")).status() == 429);
         assertLimited(20, () -> site.post("/socket", Form.of("channel", "a")));
         assertThat(Site.ALICES.post("/event", event).status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachLineOfOneCallCounts() {
+        Site site = Site.ofNewUser();
+        String line = Message.to(Site.newChannel()) + "\n";
+        Credentials basic = Credentials.basic(site.user().key(), site.user().secret());
+        Answer answer = Door.postBody(
+                "/events", "application/x-ndjson", line.repeat(30), "Authorization", basic.authorization());
+        assertThat(answer.object().getInt("accepted")).as(answer.toString()).isBetween(10, 15);
+        assertThat(answer.object().getJsonArray("results").getJsonObject(29).getInt("status"))
+                .isEqualTo(429);
     }
 
     /** Each token by itself: all of a user's come back at once after a restart. */

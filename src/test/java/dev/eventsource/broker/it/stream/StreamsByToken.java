@@ -51,6 +51,23 @@ public interface StreamsByToken extends FeedTests {
     }
 
     @Test
+    default void aTokenPublishesTheLinesThatItMay() {
+        String channel = Site.newChannel();
+        String body = String.join(
+                "\n",
+                Message.to(channel).toString(),
+                Message.to("another").toString(),
+                Message.to(channel).id("1").toString());
+        Answer answer =
+                Door.postBody("/events", "application/x-ndjson", body, "Authorization", "Bearer " + token(channel));
+        assertThat(answer.object().getInt("accepted")).as(answer.toString()).isEqualTo(1);
+        assertThat(answer.object().getJsonArray("results").getJsonObject(1).getInt("status"))
+                .isEqualTo(403);
+        assertThat(answer.object().getJsonArray("results").getJsonObject(2).getInt("status"))
+                .isEqualTo(400);
+    }
+
+    @Test
     default void aTokenReadsThePastOfTheChannelsThatItSubscribesTo() {
         String channel = Site.newChannel();
         publishAndAwait(Message.to(channel).id("1"));

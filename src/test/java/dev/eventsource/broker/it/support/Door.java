@@ -38,6 +38,13 @@ public final class Door {
         return send(withHeaders(request, headers));
     }
 
+    /** With a body that is no form. */
+    public static Answer postBody(String path, String contentType, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path, "Content-Type", contentType).method("POST", BodyPublishers.ofString(body));
+        return send(withHeaders(request, headers));
+    }
+
     /** With its parameters in the query. */
     public static Answer delete(String path, Credentials credentials) {
         return call(

@@ -1,0 +1,109 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.http.Unavailable;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Publishes events that are to come once. Which of several under one key is the first, the log's order says; so whoever has published
+ * one knows only when everything up to it has come in again, which a mark behind it shows. What has come in is not published
+ * again, nor is what is on its way from this node. Any thread may call, and none waits.
+ */
+@Singleton
+class OncePublisher {
+    private final Publisher publisher;
+    private final OnceKeys keys;
+    private final Fences fences;
+
+    /** What is on its way from here, of which there is no more than the publisher takes and the marks wait for. */
+    private final Map<OnceKey, Pending> pending = new ConcurrentHashMap<>();
+
+    private record Pending(long digest, CompletableFuture<String> id) {}
+
+    @Inject
+    OncePublisher(Publisher publisher, OnceKeys keys, Fences fences) {
+        this.publisher = publisher;
+        this.keys = keys;
+        this.fences = fences;
+    }
+
+    /**
+     * Publishes an event that has an id; the id under which it came, which is the first's where it is to come once, in a thread
+     * that may be kept for as long as it takes to answer. Ends with a 422 problem where the first under its key says
+     * something else, and with {@link Unavailable} where it is not known whether it came: then it can be published again.
+     *
+     * @param isGiven whether its publisher chose the id
+     */
+    CompletionStage<String> publish(Event event, boolean isGiven) {
+        String own = String.valueOf(event.id());
+        if (event.once() == null) {
+            return publisher.publish(event).thenApply(done -> own);
+        }
+        return first(event).thenApply(id -> {
+            if (isGiven && !id.equals(own)) {
+                throw usedOtherwise();
+            }
+            return id;
+        });
+    }
+
+    private CompletionStage<String> first(Event event) {
+        OnceKey key = OnceKey.of(event);
+        Pending own = new Pending(First.digest(event), new CompletableFuture<>());
+        Pending other = pending.putIfAbsent(key, own);
+        if (other != null) {
+            return other.digest() == own.digest() ? other.id() : CompletableFuture.failedFuture(usedOtherwise());
+        }
+        // What has come in by now is found; what comes in later is behind what is published now, or in front of it.
+        CompletionStage<String> told = keys.find(event).isPresent()
+                ? CompletableFuture.completedFuture(event).thenApply(this::known)
+                : publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> known(event));
+        CompletionStage<String> unused = told.whenComplete((id, failure) -> {
+            pending.remove(key, own);
+            if (failure == null) {
+                own.id().complete(id);
+            } else {
+                own.id().completeExceptionally(failure);
+            }
+        });
+        return own.id();
+    }
+
+    /** Where its key was forgotten at once, or the log took it for no event, nobody else's came in its place. */
+    private String known(Event event) {
+        Optional<First> first = keys.find(event);
+        if (first.isPresent() && !first.get().isOf(event)) {
+            throw usedOtherwise();
+        }
+        return first.map(First::id).orElse(String.valueOf(event.id()));
+    }
+
+    private CompletionStage<Void> caughtUp() {
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        fences.next(passed::complete);
+        return passed.thenAcceptAsync(
+                isPassed -> {
+                    if (!isPassed) {
+                        throw new Unavailable(
+                                "The event is published, but whether it is the first under its key is not known yet;"
+                                        + " send it again under the same key.",
+                                null);
+                    }
+                },
+                publisher.answering());
+    }
+
+    private static WebApplicationException usedOtherwise() {
+        return Problem.unprocessable(
+                "The key was used for another event; send this one under a key of its own, or exactly what was sent.");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.http.ProblemMapper;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What became of several events that one call publishes, each as a call of its own would have been answered. Any thread may call. */
+final class Results {
+    private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+
+    private Results() {}
+
+    /** The answer for one event; a problem where it is refused at once too. */
+    static CompletionStage<Response> one(Supplier<CompletionStage<Response>> publish) {
+        try {
+            return publish.get();
+        } catch (RuntimeException refusal) {
+            return CompletableFuture.completedFuture(ProblemMapper.ofStage(refusal));
+        }
+    }
+
+    /** The answer of all, in their order, when there is one for each; where all were in vain for want of RabbitMQ, that of the first. */
+    static CompletionStage<Response> of(List<CompletionStage<Response>> each) {
+        CompletableFuture<?>[] all =
+                each.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all)
+                .thenApply(done -> answer(each.stream()
+                        .map(stage -> stage.toCompletableFuture().join())
+                        .toList()));
+    }
+
+    private static Response answer(List<Response> each) {
+        boolean isInVain = each.stream().allMatch(answer -> answer.getStatus() == UNAVAILABLE);
+        return isInVain ? each.get(0) : listing(each);
+    }
+
+    private static Response listing(List<Response> each) {
+        long accepted = each.stream().filter(answer -> answer.getStatus() == 200).count();
+        String results =
+                each.stream().map(answer -> answer.getEntity().toString()).collect(Collectors.joining(","));
+        return Response.ok(
+                        "{\"accepted\":%d,\"refused\":%d,\"results\":[%s]}"
+                                .formatted(accepted, each.size() - accepted, results),
+                        MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.eventsource.broker.publish;
+
+import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.token.Bearer;
+import dev.eventsource.broker.token.Right;
+import dev.eventsource.broker.user.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who publishes.
+ *
+ * @param user the key of the user whose channels are meant
+ * @param bearer whose token has to allow it; null: the user's own server publishes
+ */
+record Sender(String user, @Nullable Bearer bearer) {
+    static Sender of(User user) {
+        return new Sender(user.key(), null);
+    }
+
+    static Sender of(Bearer bearer) {
+        return new Sender(bearer.user().key(), bearer);
+    }
+
+    /** A problem where that is not for this sender. */
+    void require(String channel, boolean hasId) {
+        if (bearer != null) {
+            bearer.require(Right.PUBLISH, channel);
+            if (hasId) {
+                // An id that is used twice means its latest place: whoever may publish could have others miss what lies
+                // between.
+                throw Problem.badRequest("A token publishes without 'id'; the broker gives the event one.");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.eventsource.broker.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.http.Problem;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What became of several events. */
+class ResultsTest {
+    private static final CompletionStage<Response> TAKEN =
+            CompletableFuture.completedFuture(Response.ok("{\"id\":\"1\"}").build());
+
+    @Test
+    void tellOfEachWhatBecameOfItWhereRabbitMqFailsInTheMidst() {
+        Response answer = join(List.of(TAKEN, refused(Obstacle.NOT_TAKEN), TAKEN));
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(answer.getEntity().toString())
+                .startsWith("{\"accepted\":2,\"refused\":1,\"results\":[{\"id\":\"1\"},{\"type\":\"about:blank\",")
+                .contains("\"status\":503,", "send it again")
+                .endsWith("},{\"id\":\"1\"}]}");
+    }
+
+    @Test
+    void areNoneWhereAllWasInVain() {
+        Response answer = join(List.of(refused(Obstacle.AWAY), refused(Obstacle.AWAY)));
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeaderString("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void waitForTheLast() {
+        CompletableFuture<Response> late = new CompletableFuture<>();
+        CompletableFuture<Response> answer = Results.of(List.of(TAKEN, late)).toCompletableFuture();
+        assertThat(answer).isNotDone();
+        late.complete(Response.ok("{\"id\":\"2\"}").build());
+        assertThat(answer.join().getEntity()).isEqualTo("{\"accepted\":2,\"refused\":0,\"results\":[{\"id\":\"1\"},{\"id\":\"2\"}]}");
+    }
+
+    private static CompletionStage<Response> refused(Obstacle reason) {
+        return Results.one(() -> {
+            throw reason.unavailable();
+        });
+    }
+
+    @Test
+    void sayWhatIsWrongWithAnEvent() {
+        Response refused = Results.one(() -> {
+                    throw Problem.badRequest("x");
+                })
+                .toCompletableFuture()
+                .join();
+        assertThat(refused.getStatus()).isEqualTo(400);
+    }
+
+    private static Response join(List<CompletionStage<Response>> each) {
+        return Results.of(each).toCompletableFuture().join();
+    }
+}
