@@ -28,7 +28,7 @@ public final class Passive {
     }
 
     /** The server's refusal of a declaration; empty where it did as it was told. */
-    static Optional<AMQP.Channel.Close> refusal(Connection connection, Declaration declaration)
+    public static Optional<AMQP.Channel.Close> refusal(Connection connection, Declaration declaration)
             throws IOException, TimeoutException {
         Channel channel =
                 connection.openChannel().orElseThrow(() -> new IOException("RabbitMQ allows no more AMQP channels"));

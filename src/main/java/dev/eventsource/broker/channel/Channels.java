@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 /**
  * All channels of this node, and the one order of events that runs through them.
  *
- * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events}
- * and {@code gaps} are written under it, {@code complete} by the feed's thread, {@code lacksLastValues} by the one that loads
- * them, and all are read by any thread.
+ * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events},
+ * {@code gaps} and {@code shares} are written under it, {@code complete} by the feed's thread, {@code lacksLastValues} by the one
+ * that loads them, and all are read by any thread.
  */
 @Singleton
 public final class Channels {
@@ -36,37 +36,27 @@ public final class Channels {
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
 
-    /** Whether one event may stand in several channels. */
-    private final boolean joins;
-
     private volatile long events;
     private volatile long gaps;
     private volatile boolean complete;
     private volatile boolean lacksLastValues;
+
+    /** Whether an event ever went to several channels. */
+    private volatile boolean shares;
 
     @Inject
     public Channels(Node node, Settings settings) {
         this(
                 PositionIds.ofNode(node.id()),
                 new Retention(settings),
-                !settings.text(Setting.MERCURE_USER).isEmpty(),
                 settings.bytes(Setting.RETAINED_BYTES));
     }
 
     Channels(PositionIds ids, Retention retention) {
-        this(ids, retention, false, Long.MAX_VALUE);
-    }
-
-    Channels(PositionIds ids, Retention retention, boolean joins) {
-        this(ids, retention, joins, Long.MAX_VALUE);
+        this(ids, retention, Long.MAX_VALUE);
     }
 
     Channels(PositionIds ids, Retention retention, long retainedBytes) {
-        this(ids, retention, false, retainedBytes);
-    }
-
-    private Channels(PositionIds ids, Retention retention, boolean joins, long retainedBytes) {
-        this.joins = joins;
         this.lastValues = new LastValues(ids, retainedBytes);
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
@@ -94,12 +84,14 @@ public final class Channels {
     /**
      * Appends an event behind all others, at a position after the last; called by the feed's thread.
      *
-     * @param all the event, and what it is besides: of other channels, or an update
+     * @param all the event, and what it is besides: of other channels, each another, or an update
      */
     public synchronized void append(List<Event> all, long position) {
         if (position <= timeline.last()) {
             throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
         }
+        // Before anybody can find the event in two logs.
+        shares = shares || all.size() > 1;
         long now = retention.nowMillis();
         List<Channel> to = new ArrayList<>(all.size());
         Set<PatternLog> matching = new LinkedHashSet<>();
@@ -111,7 +103,7 @@ public final class Channels {
         }
         timeline.advance(position, now);
         events = events + 1;
-        busy.count(all.get(0).channel());
+        all.stream().filter(event -> event.update() == null).forEach(event -> busy.count(event.channel()));
         eviction.run(now);
         // Behind the timeline: who has registered since then sees by that how far to read.
         to.forEach(channel -> inboxes.put(channel.sinks()));
@@ -290,7 +282,7 @@ public final class Channels {
                 logs.addAll(updates.logs(topics));
             }
         }
-        boolean hasDoubles = joins && subscription.channels().size() > 1;
+        boolean hasDoubles = shares && subscription.channels().size() > 1;
         return new MergedLogs(
                 List.copyOf(logs), hasDoubles || !subscription.patterns().isEmpty());
     }

@@ -49,6 +49,17 @@ record OlderEvents(List<ChannelLog> logs, long end) {
         List<Older> older = new ArrayList<>((int) count(after));
         logs.forEach(log -> log.forEach(after, end, (position, idHash) -> older.add(new Older(position, log, idHash))));
         older.sort(Comparator.comparingLong(Older::position));
-        return Page.of(older);
+        return Page.of(withoutDoubles(older));
+    }
+
+    /** One that stands in several channels' logs is one. */
+    private static List<Older> withoutDoubles(List<Older> inOrder) {
+        List<Older> once = new ArrayList<>(inOrder.size());
+        for (Older next : inOrder) {
+            if (once.isEmpty() || once.get(once.size() - 1).position() != next.position()) {
+                once.add(next);
+            }
+        }
+        return once;
     }
 }

@@ -9,14 +9,17 @@ import java.util.function.Consumer;
  * the same time. However patterns and name are made, it comes by no more nodes than the patterns have words, each and one
  * more, and for each word of the name and one more, than there are nodes that are {@link #searched}.
  *
- * <p>Not safe by itself: {@link Channels}' lock guards it.
+ * <p>Not safe by itself: {@link Channels}' lock guards that of streams. One that does not change any more any thread may ask.
  */
-final class PatternIndex<T> {
+public final class PatternIndex<T> {
     private final PatternNode<T> root = PatternNode.root();
     private int size;
     private int searched;
 
-    boolean isEmpty() {
+    /** One with nothing in it yet. */
+    public PatternIndex() {}
+
+    public boolean isEmpty() {
         return root.isUnused();
     }
 
@@ -37,7 +40,8 @@ final class PatternIndex<T> {
         return alone.searched();
     }
 
-    void add(ChannelPattern pattern, T value) {
+    /** Adds something by its pattern. */
+    public void add(ChannelPattern pattern, T value) {
         List<String> words = pattern.words();
         PatternNode<T> node = root;
         searched += root.count(words, 1);
@@ -71,7 +75,7 @@ final class PatternIndex<T> {
     }
 
     /** Takes each whose pattern matches a name, once; returns how many nodes it came by for that. */
-    int match(List<String> name, Consumer<T> taker) {
+    public int match(List<String> name, Consumer<T> taker) {
         return PatternWalk.take(root, name, taker);
     }
 }

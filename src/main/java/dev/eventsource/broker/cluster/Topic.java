@@ -23,7 +23,9 @@ public enum Topic {
     /** The text is what a node says of itself to who watches, as a JSON object. */
     FIGURES("figures"),
     /** The text is the id of a node that is to be taken out of service. */
-    DRAIN("drain");
+    DRAIN("drain"),
+    /** The text is a node's id and, behind a space, the digest of its rules for sources. */
+    RULES("rules");
 
     private final String word;
 

@@ -31,33 +31,56 @@ public final class HubUser {
         this.key = rules.takesUpdates() ? key : "";
     }
 
-    /** An event, and behind it what it is besides, all of which take one place in the log. */
-    public List<Event> all(Event event) {
+    /**
+     * The events of one message, and behind them what they are besides, all of which take one place in the log.
+     *
+     * @param events the same but for their channels, each of another
+     */
+    public List<Event> all(List<Event> events) {
         if (key.isEmpty()) {
-            return List.of(event);
+            return events;
         }
-        List<Event> all = new ArrayList<>();
-        all.add(event);
-        Update update = event.update();
+        List<Event> all = new ArrayList<>(events);
+        Event first = events.get(0);
+        Update update = first.update();
         if (update == null) {
-            addUpdate(event, all);
+            addUpdate(events, all);
         } else if (!rules.isOfHub(update)) {
-            addEvents(event, update.topics(), all);
+            addEvents(first, update.topics(), all);
         }
         return all;
     }
 
     /** What the broker itself tells a channel is none, and neither is what the hub would take from no publisher. */
-    private void addUpdate(Event event, List<Event> all) {
-        String owner = event.channel().user();
-        if ((owner == null || owner.equals(key)) && !isOfBroker(event.name())) {
-            Update update = new Update(List.of(event.channel().name()), true, null);
+    private void addUpdate(List<Event> events, List<Event> all) {
+        Event first = events.get(0);
+        List<String> topics = events.stream()
+                .map(Event::channel)
+                .filter(this::isShared)
+                .map(ChannelId::name)
+                .filter(name -> isTopic(name, first))
+                .toList();
+        if (!topics.isEmpty() && !isOfBroker(first.name())) {
+            Update update = new Update(topics, true, null);
             try {
-                rules.requireUpdate(update, event.id(), event.name());
-                all.add(new Event(Update.SPACE, event.data(), event.id(), event.name(), null, update));
-            } catch (RefusedEvent none) {
-                // It is its channel's alone.
+                rules.requireUpdate(update, first.id(), first.name());
+                all.add(new Event(Update.SPACE, first.data(), first.id(), first.name(), null, update));
+            } catch (RefusedEvent tooMany) {
+                // It is its channels' alone.
             }
+        }
+    }
+
+    private boolean isShared(ChannelId channel) {
+        return channel.user() == null || channel.user().equals(key);
+    }
+
+    private boolean isTopic(String name, Event event) {
+        try {
+            rules.requireUpdate(new Update(List.of(name), true, null), event.id(), event.name());
+            return true;
+        } catch (RefusedEvent none) {
+            return false;
         }
     }
 

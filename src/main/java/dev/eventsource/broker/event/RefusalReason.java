@@ -15,6 +15,12 @@ public enum RefusalReason {
     BAD_RETAIN("bad-retain"),
     BAD_KEY("bad-key"),
     BAD_ONCE("bad-once"),
+    /** It came from a source, and none of the rules is for it. */
+    NO_RULE("no-rule"),
+    /** It is not of its source's format. */
+    BAD_FORMAT("bad-format"),
+    /** Its body is not UTF-8, and no rule says that such go out in base64. */
+    NOT_TEXT("not-text"),
     /** Its frames or headers cannot be read, so not even its body is known. */
     UNREADABLE("unreadable");
 

@@ -5,7 +5,8 @@ public final class RefusedEvent extends Exception {
     private final RefusalReason reason;
     private final String whatToChange;
 
-    RefusedEvent(RefusalReason reason, String whatToChange) {
+    /** Refused for a reason; what to change is one sentence without a full stop. */
+    public RefusedEvent(RefusalReason reason, String whatToChange) {
         super(whatToChange, null, false, false);
         this.reason = reason;
         this.whatToChange = whatToChange;

@@ -9,10 +9,12 @@ import jakarta.jms.MessageListener;
 /** Hears the messages of a queue on the fanout exchange, one at a time, and never throws, which would end the consumer. */
 final class FanoutListener implements MessageListener {
     private final Intake intake;
+    private final Arrivals arrivals;
     private final Loss loss;
 
-    FanoutListener(Intake intake, Loss loss) {
+    FanoutListener(Intake intake, Arrivals arrivals, Loss loss) {
         this.intake = intake;
+        this.arrivals = arrivals;
         this.loss = loss;
     }
 
@@ -20,7 +22,7 @@ final class FanoutListener implements MessageListener {
     public void onMessage(Message message) {
         try {
             TraceParent.begin(message.getStringProperty(TraceParent.NAME));
-            intake.take(-1, body((BytesMessage) message));
+            intake.take(-1, body((BytesMessage) message), arrivals.take(message.getStringProperty(Arrivals.NAME)));
         } catch (JMSException | RuntimeException e) {
             loss.note("a message could not be read: " + e.getMessage());
         } finally {

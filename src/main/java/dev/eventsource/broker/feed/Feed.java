@@ -11,6 +11,7 @@ import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Worker;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.source.SourceBindings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -38,6 +39,7 @@ public final class Feed {
 
     private final AmqpServers.Turns servers;
     private final FeedSources sources;
+    private final SourceBindings bindings;
     private final Intake intake;
     private final Binding binding;
     private final Probes probes;
@@ -60,6 +62,7 @@ public final class Feed {
     Feed(
             AmqpServers servers,
             FeedSources sources,
+            SourceBindings bindings,
             Intake intake,
             Binding binding,
             Probes probes,
@@ -74,6 +77,7 @@ public final class Feed {
             Settings settings) {
         this.servers = servers.turns();
         this.sources = sources;
+        this.bindings = bindings;
         this.intake = intake;
         this.binding = binding;
         this.probes = probes;
@@ -129,7 +133,7 @@ public final class Feed {
 
     /** Holds one session until it is lost, or says why there is none. */
     private void hold() throws InterruptedException {
-        try (FeedSession session = new FeedSession(servers.current(), exchange, sources, signals, json)) {
+        try (FeedSession session = new FeedSession(servers.current(), exchange, sources, bindings, signals, json)) {
             watch.begin(session);
             intake.begin(session.source());
             session.listen(intake);

@@ -5,6 +5,7 @@ import dev.eventsource.broker.amqp.AmqpServer;
 import dev.eventsource.broker.amqp.FanoutExchange;
 import dev.eventsource.broker.cluster.SignalExchange;
 import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.source.SourceBindings;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,21 +21,30 @@ final class FeedSession implements AutoCloseable {
 
     private final Loss loss = new Loss();
     private final String exchange;
+    private final SourceBindings bindings;
     private final SignalExchange signals;
     private final Connection connection;
     private final FeedSource source;
     private @Nullable AutoCloseable listening;
 
     /** Connects and sees to the queue: from here on no message of the exchange is missed unseen, until the loss. */
-    FeedSession(AmqpServer server, String exchange, FeedSources sources, SignalExchange signals, EventJson json)
+    FeedSession(
+            AmqpServer server,
+            String exchange,
+            FeedSources sources,
+            SourceBindings bindings,
+            SignalExchange signals,
+            EventJson json)
             throws IOException, TimeoutException {
         this.exchange = exchange;
+        this.bindings = bindings;
         this.signals = signals;
         this.connection = FeedConnection.open(server, json);
         try {
             FanoutExchange.ensure(connection, exchange);
             this.source = sources.choose(connection);
             source.declare(connection);
+            bindings.keep(connection);
             signals.listen(connection);
         } catch (IOException | TimeoutException | RuntimeException e) {
             connection.abort(LONGEST_CLOSE_MILLIS);
@@ -66,6 +76,12 @@ final class FeedSession implements AutoCloseable {
     /** Binds the queue anew. */
     void bind() throws IOException, TimeoutException {
         source.bind(connection);
+        bindings.doubt();
+    }
+
+    /** Sees to it that the exchanges of others are bound, where that is due. */
+    void keepSources() throws IOException, TimeoutException {
+        bindings.keep(connection);
     }
 
     /** Binds the queue of signals anew. */

@@ -45,5 +45,14 @@ sealed interface FeedSource permits NodeQueue, LogStream {
      *
      * @param offset the message's in the stream; -1 in a queue, where it has none
      */
-    long place(long offset, byte[] body);
+    default long place(long offset, byte[] body) {
+        return place(offset, body, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isOwn whether it may be one of the broker's own messages, as those of other exchanges are not
+     */
+    long place(long offset, byte[] body, boolean isOwn);
 }

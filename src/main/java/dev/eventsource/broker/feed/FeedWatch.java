@@ -78,6 +78,7 @@ class FeedWatch {
             session.bind();
             noteExchange(session.exchangeFault());
         }
+        session.keepSources();
         if (signals.isSilent()) {
             if (signals.fault().isEmpty()) {
                 LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");

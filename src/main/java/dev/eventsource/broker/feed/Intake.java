@@ -1,5 +1,7 @@
 package dev.eventsource.broker.feed;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Envelope;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
@@ -11,11 +13,14 @@ import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.source.Arrival;
+import dev.eventsource.broker.source.Sources;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,7 @@ class Intake {
 
     private final EventJson json;
     private final HubUser hubUser;
+    private final Sources sources;
     private final Channels channels;
     private final RefusedMessages refused;
     private final Fences fences;
@@ -47,6 +53,7 @@ class Intake {
     Intake(
             EventJson json,
             HubUser hubUser,
+            Sources sources,
             Channels channels,
             RefusedMessages refused,
             Fences fences,
@@ -57,6 +64,7 @@ class Intake {
             Node node) {
         this.json = json;
         this.hubUser = hubUser;
+        this.sources = sources;
         this.channels = channels;
         this.refused = refused;
         this.fences = fences;
@@ -84,9 +92,18 @@ class Intake {
      *
      * @param offset its place in the stream; -1 in a queue, where it has none
      */
-    synchronized boolean take(long offset, byte[] body) {
+    boolean take(long offset, byte[] body) {
+        return take(offset, body, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param arrival the message where it is of another exchange; null where it is of the broker's own
+     */
+    synchronized boolean take(long offset, byte[] body, @Nullable Arrival arrival) {
         try {
-            return source == null || take(source, offset, body);
+            return source == null || take(source, offset, body, arrival);
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.ERROR,
@@ -97,22 +114,32 @@ class Intake {
         }
     }
 
-    private boolean take(FeedSource from, long offset, byte[] body) {
-        long position = from.place(offset, body);
+    /** The message where it is of another exchange than the broker's own; null where it is not. Any thread may ask. */
+    @Nullable
+    Arrival arrival(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        String exchange = envelope.getExchange();
+        return sources.haveRulesFor(exchange)
+                ? new Arrival(exchange, envelope.getRoutingKey(), properties, body)
+                : null;
+    }
+
+    private boolean take(FeedSource from, long offset, byte[] body, @Nullable Arrival arrival) {
+        long position = from.place(offset, body, arrival == null);
         if (position >= 0) {
-            take(offset, body, position);
+            take(offset, body, position, arrival);
         }
         return position != FeedSource.DOUBTFUL;
     }
 
-    private void take(long offset, byte[] body, long position) {
-        Mark mark = Mark.parse(body);
+    /** What others publish elsewhere is never taken for a mark, whatever it looks like. */
+    private void take(long offset, byte[] body, long position, @Nullable Arrival arrival) {
+        Mark mark = arrival == null ? Mark.parse(body) : null;
         if (mark != null) {
             pass(mark, position);
-        } else if (StreamName.parse(body) != null) {
+        } else if (arrival == null && StreamName.parse(body) != null) {
             channels.passOver(position);
         } else {
-            accept(offset, body, position);
+            accept(offset, body, position, arrival);
         }
     }
 
@@ -138,7 +165,7 @@ class Intake {
         }
     }
 
-    private void accept(long offset, byte[] body, long position) {
+    private void accept(long offset, byte[] body, long position, @Nullable Arrival arrival) {
         if (gapAt != NOWHERE) {
             channels.noteGap(gapAt);
             binding.noteTold();
@@ -147,7 +174,7 @@ class Intake {
         Instant begin = traces.begin();
         RefusalReason refusal = null;
         try {
-            admit(json.parse(body), position);
+            admit(arrival == null ? List.of(json.parse(body)) : sources.map(arrival), position);
         } catch (RefusedEvent e) {
             channels.passOver(position);
             refused.note(e, offset, body);
@@ -156,10 +183,12 @@ class Intake {
         traces.end(begin, body, refusal);
     }
 
-    private void admit(Event event, long position) {
-        if (once.isFirst(event)) {
-            channels.append(hubUser.all(event), position);
-            once.note(event, channels.lastId());
+    /** Those of one message are the same but for their channels. */
+    private void admit(List<Event> events, long position) {
+        Event first = events.get(0);
+        if (once.isFirst(first)) {
+            channels.append(hubUser.all(events), position);
+            once.note(first, channels.lastId());
         } else {
             channels.passOver(position);
         }

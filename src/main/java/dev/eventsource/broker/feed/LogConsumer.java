@@ -44,7 +44,12 @@ final class LogConsumer extends DefaultConsumer {
         if (!loss.isNoted()) {
             boolean isReadable = !BoundedFrames.isUnreadable(properties);
             reader.read(new StreamMessage(
-                    envelope.getDeliveryTag(), offset(properties), isReadable, body, traceParent(properties)));
+                    envelope.getDeliveryTag(),
+                    offset(properties),
+                    isReadable,
+                    body,
+                    traceParent(properties),
+                    intake.arrival(envelope, properties, body)));
         }
     }
 

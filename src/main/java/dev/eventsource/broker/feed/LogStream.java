@@ -139,8 +139,8 @@ final class LogStream implements FeedSource {
     }
 
     @Override
-    public long place(long offset, byte[] body) {
-        return places.place(offset, body);
+    public long place(long offset, byte[] body, boolean isOwn) {
+        return places.place(offset, body, isOwn);
     }
 
     /** Up to that offset it is known what holes are: of none that had messages where true, and else of one that may have. */

@@ -114,7 +114,7 @@ final class NodeQueue implements FeedSource {
     }
 
     @Override
-    public long place(long offset, byte[] body) {
+    public long place(long offset, byte[] body, boolean isOwn) {
         return channels.last() + 1;
     }
 }

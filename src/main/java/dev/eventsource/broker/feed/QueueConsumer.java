@@ -6,37 +6,49 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.impl.LongStringHelper;
 import dev.eventsource.broker.http.TraceParent;
+import dev.eventsource.broker.source.Arrival;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Stands in front of the JMS consumer: takes the headers off each message, but for its trace, and notices when no more will come, be it that
+ * Stands in front of the JMS consumer: takes the headers off each message, but for its trace, keeps those of other exchanges for who takes it, and notices when no more will come, be it that
  * the connection or the AMQP channel ended or that the queue was deleted. Called by the connection's reading thread.
  */
 final class QueueConsumer implements Consumer {
     private static final AMQP.BasicProperties NO_PROPERTIES = new AMQP.BasicProperties();
 
     private final Consumer jms;
+    private final Intake intake;
+    private final Arrivals arrivals;
     private final Loss loss;
 
-    QueueConsumer(Consumer jms, Loss loss) {
+    QueueConsumer(Consumer jms, Intake intake, Arrivals arrivals, Loss loss) {
         this.jms = jms;
+        this.intake = intake;
+        this.arrivals = arrivals;
         this.loss = loss;
     }
 
     @Override
     public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
             throws IOException {
-        jms.handleDelivery(tag, envelope, traceOf(properties), body);
+        Arrival arrival = intake.arrival(envelope, properties, body);
+        String trace = LogConsumer.traceParent(properties);
+        Map<String, Object> headers = new HashMap<>();
+        if (trace != null) {
+            headers.put(TraceParent.NAME, LongStringHelper.asLongString(trace));
+        }
+        if (arrival != null) {
+            headers.put(Arrivals.NAME, LongStringHelper.asLongString(arrivals.put(arrival)));
+        }
+        jms.handleDelivery(tag, envelope, propertiesOf(headers), body);
     }
 
-    private static AMQP.BasicProperties traceOf(AMQP.BasicProperties properties) {
-        String trace = LogConsumer.traceParent(properties);
-        return trace == null
+    private static AMQP.BasicProperties propertiesOf(Map<String, Object> headers) {
+        return headers.isEmpty()
                 ? NO_PROPERTIES
-                : new AMQP.BasicProperties.Builder()
-                        .headers(Map.of(TraceParent.NAME, LongStringHelper.asLongString(trace)))
-                        .build();
+                : new AMQP.BasicProperties.Builder().headers(headers).build();
     }
 
     @Override

@@ -15,14 +15,15 @@ final class QueueListening implements AutoCloseable {
     private final Connection connection;
 
     QueueListening(com.rabbitmq.client.Connection amqp, String queue, Intake intake, Loss loss) throws JMSException {
-        JmsFactory factory = new JmsFactory(amqp, consumer -> new QueueConsumer(consumer, loss));
+        Arrivals arrivals = new Arrivals();
+        JmsFactory factory = new JmsFactory(amqp, consumer -> new QueueConsumer(consumer, intake, arrivals, loss));
         factory.setOnMessageTimeoutMs(LONGEST_LISTENER_MILLIS);
         factory.setTerminationTimeout(LONGEST_CLOSE_MILLIS);
         factory.setChannelsQos(PREFETCH);
         connection = factory.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         MessageConsumer consumer = session.createConsumer(new RMQDestination(queue, null, null, queue));
-        consumer.setMessageListener(new FanoutListener(intake, loss));
+        consumer.setMessageListener(new FanoutListener(intake, arrivals, loss));
         connection.start();
     }
 

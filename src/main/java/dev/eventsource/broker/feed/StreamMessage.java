@@ -1,5 +1,6 @@
 package dev.eventsource.broker.feed;
 
+import dev.eventsource.broker.source.Arrival;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it stands in the stream; -1 where it does not say so
  * @param isReadable false where it cannot be read, which is all that is known of it
  * @param traceParent what its publisher says of the trace, as it came; null where it says nothing
+ * @param arrival the message where it came from another exchange; null where it is of the broker's own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record StreamMessage(
@@ -16,4 +18,10 @@ record StreamMessage(
         long offset,
         boolean isReadable,
         byte[] body,
-        @Nullable String traceParent) {}
+        @Nullable String traceParent,
+        @Nullable Arrival arrival) {
+    /** One of the broker's own exchange. */
+    StreamMessage(long deliveryTag, long offset, boolean isReadable, byte[] body, @Nullable String traceParent) {
+        this(deliveryTag, offset, isReadable, body, traceParent, null);
+    }
+}

@@ -143,6 +143,10 @@ final class StreamPlaces {
     }
 
     long place(long offset, byte[] body) {
+        return place(offset, body, true);
+    }
+
+    long place(long offset, byte[] body, boolean isOwn) {
         if (comesBack) {
             comesBack = false;
             compare(offset, body);
@@ -159,7 +163,9 @@ final class StreamPlaces {
         }
         lastOffset = offset;
         lastBody = body;
-        learnName(offset, body);
+        if (isOwn) {
+            learnName(offset, body);
+        }
         return offset + shift;
     }
 

@@ -94,7 +94,7 @@ final class StreamReader {
         } else if (message.offset() < 0) {
             loss.note("the queue is not a stream: delete it");
         } else {
-            return intake.take(message.offset(), message.body());
+            return intake.take(message.offset(), message.body(), message.arrival());
         }
         return true;
     }

@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.Collection;
 import java.util.Map;
 
@@ -43,6 +44,11 @@ public final class Json {
 
     /** Reads one value. */
     public static JsonReader createReader(InputStream input) {
+        return PROVIDER.createReader(input);
+    }
+
+    /** Reads one value. */
+    public static JsonReader createReader(Reader input) {
         return PROVIDER.createReader(input);
     }
 

@@ -126,6 +126,17 @@ enum Kind {
             return "***";
         }
     },
+    RULES("an object of JSON, or the path of a file with one, as the manual's page on sources has it") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+
+        @Override
+        String masked(String text) {
+            return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        }
+    },
     COOKIE("the name of a cookie: letters, digits, '-' and '_'") {
         @Override
         Object parse(String text) {
@@ -174,6 +185,7 @@ enum Kind {
         }
     };
 
+    private static final int LONGEST_SHOWN = 80;
     private static final Pattern ALGORITHM_NAME = Pattern.compile("(HS|RS|PS|ES)(256|384|512)");
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([kKmMgG]?)");

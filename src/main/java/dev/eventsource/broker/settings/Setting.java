@@ -7,6 +7,11 @@ public enum Setting {
             "amqp://guest:guest@127.0.0.1:5672/%2F",
             "RabbitMQ, as `amqp://` or `amqps://`; several URLs, comma-separated, are tried in turn"),
     AMQP_EXCHANGE(Kind.NAME, "eventsource.fanout", "the fanout exchange that events come from"),
+    SOURCES(
+            Kind.RULES,
+            "",
+            "exchanges of others whose messages become events, and by which rules, as the manual's page on sources has them: an"
+                    + " object of JSON, or the path of a file with one; empty: none"),
     AMQP_FEED(
             Kind.FEED,
             "auto",

@@ -98,6 +98,14 @@ public final class Settings {
         return new InvalidSetting(setting, Objects.requireNonNull(texts.get(setting)));
     }
 
+    /** The same, where it can be told what to change. */
+    public InvalidSetting invalid(Setting setting, String whatToChange) {
+        return new InvalidSetting(
+                setting,
+                Objects.requireNonNull(texts.get(setting)),
+                setting.kind().allowed() + "; " + whatToChange);
+    }
+
     private <T> T value(Setting setting, Class<T> type) {
         return type.cast(Objects.requireNonNull(values.get(setting)));
     }

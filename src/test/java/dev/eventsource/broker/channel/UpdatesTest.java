@@ -137,7 +137,7 @@ class UpdatesTest {
     /** Where there is a user whose channels are the topics, one event stands in several. */
     @Test
     void thatAreEventsOfChannelsTooComeToEachReaderOnceAndAreResumedThere() {
-        channels = new Channels(IDS, new Retention(1 << 20, 1_000_000, () -> 0), true);
+        channels = new Channels(IDS, new Retention(1 << 20, 1_000_000, () -> 0));
         ChannelId a = new ChannelId("alice", "/a");
         ChannelId b = new ChannelId("alice", "/b");
         PatternId all = new PatternId("alice", ChannelPattern.parse("#"));

@@ -28,15 +28,15 @@ class HubUserTest {
     void anEventOfItsChannelIsAPrivateUpdateToo() {
         Event event = event("alice", "books/1", "id-1", "kind");
         Update update = new Update(List.of("books/1"), true, null);
-        assertThat(alice.all(event))
+        assertThat(alice.all(List.of(event)))
                 .containsExactly(event, new Event(Update.SPACE, "data", "id-1", "kind", null, update));
-        assertThat(alice.all(event(null, "books/1", null, null))).hasSize(2);
+        assertThat(alice.all(List.of(event(null, "books/1", null, null)))).hasSize(2);
     }
 
     @Test
     void anUpdateIsAnEventOfEachChannelOfItsTopicsToo() {
         Event update = update(null, "books/1", "a".repeat(256), "https://example.org/1", "books/1");
-        assertThat(alice.all(update))
+        assertThat(alice.all(List.of(update)))
                 .containsExactly(
                         update,
                         new Event(new ChannelId("alice", "books/1"), "data", null, "kind", null),
@@ -45,7 +45,7 @@ class HubUserTest {
 
     @Test
     void anotherUsersEventsAreTheirChannelsAlone() {
-        assertThat(alice.all(event("bob", "books/1", null, null))).hasSize(1);
+        assertThat(alice.all(List.of(event("bob", "books/1", null, null)))).hasSize(1);
     }
 
     @ParameterizedTest
@@ -60,21 +60,21 @@ class HubUserTest {
         "a, id, eshq:presence"
     })
     void whatTheHubWouldRefuseIsItsChannelsAlone(String channel, String id, String name) {
-        assertThat(alice.all(event("alice", channel, id, name))).hasSize(1);
+        assertThat(alice.all(List.of(event("alice", channel, id, name)))).hasSize(1);
     }
 
     @Test
     void whatTheHubItselfTellsIsOfNoChannel() {
         Update own = new Update(List.of("/.well-known/mercure/subscriptions/a/b"), true, null);
-        assertThat(alice.all(Event.ofHub(own, "id", null, "data"))).hasSize(1);
+        assertThat(alice.all(List.of(Event.ofHub(own, "id", null, "data")))).hasSize(1);
     }
 
     @Test
     void withoutOneTheyAreSeparate() {
         HubUser nobody = new HubUser(new EventRules(100, true), "");
         HubUser withoutHub = new HubUser(new EventRules(100), "alice");
-        assertThat(nobody.all(event(null, "a", null, null))).hasSize(1);
-        assertThat(nobody.all(update(null, "a"))).hasSize(1);
-        assertThat(withoutHub.all(event("alice", "a", null, null))).hasSize(1);
+        assertThat(nobody.all(List.of(event(null, "a", null, null)))).hasSize(1);
+        assertThat(nobody.all(List.of(update(null, "a")))).hasSize(1);
+        assertThat(withoutHub.all(List.of(event("alice", "a", null, null)))).hasSize(1);
     }
 }

@@ -18,6 +18,7 @@ import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class IntakeTest {
     private final Intake intake = new Intake(
             json,
             new HubUser(new EventRules(settings), settings),
+            new Sources(json, new EventRules(settings), doubt, settings),
             channels,
             refused,
             new Fences(),

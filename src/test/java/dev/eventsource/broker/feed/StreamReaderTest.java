@@ -15,6 +15,7 @@ import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ class StreamReaderTest {
     private final Intake intake = new Intake(
             json,
             new HubUser(new EventRules(settings), settings),
+            new Sources(json, new EventRules(settings), doubt, settings),
             channels,
             refused,
             new Fences(),

@@ -1,0 +1,97 @@
+package dev.eventsource.broker.source;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.eventsource.broker.cluster.Signal;
+import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
+import dev.eventsource.broker.schedule.Periodic;
+import dev.eventsource.broker.settings.Node;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether all nodes have the same rules, as far as they tell: each that has any tells a digest of its own every five seconds. Nothing
+ * but what is taken away and what operators are told depends on it. Any thread may ask.
+ */
+@Singleton
+class Agreement {
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration MEMORY = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(12);
+    private static final int MOST_NODES = 64;
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{12}) ([0-9a-f]{12})");
+
+    private final Sources sources;
+    private final Signals signals;
+    private final String node;
+    private final Ticker ticker;
+    private final long since;
+    private final Cache<String, String> digests;
+    private final Periodic turns = new Periodic("sources", BEAT, this::tell);
+
+    @Inject
+    Agreement(Sources sources, Signals signals, Node node) {
+        this(sources, signals, node, Ticker.systemTicker());
+    }
+
+    Agreement(Sources sources, Signals signals, Node node, Ticker ticker) {
+        this.sources = sources;
+        this.signals = signals;
+        this.node = node.id();
+        this.ticker = ticker;
+        this.since = ticker.read();
+        this.digests = Caffeine.newBuilder()
+                .expireAfterWrite(MEMORY)
+                .maximumSize(MOST_NODES)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    void start(@Observes Startup deployment) {
+        if (sources.isSet()) {
+            turns.start();
+        }
+    }
+
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
+        if (sources.isSet()) {
+            turns.close();
+        }
+    }
+
+    private void tell() {
+        signals.tell(new Signal(Topic.RULES, node + " " + sources.rules().digest()));
+    }
+
+    void hear(@Observes Signal signal) {
+        Matcher form = FORM.matcher(signal.text());
+        if (signal.topic() == Topic.RULES && form.matches() && !form.group(1).equals(node)) {
+            digests.put(form.group(1), form.group(2));
+        }
+    }
+
+    /** Whether nobody was heard of who has others, for long enough to have been heard. */
+    boolean holds() {
+        return ticker.read() - since >= LONG_ENOUGH.toNanos() && others().isEmpty();
+    }
+
+    /** The digests of nodes that have other rules than this one, by the nodes' ids. */
+    Map<String, String> others() {
+        digests.cleanUp();
+        Map<String, String> others = new TreeMap<>(digests.asMap());
+        others.values().removeIf(sources.rules().digest()::equals);
+        return others;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.eventsource.broker.source;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import dev.eventsource.broker.amqp.Passive;
+import dev.eventsource.broker.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Which bindings nodes have made: RabbitMQ lists none to those who speak AMQP, so they are kept beside them, as the one message of a
+ * durable queue of which a newer one pushes the older out. It is where the bindings are, and gone with them. For the feed's thread.
+ */
+final class BoundSources {
+    private static final Map<String, Object> ARGUMENTS = Map.of("x-max-length", 1, "x-overflow", "drop-head");
+    private static final Duration LONGEST_WRITING = Duration.ofSeconds(5);
+    private static final int PERSISTENT = 2;
+
+    private final String queue;
+
+    BoundSources(String exchange) {
+        this.queue = exchange + ".sources";
+    }
+
+    /**
+     * All that were made.
+     *
+     * @param isIdle whether nothing is to be bound, so that no queue has to be made
+     * @param refused where it is told that the queue cannot be used
+     */
+    Set<SourceBinding> read(Connection connection, boolean isIdle, Map<String, String> refused)
+            throws IOException, TimeoutException {
+        Set<SourceBinding> bindings = new LinkedHashSet<>();
+        if (isIdle && isMissing(connection)) {
+            return bindings;
+        }
+        use(connection, refused, channel -> {
+            channel.queueDeclare(queue, true, false, false, ARGUMENTS);
+            GetResponse message = channel.basicGet(queue, false);
+            if (message != null) {
+                add(bindings, message.getBody());
+                channel.basicNack(message.getEnvelope().getDeliveryTag(), false, true);
+            }
+        });
+        return bindings;
+    }
+
+    /** Or not to be looked at, which is no fault while nothing is to be bound. */
+    private boolean isMissing(Connection connection) throws IOException, TimeoutException {
+        return Passive.refusal(connection, channel -> channel.queueDeclarePassive(queue))
+                .isPresent();
+    }
+
+    void write(Connection connection, Set<SourceBinding> bindings, Map<String, String> refused)
+            throws IOException, TimeoutException {
+        byte[] body = json(bindings).toString().getBytes(StandardCharsets.UTF_8);
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .contentType("application/json")
+                .deliveryMode(PERSISTENT)
+                .build();
+        use(connection, refused, channel -> {
+            channel.confirmSelect();
+            channel.basicPublish("", queue, properties, body);
+            try {
+                channel.waitForConfirms(LONGEST_WRITING.toMillis());
+            } catch (TimeoutException e) {
+                throw new IOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void use(Connection connection, Map<String, String> refused, Passive.Declaration used)
+            throws IOException, TimeoutException {
+        Passive.refusal(connection, used)
+                .ifPresent(refusal -> refused.put(
+                        queue, "which bindings were made is not known: RabbitMQ refuses the broker's user this queue"));
+    }
+
+    private static void add(Set<SourceBinding> bindings, byte[] body) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+            for (JsonValue each : reader.readArray()) {
+                bindings.add(binding(each.asJsonObject()));
+            }
+        } catch (RuntimeException written) {
+            // By somebody else; what is bound without being known stays.
+        }
+    }
+
+    private static SourceBinding binding(JsonObject json) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        json.getJsonObject("arguments").forEach((name, value) -> arguments.put(name, argument(value)));
+        return new SourceBinding(json.getString("exchange"), json.getString("key"), arguments);
+    }
+
+    private static Object argument(JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        return value instanceof JsonNumber number ? number.longValue() : value.getValueType() == JsonValue.ValueType.TRUE;
+    }
+
+    private static JsonArray json(Set<SourceBinding> bindings) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (SourceBinding binding : bindings) {
+            JsonObjectBuilder arguments = Json.createObjectBuilder();
+            binding.arguments().forEach((name, value) -> add(arguments, name, value));
+            array.add(Json.createObjectBuilder()
+                    .add("exchange", binding.exchange())
+                    .add("key", binding.key())
+                    .add("arguments", arguments));
+        }
+        return array.build();
+    }
+
+    private static void add(JsonObjectBuilder arguments, String name, Object value) {
+        if (value instanceof Boolean flag) {
+            arguments.add(name, flag);
+        } else if (value instanceof Long number) {
+            arguments.add(name, number);
+        } else {
+            arguments.add(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.eventsource.broker.source;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.LongString;
+import dev.eventsource.broker.event.RefusalReason;
+import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.Utf8;
+import jakarta.json.JsonValue;
+import java.nio.charset.CharacterCodingException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A message as rules see it. What costs something is read when it is asked for, and once. For one thread. */
+final class Content {
+    private final Arrival arrival;
+    private final Map<String, String> meta;
+    private final byte[] payload;
+    private @Nullable List<String> words;
+    private @Nullable String text;
+    private @Nullable JsonValue json;
+    private boolean isParsed;
+
+    /**
+     * The content of a message.
+     *
+     * @param meta what its format says beside the payload, such as {@code id} and {@code type}
+     * @param payload what its publisher wanted to say
+     */
+    Content(Arrival arrival, Map<String, String> meta, byte[] payload) {
+        this.arrival = arrival;
+        this.meta = meta;
+        this.payload = payload;
+    }
+
+    /** The content of a message whose format is JSON, and the payload a part of that. */
+    Content(Arrival arrival, Map<String, String> meta, JsonValue payload) {
+        this(arrival, meta, new byte[0]);
+        this.text = String.valueOf(Pointer.text(payload));
+        this.json = payload;
+        this.isParsed = true;
+    }
+
+    /** The message itself. */
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** The routing key's words; none where it is empty. */
+    List<String> words() {
+        List<String> known = words;
+        if (known == null) {
+            known = KeyWords.of(arrival.routingKey());
+            words = known;
+        }
+        return known;
+    }
+
+    /** What the format says by that name; null: nothing. */
+    @Nullable
+    String meta(String name) {
+        return meta.get(name);
+    }
+
+    /** A header that is a text, a number or a truth value; null where there is none. */
+    @Nullable
+    String header(String name) {
+        return header(arrival.properties(), name);
+    }
+
+    static @Nullable String header(AMQP.BasicProperties properties, String name) {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers == null ? null : text(headers.get(name));
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value instanceof LongString
+                        || value instanceof CharSequence
+                        || value instanceof Number
+                        || value instanceof Boolean
+                ? value.toString()
+                : null;
+    }
+
+    /**
+     * The payload as text.
+     *
+     * @param mayBeBinary whether bytes that are no text are given in base64
+     */
+    String text(boolean mayBeBinary) throws RefusedEvent {
+        String known = text;
+        if (known == null) {
+            known = decode(mayBeBinary);
+            text = known;
+        }
+        return known;
+    }
+
+    private String decode(boolean mayBeBinary) throws RefusedEvent {
+        try {
+            return Utf8.decode(payload);
+        } catch (CharacterCodingException e) {
+            if (mayBeBinary) {
+                return Base64.getEncoder().encodeToString(payload);
+            }
+            throw new RefusedEvent(
+                    RefusalReason.NOT_TEXT,
+                    "the body is not UTF-8, and the rule does not say that such go out in base64 (\"base64\": true)");
+        }
+    }
+
+    /** The payload as JSON; null where it is none. */
+    @Nullable
+    JsonValue json() {
+        if (!isParsed) {
+            isParsed = true;
+            json = Bodies.json(payload);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.eventsource.broker.source;
+
+import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule makes an event's data of. */
+sealed interface Data {
+    /** The data of a message; null where it lacks what that is made of. */
+    @Nullable
+    String in(Content content, boolean mayBeBinary) throws RefusedEvent;
+
+    /** The payload as it is. */
+    record Whole() implements Data {
+        @Override
+        public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
+            return content.text(mayBeBinary);
+        }
+    }
+
+    /** A text. */
+    record Text(Template template) implements Data {
+        @Override
+        public @Nullable String in(Content content, boolean mayBeBinary) throws RefusedEvent {
+            return template.fill(content, mayBeBinary);
+        }
+    }
+
+    /** An object of JSON, without the members that the message lacks. */
+    record Members(Map<String, Template> templates) implements Data {
+        @Override
+        public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
+            JsonObjectBuilder json = Json.createObjectBuilder();
+            for (Map.Entry<String, Template> member : templates.entrySet()) {
+                JsonValue value = member.getValue().fillAsJson(content, mayBeBinary);
+                if (value != null) {
+                    json.add(member.getKey(), value);
+                }
+            }
+            return json.build().toString();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.eventsource.broker.source;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.RefusalReason;
+import dev.eventsource.broker.event.RefusedEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of the messages of sources, by rules. Stateless, so any thread may call. */
+final class Mapping {
+    private final EventJson json;
+    private final EventRules events;
+
+    Mapping(EventJson json, EventRules events) {
+        this.json = json;
+        this.events = events;
+    }
+
+    /** What a message becomes: the same event of one channel or more, each once; or why there is none. */
+    List<Event> map(Rules rules, Arrival arrival) throws RefusedEvent {
+        Source source = rules.source(arrival.exchange());
+        if (source == null) {
+            throw new RefusedEvent(
+                    RefusalReason.NO_RULE, "the exchange " + arrival.exchange() + " is no source: name it in SOURCES");
+        }
+        if (arrival.body().length > json.longestBody()) {
+            throw new RefusedEvent(RefusalReason.TOO_LARGE, "the message is longer than any event can be");
+        }
+        return source.format() == Format.BROKER
+                ? List.of(json.parse(arrival.body()))
+                : byRule(rules, source.format().open(arrival));
+    }
+
+    private List<Event> byRule(Rules rules, Content content) throws RefusedEvent {
+        Rule rule = rules.first(content);
+        if (rule == null) {
+            throw new RefusedEvent(
+                    RefusalReason.NO_RULE,
+                    "no rule matches the routing key '" + content.arrival().routingKey()
+                            + "' and the headers: name them in SOURCES");
+        }
+        String data = rule.data().in(content, rule.base64());
+        require(data != null, RefusalReason.NO_DATA, rule, "data");
+        String user = user(rule, content);
+        String id = optional(rule.id(), "id", content);
+        String name = optional(rule.name(), "type", content);
+        Set<Event> made = new LinkedHashSet<>();
+        for (Template channel : rule.channels()) {
+            String to = channel.fill(content, false);
+            require(to != null, RefusalReason.NO_CHANNEL, rule, "channel");
+            made.add(events.accept(new ChannelId(user, String.valueOf(to)), String.valueOf(data), id, name, null));
+        }
+        return List.copyOf(made);
+    }
+
+    /** Whoever is meant to get it alone: without a user it would be for everyone. */
+    private static @Nullable String user(Rule rule, Content content) throws RefusedEvent {
+        Template template = rule.user();
+        if (template == null) {
+            return null;
+        }
+        String user = template.fill(content, false);
+        require(user != null && !user.isEmpty(), RefusalReason.BAD_USER, rule, "user");
+        return user;
+    }
+
+    private static @Nullable String optional(@Nullable Template template, String meta, Content content)
+            throws RefusedEvent {
+        return template == null ? content.meta(meta) : template.fill(content, false);
+    }
+
+    private static void require(boolean isThere, RefusalReason reason, Rule rule, String field) throws RefusedEvent {
+        if (!isThere) {
+            throw new RefusedEvent(
+                    reason, "the message lacks what /rules/" + rule.number() + "/" + field + " is made of");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.eventsource.broker.source;
+
+import dev.eventsource.broker.channel.ChannelPattern;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How some messages become events.
+ *
+ * @param number its place among the rules, from 0: the first that matches counts
+ * @param exchange whose messages it is for; null: of every source
+ * @param key which routing keys it is for
+ * @param headers what headers have to be, by their names
+ * @param channels where the event goes, at least one
+ * @param id the event's; null: the message's own where its format has one
+ * @param name the event's; null: the message's own where its format has one
+ * @param user whose channel it is; null: the channel of everyone
+ * @param base64 whether a body that is no text goes out in base64
+ */
+record Rule(
+        int number,
+        @Nullable String exchange,
+        ChannelPattern key,
+        Map<String, String> headers,
+        List<Template> channels,
+        Data data,
+        @Nullable Template id,
+        @Nullable Template name,
+        @Nullable Template user,
+        boolean base64) {
+    /** Whether it is for a message of its exchange and keys. */
+    boolean fits(Content content) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (!header.getValue().equals(content.header(header.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

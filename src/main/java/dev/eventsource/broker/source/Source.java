@@ -1,0 +1,15 @@
+package dev.eventsource.broker.source;
+
+import java.util.List;
+
+/**
+ * An exchange whose messages come in.
+ *
+ * @param bindings at least one
+ * @param format what its messages are
+ */
+record Source(String exchange, List<SourceBinding> bindings, Format format) {
+    Source {
+        bindings = List.copyOf(bindings);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.eventsource.broker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesJsonTest {
+    private static final RulesJson JSON = new RulesJson("eventsource.fanout");
+
+    private static Rules read(String json) throws InvalidRules {
+        return JSON.read(json.replace('\'', '"'));
+    }
+
+    @Test
+    void aSourceIsBoundByKeysAndByHeaders() throws InvalidRules {
+        Rules rules = read("""
+                {'sources':[{'exchange':'a'},{'exchange':'b','bind':'k'},
+                {'exchange':'c','bind':['', {'x-match':'any','n':1,'t':true}]}]}""");
+        assertThat(rules.bindings())
+                .containsExactly(
+                        new SourceBinding("a", "#", Map.of()),
+                        new SourceBinding("b", "k", Map.of()),
+                        new SourceBinding("c", "", Map.of()),
+                        new SourceBinding("c", "", Map.of("x-match", "any", "n", 1L, "t", true)));
+        assertThat(rules.source("a").format()).isEqualTo(Format.RAW);
+    }
+
+    @Test
+    void theDigestIsOfWhatIsSaidAndNotOfHowItIsWritten() throws InvalidRules {
+        String once = read("{'sources':[{'exchange':'a'}]}").digest();
+        assertThat(once).matches("[0-9a-f]{12}");
+        assertThat(read("{ 'sources' : [ {'exchange':'a'}]}").digest()).isEqualTo(once);
+        assertThat(read("{'sources':[{'exchange':'b'}]}").digest()).isNotEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "[] | not one object",
+                "{'sources':[],} | not one object",
+                "{'source':[]} | /source: it is unknown here; known are sources, rules",
+                "{'sources':{}} | /sources: it is an array",
+                "{'sources':['a']} | /sources/0: it is an object",
+                "{'sources':[{}]} | /sources/0/exchange: it takes 1 to 255",
+                "{'sources':[{'exchange':1}]} | /sources/0/exchange: it is a string",
+                "{'sources':[{'exchange':'eventsource.fanout'}]} | /sources/0/exchange: this is the broker's own",
+                "{'sources':[{'exchange':'a'},{'exchange':'a'}]} | /sources/1/exchange: another source",
+                "{'sources':[{'exchange':'a','format':'xml'}]} | /sources/0/format: it is one of: raw, broker, cloudevents, spring, mass-transit",
+                "{'sources':[{'exchange':'a','bind':[1]}]} | /sources/0/bind/0: it is a binding key",
+                "{'sources':[{'exchange':'a','bind':{'n':1.5}}]} | /sources/0/bind/n: it is a string, a whole number",
+                "{'rules':[{'exchange':'a','channel':'c'}]} | /rules/0/exchange: no source has this exchange",
+                "{'rules':[{'key':'a*','channel':'c'}]} | /rules/0/key: in a pattern",
+                "{'rules':[{'key':'a'}]} | /rules/0/channel: it is missing",
+                "{'rules':[{'chanel':'a'}]} | /rules/0/chanel: it is unknown",
+                "{'rules':[{'channel':['c',2]}]} | /rules/0/channel/1: it is a string",
+                "{'rules':[{'channel':'c{'}]} | /rules/0/channel: '{' stands alone: write '{{'",
+                "{'rules':[{'channel':'c{nope}'}]} | /rules/0/channel: '{nope}' is nothing that a message has",
+                "{'rules':[{'channel':'c','data':'/a'}]} | /rules/0/data: a JSON pointer stands in braces",
+                "{'rules':[{'channel':'c','data':{'a/b':'{/~2}'}}]} | /rules/0/data/a~1b: a JSON pointer begins",
+                "{'rules':[{'channel':'c','base64':'yes'}]} | /rules/0/base64: it is true or false",
+                "{'rules':[{'channel':'c','header':{'h':1}}]} | /rules/0/header/h: it is a string",
+            })
+    void tellsWhereARuleIsWrongAndWhatToChange(String json, String words) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(InvalidRules.class).hasMessageContaining(words.strip());
+    }
+
+    @Test
+    void bracesAreWrittenTwice() throws InvalidRules {
+        assertThat(read("{'rules':[{'channel':'{{{0}}}'}]}").size()).isEqualTo(1);
+    }
+}
