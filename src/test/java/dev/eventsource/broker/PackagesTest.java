@@ -128,7 +128,29 @@ class PackagesTest {
             Map.entry("retained", Set.of("schedule", "http", "mongo", "channel", "event")),
             Map.entry(
                     "feed",
-                    Set.of("settings", "schedule", "count", "http", "amqp", "cluster", "publish", "channel", "event")),
+                    Set.of(
+                            "settings",
+                            "schedule",
+                            "count",
+                            "http",
+                            "amqp",
+                            "cluster",
+                            "publish",
+                            "source",
+                            "channel",
+                            "event")),
+            Map.entry(
+                    "source",
+                    Set.of(
+                            "json",
+                            "settings",
+                            "schedule",
+                            "http",
+                            "amqp",
+                            "cluster",
+                            "operator",
+                            "channel",
+                            "event")),
             Map.entry(
                     "publish",
                     Set.of(
@@ -273,7 +295,7 @@ class PackagesTest {
 
     @Test
     void keepRabbitMqWhereMessagesGoOutAndComeIn() {
-        confine(Set.of("amqp", "feed", "publish", "cluster"), "com.rabbitmq.client..");
+        confine(Set.of("amqp", "feed", "publish", "cluster", "source"), "com.rabbitmq.client..");
     }
 
     @Test
@@ -319,6 +341,7 @@ class PackagesTest {
                         "presence",
                         "ops",
                         "mercure",
+                        "source",
                         "console"),
                 "jakarta.servlet..");
     }

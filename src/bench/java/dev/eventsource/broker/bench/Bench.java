@@ -31,6 +31,7 @@ final class Bench {
             new ManyChannels(),
             new PassingChannels(),
             new MatchingPatterns(),
+            new RulesOfSources(),
             new OpeningSockets(),
             new ConnectStorm(),
             new OpeningByToken(),

@@ -65,7 +65,8 @@ public final class RefusedMessages {
         Long last = loggedAt.get(reason);
         if (last == null || now - last >= SILENCE_NANOS) {
             loggedAt.put(reason, now);
-            LOG.log(Level.WARNING, text, parameters);
+            // Of an exchange that is bound as a whole, most may be for nobody here.
+            LOG.log(reason == RefusalReason.NO_RULE ? Level.DEBUG : Level.WARNING, text, parameters);
         }
     }
 

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.cluster.Topic;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.schedule.Periodic;
 import dev.eventsource.broker.settings.Node;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ class Agreement {
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{12}) ([0-9a-f]{12})");
 
     private final Sources sources;
-    private final Signals signals;
+    private final Consumer<Signal> signals;
     private final String node;
     private final Ticker ticker;
     private final long since;
@@ -42,10 +44,10 @@ class Agreement {
 
     @Inject
     Agreement(Sources sources, Signals signals, Node node) {
-        this(sources, signals, node, Ticker.systemTicker());
+        this(sources, signals::tell, node, Ticker.systemTicker());
     }
 
-    Agreement(Sources sources, Signals signals, Node node, Ticker ticker) {
+    Agreement(Sources sources, Consumer<Signal> signals, Node node, Ticker ticker) {
         this.sources = sources;
         this.signals = signals;
         this.node = node.id();
@@ -71,8 +73,14 @@ class Agreement {
         }
     }
 
-    private void tell() {
-        signals.tell(new Signal(Topic.RULES, node + " " + sources.rules().digest()));
+    void report(@Observes HealthReport report) {
+        if (sources.isSet()) {
+            report.add(turns);
+        }
+    }
+
+    void tell() {
+        signals.accept(new Signal(Topic.RULES, node + " " + sources.rules().digest()));
     }
 
     void hear(@Observes Signal signal) {

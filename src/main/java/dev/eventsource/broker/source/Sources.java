@@ -11,7 +11,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules of this node and what messages become by them. {@code rules} is written by whoever makes the broker and by operators'
@@ -20,6 +22,7 @@ import java.util.List;
 @Singleton
 public final class Sources {
     private final Mapping mapping;
+    private final SeenMessages seen = new SeenMessages();
     private final RulesFile file;
     private final Doubt doubt;
     private final String ownExchange;
@@ -58,7 +61,19 @@ public final class Sources {
 
     /** The events that a message becomes, each the same but for its channel; or why there are none. */
     public List<Event> map(Arrival arrival) throws RefusedEvent {
+        seen.add(arrival);
         return mapping.map(rules, arrival);
+    }
+
+    /** What a message would become; by these rules, or where there are none, by those that hold. Nothing goes out. */
+    JsonObject dryRun(String message, Optional<String> others) throws InvalidRules {
+        Rules tried = others.isPresent() ? new RulesJson(ownExchange).read(others.get()) : rules;
+        return new DryRun(mapping).of(tried, MessageJson.read(message));
+    }
+
+    /** The latest messages that came in by rules or for which there was none, newest first. */
+    List<Arrival> seen() {
+        return seen.newestFirst();
     }
 
     Rules rules() {

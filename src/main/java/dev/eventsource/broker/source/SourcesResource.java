@@ -1,6 +1,7 @@
 package dev.eventsource.broker.source;
 
 import dev.eventsource.broker.http.JsonAnswer;
+import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.operator.Operator;
@@ -14,11 +15,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 
 /** {@code /admin/sources}: the exchanges whose messages come in by rules, for operators. */
 @Path("admin/sources")
 public class SourcesResource {
+    /** Rules and a message, as a form has them. */
+    private static final long LONGEST_BODY = 16L << 20;
+
     @Inject
     Operator operator;
 
@@ -54,6 +61,38 @@ public class SourcesResource {
         } catch (InvalidRules e) {
             throw Problem.badRequest("The rules are wrong, and those before stay: " + e.whatToChange());
         }
+    }
+
+    /** What the {@code message} would become by {@code rules}, or by those that hold; nothing goes out. */
+    @POST
+    @Path("dry-run")
+    public Response dryRun(
+            @Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
+        operator.require(request);
+        Parameters parameters = Parameters.of(uri, headers, body, LONGEST_BODY);
+        parameters.allowOnly("message", "rules");
+        try {
+            return JsonAnswer.of(sources.dryRun(
+                            parameters.require("message"),
+                            parameters.find("rules").filter(rules -> !rules.isBlank())))
+                    .build();
+        } catch (InvalidRules e) {
+            throw Problem.badRequest(e.whatToChange());
+        }
+    }
+
+    /** The latest ten messages of sources that this node has seen, as a dry run takes them. */
+    @GET
+    @Path("messages")
+    public Response messages(@Context HttpServletRequest request) {
+        operator.require(request);
+        JsonArrayBuilder messages = Json.createArrayBuilder();
+        sources.seen().forEach(message -> messages.add(MessageJson.write(message)));
+        return JsonAnswer.of(Json.createObjectBuilder()
+                        .add("node", node.id())
+                        .add("messages", messages)
+                        .build())
+                .build();
     }
 
     private JsonObject describe(Rules rules) {

@@ -6,6 +6,7 @@ import {byId, write} from './element.js';
 import {Nodes} from './nodes.js';
 import {Refused} from './refused.js';
 import {Sockets} from './sockets.js';
+import {Sources} from './sources.js';
 import {Users} from './users.js';
 import {Watch} from './watch.js';
 
@@ -17,6 +18,7 @@ const views = {
   users: new Users(reply),
   sockets: new Sockets(reply),
   refused: new Refused(reply),
+  sources: new Sources(reply),
 };
 let watch = null;
 let renewedAt = 0;

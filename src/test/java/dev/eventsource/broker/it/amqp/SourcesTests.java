@@ -8,6 +8,7 @@ import dev.eventsource.broker.it.support.Answer;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
+import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Problems;
 import dev.eventsource.broker.it.support.Site;
 import java.io.IOException;
@@ -207,6 +208,28 @@ interface SourcesTests {
         } finally {
             reload(SOURCES, RULES);
         }
+    }
+
+    @Test
+    default void aDryRunSaysWhatWouldGoOutAndNothingDoes() {
+        String message = "{\"exchange\":\"orders\",\"routing_key\":\"orders.3.changed\",\"body\":{\"order\":3}}";
+        assertThat(tried("message", message))
+                .isEqualTo("{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders.3\",\"data\":\"3\"},"
+                        + "{\"channel\":\"orders\",\"data\":\"3\"}]}");
+        assertThat(tried("message", message.replace("changed", "paid"))).contains("\"refused\":\"no-rule\"");
+        String rules = "{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"channel\":\"tried\",\"user\":\"{/u}\"}]}";
+        assertThat(tried("message", message, "rules", rules)).contains("\"refused\":\"bad-user\"", "/rules/0/user");
+        Problems.assertProblem(Door.post("/admin/sources/dry-run", Form.of("message", message, "rules", "{")), 400);
+        try (var stream = Site.ALICES.subscribe("orders.3")) {
+            exchanges().publish("orders", "orders.3.changed", "{\"order\":4}");
+            assertThat(data(stream)).isEqualTo("4");
+        }
+        assertThat(Door.get("/admin/sources/messages").object().getJsonArray("messages").getJsonObject(0).getString("body"))
+                .isEqualTo("{\"order\":4}");
+    }
+
+    private static String tried(String... form) {
+        return Door.post("/admin/sources/dry-run", Form.of(form)).body();
     }
 
     @Test

@@ -63,6 +63,10 @@ public interface DoorTable {
             GET /admin/events         |                      | 401 401 401 401 401 401 401 401 200 200 403
             GET /admin/channel        | channel=a            | 401 401 401 401 401 401 401 401 200 200 403
             GET /admin/refused        |                      | 401 401 401 401 401 401 401 401 200 200 403
+            GET /admin/sources        |                      | 401 401 401 401 401 401 401 401 200 200 403
+            GET /admin/sources/messages |                    | 401 401 401 401 401 401 401 401 200 200 403
+            POST /admin/sources/reload |                     | 401 401 401 401 401 401 401 401 409 409 403
+            POST /admin/sources/dry-run | message={}         | 401 401 401 401 401 401 401 401 400 400 403
             GET /admin/socket/{socket} |                     | 401 401 401 401 401 401 401 401 200 200 403
             POST /admin/nodes/{node}/drain |                 | 401 401 401 401 401 401 401 401 404 404 403
             """;
