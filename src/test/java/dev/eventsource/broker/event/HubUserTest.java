@@ -34,6 +34,13 @@ class HubUserTest {
     }
 
     @Test
+    void anEventOfSeveralChannelsIsOneUpdateOfAsManyTopics() {
+        List<Event> events = List.of(event("alice", "a", null, null), event("bob", "b", null, null), event(null, "c", null, null));
+        Update update = new Update(List.of("a", "c"), true, null);
+        assertThat(alice.all(events)).hasSize(4).contains(new Event(Update.SPACE, "data", null, null, null, update));
+    }
+
+    @Test
     void anUpdateIsAnEventOfEachChannelOfItsTopicsToo() {
         Event update = update(null, "books/1", "a".repeat(256), "https://example.org/1", "books/1");
         assertThat(alice.all(List.of(update)))
