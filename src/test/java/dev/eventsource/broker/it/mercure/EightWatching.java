@@ -84,8 +84,8 @@ interface EightWatching {
         String last = get("", path).header("Link").replaceFirst(".*last-event-id=\"([^\"]+)\".*", "$1");
         try (var stream = subscribed(open(Form.of("match", topic, "match_exact", topic)))) {
             assertThat(stream.status()).isEqualTo(200);
-            await().untilAsserted(() ->
-                    assertThat(get("", path).object().getJsonArray("subscriptions")).hasSize(1));
+            await().untilAsserted(() -> assertThat(get("", path).object().getJsonArray("subscriptions"))
+                    .hasSize(1));
         }
         String token = subscribersAccess(access("subscribe", "pattern:" + path + "/:subscriber"));
         try (var watch = subscribed(open(
