@@ -16,9 +16,6 @@ import java.util.Optional;
 /** The issuers that {@code TOKEN_ISSUERS} names. Never changes, so any thread may ask; none waits. */
 @Singleton
 class Issuers {
-    /** How often each may be asked for its keys, whatever key ids tokens make up. */
-    static final Duration RAREST = Duration.ofSeconds(10);
-
     private static final int THREADS = 16;
     private static final int MOST_WAITING = 1_000;
 
@@ -27,12 +24,12 @@ class Issuers {
 
     @Inject
     Issuers(Settings settings) {
-        this(settings, RAREST);
+        this(settings, KeyTimes.USUAL.rarest());
     }
 
     /** That asks for keys as often as that at most. */
     Issuers(Settings settings, Duration rarest) {
-        this.threads = new KeyThreads(THREADS, MOST_WAITING, rarest);
+        this.threads = new KeyThreads(THREADS, MOST_WAITING, KeyTimes.USUAL.with(rarest));
         String set = settings.text(Setting.TOKEN_ISSUERS);
         try {
             if (!set.isEmpty()) {

@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.MalformedURLException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,25 +19,14 @@ import java.util.concurrent.TimeUnit;
  * holds up no calls but those with its tokens. They are there while there is something to ask. Any thread may call, and none waits.
  */
 final class KeyThreads implements AutoCloseable {
-    /** How long keys are used before they are asked for again; those who come by in the last minute of it have that done. */
-    private static final Duration KEPT = Duration.ofMinutes(5);
-
-    private static final Duration AHEAD = Duration.ofMinutes(1);
-
-    /** How long they are used when they cannot be asked for. */
-    private static final Duration KEPT_IN_OUTAGE = Duration.ofHours(4);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
     private final ThreadPoolExecutor threads;
-    private final Duration rarest;
+    private final KeyTimes times;
 
-    /** That ask each issuer as often as {@code rarest} at most, whatever key ids tokens make up. */
-    KeyThreads(int most, int mostWaiting, Duration rarest) {
+    KeyThreads(int most, int mostWaiting, KeyTimes times) {
         this.threads = new ThreadPoolExecutor(
                 most, most, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), KeyThreads::daemon);
         this.threads.allowCoreThreadTimeOut(true);
-        this.rarest = rarest;
+        this.times = times;
     }
 
     private static Thread daemon(Runnable task) {
@@ -51,10 +39,10 @@ final class KeyThreads implements AutoCloseable {
     JWKSource<SecurityContext> keysAt(URI url) {
         try {
             return JWKSourceBuilder.create(url.toURL(), new KeyServer())
-                    .cache(KEPT.toMillis(), LONGEST_WAIT.toMillis())
-                    .refreshAheadCache(AHEAD.toMillis(), null, threads, false, null, false)
-                    .rateLimited(rarest.toMillis())
-                    .outageTolerant(KEPT_IN_OUTAGE.toMillis())
+                    .cache(times.kept().toMillis(), times.longestWait().toMillis())
+                    .refreshAheadCache(times.ahead().toMillis(), null, threads, false, null, false)
+                    .rateLimited(times.rarest().toMillis())
+                    .outageTolerant(times.keptInOutage().toMillis())
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
@@ -72,7 +60,7 @@ final class KeyThreads implements AutoCloseable {
      */
     static CompletionStage<Void> run(IssuerLanes lanes, JWSHeader header, Runnable check) {
         try {
-            return lanes.check(header, check, LONGEST_WAIT).exceptionally(KeyThreads::failed);
+            return lanes.check(header, check, KeyTimes.USUAL.longestWait()).exceptionally(KeyThreads::failed);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(IssuerKeys.unavailable(e));
         }

@@ -78,7 +78,7 @@ final class NamedIssuers implements AutoCloseable {
             return Optional.empty();
         }
         KeyThreads own =
-                threads.computeIfAbsent(one.user(), any -> new KeyThreads(THREADS_OF_ONE, MOST_WAITING, rarest));
+                threads.computeIfAbsent(one.user(), any -> new KeyThreads(THREADS_OF_ONE, MOST_WAITING, KeyTimes.USUAL.with(rarest)));
         try {
             return Optional.of(new IssuersJson(own).readOfUser(one.json(), one.user()));
         } catch (IllegalArgumentException | ClassCastException malformed) {

@@ -43,7 +43,7 @@ class UsersIssuers {
 
     @Inject
     UsersIssuers(IssuerDocuments documents, Issuers issuers) {
-        this(documents, issuers, Issuers.RAREST, System::nanoTime);
+        this(documents, issuers, KeyTimes.USUAL.rarest(), System::nanoTime);
     }
 
     UsersIssuers(IssuerDocuments documents, Issuers issuers, Duration rarest, LongSupplier nanoTime) {

@@ -286,6 +286,31 @@ class TokenFaultsTest {
     }
 
     @Test
+    void noneLastsLongerThanTheSettingSays() {
+        System.setProperty("TOKEN_MAX_SECONDS", "60");
+        TokenProof node;
+        try {
+            node = new TokenProof(
+                    DATABASE.recentUsers(),
+                    ISSUERS,
+                    ReadIssuers.of(DATABASE, ISSUERS),
+                    any -> false,
+                    refusals,
+                    new Settings(),
+                    Clock.systemUTC());
+        } finally {
+            System.clearProperty("TOKEN_MAX_SECONDS");
+        }
+        node.require(GOOD.with("exp", seconds(50)).signed("secret"))
+                .toCompletableFuture()
+                .join();
+        assertThatThrownBy(
+                        () -> node.require(GOOD.signed("secret")).toCompletableFuture().join())
+                .hasCauseInstanceOf(WebApplicationException.class);
+        assertThat(refusals.counts()).containsEntry("life-too-long", 1L);
+    }
+
+    @Test
     void oneThatWasFoundGoodEndsAllTheSame() {
         AtomicLong ahead = new AtomicLong();
         InstantSource time = () -> Instant.now().plusSeconds(ahead.get());
@@ -319,6 +344,14 @@ class TokenFaultsTest {
                 .isInstanceOfSatisfying(
                         RefusedToken.class,
                         refused -> assertThat(refused.fault()).isEqualTo(TokenFault.WRONG_ALGORITHM));
+    }
+
+    /** Many are asked for together, and so would fail together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "alice\\u0000", "\\udc00\\ud800"})
+    void anIssuerForWhomADatabaseCannotBeAskedIsNone(String name) {
+        String token = GOOD.withClaims("{\"iss\":\"" + name + "\"}").signed("secret");
+        assertThat(UnprovenToken.parse(token).issuer()).isNull();
     }
 
     /** Nor does the log get a failure, which whoever sends tokens could fill it with. */

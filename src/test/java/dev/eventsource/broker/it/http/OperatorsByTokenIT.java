@@ -206,8 +206,10 @@ class OperatorsByTokenIT {
     }
 
     private static void awaitEnd(EventStreamClient stream) {
+        int frames = 0;
         for (String frame = stream.nextOrEnd(); !frame.isEmpty(); frame = stream.nextOrEnd()) {
             assertThat(frame).startsWith("event: nodes\n");
+            assertThat(++frames).as("frames, of which one comes each second").isLessThan(60);
         }
     }
 

@@ -93,6 +93,8 @@ public interface FaultsOfTokens {
                 fault("unknown-issuer", signed(own.with("iss", "\"nobody\""))),
                 fault("unknown-issuer", signed(own.with("iss", ""))),
                 fault("unknown-issuer", signed(own.with("iss", "[\"alice\"]"))),
+                fault("unknown-issuer", signed(own.withClaims(twice("iss", "\"\\ud800\"", own.with("iss", ""))))),
+                fault("unknown-issuer", signed(own.withClaims(twice("iss", "\"\\u0000\"", own.with("iss", ""))))),
                 fault("wrong-signature", signed(own.with("iss", "\"bob\""))),
                 fault("wrong-algorithm", signed(own.with("iss", "\"idp\""))),
                 fault("wrong-algorithm", far.with("iss", "\"alice\"").signed(KEYS.getPrivate(), "SHA256withRSA")),
