@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.it.support.Jwt;
+import jakarta.enterprise.event.Shutdown;
 import java.security.KeyPair;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class KeySetsTest {
     @AfterEach
     void close() {
         publisher.close();
-        sets.stop(null);
+        sets.stop(new Shutdown());
     }
 
     private static String token(String algorithm, KeyPair pair) {
