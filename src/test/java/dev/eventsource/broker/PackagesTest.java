@@ -142,6 +142,7 @@ class PackagesTest {
             Map.entry(
                     "source",
                     Set.of(
+                            "publish",
                             "json",
                             "settings",
                             "schedule",

@@ -1,9 +1,11 @@
 package dev.eventsource.broker.json;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
@@ -15,6 +17,8 @@ import java.util.Map;
 /** What is made of JSON-P's provider, as {@code jakarta.json.Json} calls it. Any thread may call. */
 public final class Json {
     private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonReaderFactory STRICT =
+            PROVIDER.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
     private Json() {}
 
@@ -50,6 +54,11 @@ public final class Json {
     /** Reads one value. */
     public static JsonReader createReader(Reader input) {
         return PROVIDER.createReader(input);
+    }
+
+    /** Reads one value, in which no object has two members of the same name. */
+    public static JsonReader createStrictReader(Reader input) {
+        return STRICT.createReader(input);
     }
 
     /** What makes parsers, which any thread may ask for one. */

@@ -5,7 +5,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import dev.eventsource.broker.amqp.Passive;
+import dev.eventsource.broker.amqp.Post;
+import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.json.Json;
+import dev.eventsource.broker.publish.Publisher;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -16,26 +19,32 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which bindings nodes have made: RabbitMQ lists none to those who speak AMQP, so they are kept beside them, as the one message of a
  * durable queue of which a newer one pushes the older out. It is where the bindings are, and gone with them. For the feed's thread.
  */
 final class BoundSources {
+    private static final Logger LOG = System.getLogger(BoundSources.class.getName());
     private static final Map<String, Object> ARGUMENTS = Map.of("x-max-length", 1, "x-overflow", "drop-head");
-    private static final Duration LONGEST_WRITING = Duration.ofSeconds(5);
+    private static final int READINGS = 3;
+    private static final int PAUSE_MILLIS = 50;
     private static final int PERSISTENT = 2;
 
+    private final Publisher publisher;
     private final String queue;
 
-    BoundSources(String exchange) {
+    BoundSources(Publisher publisher, String exchange) {
+        this.publisher = publisher;
         this.queue = exchange + ".sources";
     }
 
@@ -53,7 +62,7 @@ final class BoundSources {
         }
         use(connection, refused, channel -> {
             channel.queueDeclare(queue, true, false, false, ARGUMENTS);
-            GetResponse message = channel.basicGet(queue, false);
+            GetResponse message = get(channel);
             if (message != null) {
                 add(bindings, message.getBody());
                 channel.basicNack(message.getEnvelope().getDeliveryTag(), false, true);
@@ -62,30 +71,41 @@ final class BoundSources {
         return bindings;
     }
 
+    /** Another node may be reading it. */
+    private @Nullable GetResponse get(Channel channel) throws IOException {
+        GetResponse message = channel.basicGet(queue, false);
+        try {
+            for (int reading = 1; message == null && reading < READINGS; reading++) {
+                Thread.sleep(PAUSE_MILLIS);
+                message = channel.basicGet(queue, false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return message;
+    }
+
     /** Or not to be looked at, which is no fault while nothing is to be bound. */
     private boolean isMissing(Connection connection) throws IOException, TimeoutException {
         return Passive.refusal(connection, channel -> channel.queueDeclarePassive(queue))
                 .isPresent();
     }
 
-    void write(Connection connection, Set<SourceBinding> bindings, Map<String, String> refused)
-            throws IOException, TimeoutException {
+    /**
+     * Notes that these were made, or are about to be. By the publisher's connection, since RabbitMQ may slow it, and without a wait:
+     * whether it is there the next reading tells.
+     */
+    void write(Set<SourceBinding> bindings) {
         byte[] body = json(bindings).toString().getBytes(StandardCharsets.UTF_8);
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .contentType("application/json")
                 .deliveryMode(PERSISTENT)
                 .build();
-        use(connection, refused, channel -> {
-            channel.confirmSelect();
-            channel.basicPublish("", queue, properties, body);
-            try {
-                channel.waitForConfirms(LONGEST_WRITING.toMillis());
-            } catch (TimeoutException e) {
-                throw new IOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        try {
+            publisher.post(new Post("", queue, properties, body));
+        } catch (Unavailable e) {
+            LOG.log(Level.DEBUG, "Which sources are bound cannot be noted now", e);
+        }
     }
 
     private void use(Connection connection, Map<String, String> refused, Passive.Declaration used)

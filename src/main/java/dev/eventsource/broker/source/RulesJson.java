@@ -6,6 +6,8 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,12 +18,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules, strictly: what is unknown or of another kind is told with its place. Stateless but for the broker's exchange. */
 final class RulesJson {
+    private static final JsonParserFactory PARSERS = Json.createParserFactory();
     private static final int MOST_SOURCES = 1_000;
     private static final int MOST_RULES = 10_000;
     private static final int MOST_BINDINGS = 1_000;
@@ -48,9 +52,16 @@ final class RulesJson {
     }
 
     private static JsonObject parse(String json) throws InvalidRules {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
+        try (JsonReader reader = Json.createStrictReader(new StringReader(json));
+                JsonParser parser = PARSERS.createParser(new StringReader(json))) {
+            JsonObject file = reader.readObject();
+            parser.next();
+            parser.skipObject();
+            if (parser.hasNext()) {
+                throw new InvalidRules("", "it is not one object of JSON: something follows it");
+            }
+            return file;
+        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
             throw new InvalidRules("", "it is not one object of JSON: " + e.getMessage());
         }
     }

@@ -4,6 +4,8 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.eventsource.broker.amqp.Passive;
+import dev.eventsource.broker.amqp.ServerProduct;
+import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -48,11 +50,11 @@ public final class SourceBindings {
     private boolean isTidy;
 
     @Inject
-    SourceBindings(Sources sources, Agreement agreement, Settings settings) {
+    SourceBindings(Sources sources, Agreement agreement, Publisher publisher, Settings settings) {
         this.sources = sources;
         this.agreement = agreement;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
-        this.known = new BoundSources(exchange);
+        this.known = new BoundSources(publisher, exchange);
     }
 
     /** To be called at the begin of a session and at each beat of it; does nothing while there is nothing to do. */
@@ -65,7 +67,11 @@ public final class SourceBindings {
             isTidy = isTidy && !isNew;
             of = connection;
             bound = rules;
-            bind(connection, rules);
+            if (ServerProduct.of(connection).isRabbitMq()) {
+                bind(connection, rules);
+            } else {
+                refuseAll(rules);
+            }
             // Also after a long turn, so that it does not come to be all that the thread does.
             nextAt = System.nanoTime() + PAUSE_NANOS + (System.nanoTime() - now);
         }
@@ -76,6 +82,14 @@ public final class SourceBindings {
         nextAt = System.nanoTime();
     }
 
+    /** Of which AMQP 0-9-1 itself knows nothing: other servers would end the connection. */
+    private void refuseAll(Rules rules) {
+        Map<String, String> refused = new TreeMap<>();
+        rules.sources().forEach(source -> refused.put(source.exchange(), "only a RabbitMQ binds exchanges to exchanges"));
+        note(refused);
+        asked = rules;
+    }
+
     private void bind(Connection connection, Rules rules) throws IOException, TimeoutException {
         Set<SourceBinding> wanted = new LinkedHashSet<>(rules.bindings());
         Map<String, String> refused = new TreeMap<>();
@@ -84,15 +98,15 @@ public final class SourceBindings {
             Set<SourceBinding> all = new LinkedHashSet<>(before);
             all.addAll(wanted);
             // Written first: a binding that is there without being known is never taken away.
-            known.write(connection, all, refused);
+            known.write(all);
         }
         for (Source source : rules.sources()) {
             Passive.refusal(connection, channel -> bind(channel, source))
                     .ifPresent(refusal -> refused.put(source.exchange(), inWords(refusal)));
         }
         leftOver = isTidy ? 0 : leftOver(before, wanted).size();
-        if (!isTidy && agreement.holds()) {
-            unbind(connection, before, wanted, refused);
+        if (!isTidy && before.containsAll(wanted) && agreement.holds()) {
+            unbind(connection, before, wanted);
             leftOver = 0;
         }
         note(refused);
@@ -106,8 +120,7 @@ public final class SourceBindings {
     }
 
     /** Others may still need what their rules have, so this comes when all nodes have the same. */
-    private void unbind(
-            Connection connection, Set<SourceBinding> before, Set<SourceBinding> wanted, Map<String, String> refused)
+    private void unbind(Connection connection, Set<SourceBinding> before, Set<SourceBinding> wanted)
             throws IOException, TimeoutException {
         Set<SourceBinding> gone = leftOver(before, wanted);
         for (SourceBinding binding : gone) {
@@ -117,7 +130,7 @@ public final class SourceBindings {
             LOG.log(Level.INFO, "The exchange {0} is no longer bound by ''{1}''", binding.exchange(), binding.key());
         }
         if (!gone.isEmpty()) {
-            known.write(connection, wanted, refused);
+            known.write(wanted);
         }
         isTidy = true;
     }

@@ -44,6 +44,8 @@ class RulesJsonTest {
             value = {
                 "[] | not one object",
                 "{'sources':[],} | not one object",
+                "{'sources':[]}{} | not one object",
+                "{'sources':[],'sources':[]} | not one object",
                 "{'source':[]} | /source: it is unknown here; known are sources, rules",
                 "{'sources':{}} | /sources: it is an array",
                 "{'sources':['a']} | /sources/0: it is an object",

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.json.Json;
 import dev.eventsource.broker.settings.Settings;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +45,14 @@ class SourcesManualTest {
     void aMessageIsReadAsItWasWritten() throws InvalidRules {
         String json = "{\"exchange\":\"x\",\"routing_key\":\"k\",\"headers\":{\"n\":1,\"t\":true,\"s\":\"x\"},"
                 + "\"properties\":{\"message_id\":\"m\",\"content_type\":\"c\"},\"body\":\"b\"}";
-        assertThat(MessageJson.write(MessageJson.read(json)).build()).hasToString(json);
+        assertThat(MessageJson.write(MessageJson.read(json)).build()).isEqualTo(json(json));
         String binary = "{\"exchange\":\"x\",\"routing_key\":\"\",\"headers\":{},\"properties\":{},\"base64\":\"/wA=\"}";
-        assertThat(MessageJson.write(MessageJson.read(binary)).build()).hasToString(binary);
+        assertThat(MessageJson.write(MessageJson.read(binary)).build()).isEqualTo(json(binary));
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
     }
 }

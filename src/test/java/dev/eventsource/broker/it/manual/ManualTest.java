@@ -65,6 +65,8 @@ class ManualTest {
                         "mongosh",
                         "mongodump",
                         "mongorestore",
+                        "rabbitmqctl",
+                        "rabbitmqadmin",
                         "docker",
                         "kubectl",
                         "java");
