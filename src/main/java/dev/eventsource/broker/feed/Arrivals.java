@@ -15,6 +15,9 @@ final class Arrivals {
     /** The header that has the number; all that publishers send are taken off before. */
     static final String NAME = "eshq_arrival";
 
+    /** The number of one whose headers cannot be read, so that no rule can be asked. */
+    static final String UNREADABLE = "unreadable";
+
     private final Map<String, Arrival> underWay = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 

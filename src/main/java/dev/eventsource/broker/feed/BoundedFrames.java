@@ -47,6 +47,11 @@ final class BoundedFrames extends FrameRelay {
         this.longestBody = longestBody;
     }
 
+    /** What stands in for properties that cannot be read. */
+    static AMQP.BasicProperties unreadable() {
+        return new AMQP.BasicProperties.Builder().messageId(UNREADABLE).build();
+    }
+
     /** Whether a message's properties could not be read. */
     static boolean isUnreadable(AMQP.BasicProperties properties) {
         return UNREADABLE.equals(properties.getMessageId());
@@ -92,8 +97,7 @@ final class BoundedFrames extends FrameRelay {
     }
 
     private static Frame unreadable(int channel, long size) throws IOException {
-        Frame header =
-                new AMQP.BasicProperties.Builder().messageId(UNREADABLE).build().toFrame(channel, size);
+        Frame header = unreadable().toFrame(channel, size);
         return new Frame(header.getType(), channel, header.getPayload());
     }
 

@@ -22,7 +22,12 @@ final class FanoutListener implements MessageListener {
     public void onMessage(Message message) {
         try {
             TraceParent.begin(message.getStringProperty(TraceParent.NAME));
-            intake.take(-1, body((BytesMessage) message), arrivals.take(message.getStringProperty(Arrivals.NAME)));
+            String number = message.getStringProperty(Arrivals.NAME);
+            if (Arrivals.UNREADABLE.equals(number)) {
+                intake.refuseUnreadable(-1);
+            } else {
+                intake.take(-1, body((BytesMessage) message), arrivals.take(number));
+            }
         } catch (JMSException | RuntimeException e) {
             loss.note("a message could not be read: " + e.getMessage());
         } finally {

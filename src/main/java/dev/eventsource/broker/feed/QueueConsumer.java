@@ -40,9 +40,13 @@ final class QueueConsumer implements Consumer {
             headers.put(TraceParent.NAME, LongStringHelper.asLongString(trace));
         }
         if (arrival != null) {
-            headers.put(Arrivals.NAME, LongStringHelper.asLongString(arrivals.put(arrival)));
+            headers.put(Arrivals.NAME, LongStringHelper.asLongString(number(arrival)));
         }
         jms.handleDelivery(tag, envelope, propertiesOf(headers), body);
+    }
+
+    private String number(Arrival arrival) {
+        return BoundedFrames.isUnreadable(arrival.properties()) ? Arrivals.UNREADABLE : arrivals.put(arrival);
     }
 
     private static AMQP.BasicProperties propertiesOf(Map<String, Object> headers) {

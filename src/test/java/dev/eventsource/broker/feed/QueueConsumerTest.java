@@ -1,0 +1,114 @@
+package dev.eventsource.broker.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Consumer;
+import com.rabbitmq.client.Envelope;
+import dev.eventsource.broker.amqp.AmqpServers;
+import dev.eventsource.broker.amqp.Doubt;
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.event.EventJson;
+import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.Seal;
+import dev.eventsource.broker.publish.Publisher;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.source.Sources;
+import jakarta.jms.BytesMessage;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From RabbitMQ's message to the intake, without the JMS client between. */
+class QueueConsumerTest {
+    private static final String RULES =
+            "{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"channel\":\"c\",\"id\":\"{message_id}\"}]}";
+
+    private final Settings settings = settings();
+    private final Node node = new Node();
+    private final Channels channels = new Channels(node, settings);
+    private final Doubt doubt = new Doubt();
+    private final RefusedMessages refused = new RefusedMessages();
+    private final EventJson json = new EventJson(new EventRules(settings), new Seal());
+    private final Intake intake = new Intake(
+            json,
+            new Sources(json, new EventRules(settings), doubt, settings),
+            channels,
+            refused,
+            new Fences(),
+            new Binding(doubt),
+            new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
+            new Traces(traced -> {}, settings),
+            node);
+    private final Arrivals arrivals = new Arrivals();
+    private final Loss loss = new Loss();
+    private final FanoutListener listener = new FanoutListener(intake, arrivals, loss);
+    private final List<AMQP.BasicProperties> handedOn = new ArrayList<>();
+    private final QueueConsumer consumer = new QueueConsumer(jms(), intake, arrivals, loss);
+
+    private static Settings settings() {
+        System.setProperty("SOURCES", RULES);
+        return new Settings();
+    }
+
+    QueueConsumerTest() {
+        channels.noteComplete();
+        intake.begin(new LogStream(channels, settings));
+    }
+
+    @AfterEach
+    void clear() {
+        System.clearProperty("SOURCES");
+    }
+
+    private Consumer jms() {
+        return (Consumer) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                    handedOn.add((AMQP.BasicProperties) arguments[2]);
+                    listener.onMessage(message((AMQP.BasicProperties) arguments[2], (byte[]) arguments[3]));
+                    return null;
+                });
+    }
+
+    private static BytesMessage message(AMQP.BasicProperties properties, byte[] body) {
+        return (BytesMessage) Proxy.newProxyInstance(
+                BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class}, (proxy, method, arguments) ->
+                        switch (method.getName()) {
+                            case "getStringProperty" -> header(properties, (String) arguments[0]);
+                            case "getBodyLength" -> (long) body.length;
+                            case "readBytes" -> copy(body, (byte[]) arguments[0]);
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        });
+    }
+
+    private static String header(AMQP.BasicProperties properties, String name) {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers == null || !headers.containsKey(name) ? null : headers.get(name).toString();
+    }
+
+    private static int copy(byte[] from, byte[] to) {
+        System.arraycopy(from, 0, to, 0, from.length);
+        return from.length;
+    }
+
+    private void come(AMQP.BasicProperties properties) throws IOException {
+        consumer.handleDelivery("tag", new Envelope(1, false, "orders", "k"), properties, "d".getBytes(UTF_8));
+    }
+
+    /** What stands in for them is a secret, which a rule could give out. */
+    @Test
+    void aSourcesMessageWhoseHeadersCannotBeReadIsRefused() throws IOException {
+        come(BoundedFrames.unreadable());
+        assertThat(refused.counts()).containsEntry("unreadable", 1L);
+        assertThat(channels.events()).isZero();
+        assertThat(handedOn).hasSize(1);
+        assertThat(loss.isNoted()).isFalse();
+    }
+}
