@@ -39,13 +39,15 @@ public final class RefusedMessages {
 
     /** Notes a message; {@code offset} is its place in the stream, -1 in a queue, where it has none. */
     void note(RefusedEvent refused, long offset, byte[] body) {
-        samples.add(refused.reason(), refused.whatToChange(), offset, body);
+        // It may name what the publisher chose, such as the routing key.
+        String whatToChange = visible(refused.whatToChange());
+        samples.add(refused.reason(), whatToChange, offset, body);
         note(
                 refused.reason(),
                 "Refused a message ({0}){1}: {2}; it begins: {3}",
                 refused.reason().word(),
                 at(offset),
-                refused.whatToChange(),
+                whatToChange,
                 head(body));
     }
 
@@ -76,8 +78,13 @@ public final class RefusedMessages {
     }
 
     private static String head(byte[] body) {
-        return withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8))
-                .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+        return visible(
+                withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8)));
+    }
+
+    /** Without what would begin a line of its own, or have a text read otherwise than it is. */
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     static String withoutSecrets(String text) {
