@@ -24,4 +24,9 @@ record StreamMessage(
     StreamMessage(long deliveryTag, long offset, boolean isReadable, byte[] body, @Nullable String traceParent) {
         this(deliveryTag, offset, isReadable, body, traceParent, null);
     }
+
+    /** What it takes in memory, about. */
+    long bytes() {
+        return arrival == null ? body.length : body.length + arrival.headerBytes();
+    }
 }

@@ -58,7 +58,7 @@ final class StreamReader {
     /** A message came, behind all others. */
     void read(StreamMessage message) {
         held.add(message);
-        heldBytes += message.body().length;
+        heldBytes += message.bytes();
         if (!asks) {
             readOn();
         } else if (heldBytes > MOST_HELD_BYTES) {
@@ -71,7 +71,7 @@ final class StreamReader {
             StreamMessage message = held.element();
             if (take(message)) {
                 held.remove();
-                heldBytes -= message.body().length;
+                heldBytes -= message.bytes();
                 taken.accept(message.deliveryTag());
             } else {
                 ask();

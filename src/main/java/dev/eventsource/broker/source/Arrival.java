@@ -11,4 +11,9 @@ import com.rabbitmq.client.AMQP;
  * @param body one byte longer than any event's where it is longer than that
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array without a copy
-public record Arrival(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {}
+public record Arrival(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+    /** What its headers take in memory, about. */
+    public long headerBytes() {
+        return HeaderBytes.of(properties.getHeaders());
+    }
+}

@@ -3,6 +3,8 @@ package dev.eventsource.broker.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.impl.LongStringHelper;
 import dev.eventsource.broker.amqp.AmqpServers;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.channel.Channels;
@@ -15,9 +17,11 @@ import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.source.Arrival;
 import dev.eventsource.broker.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,21 @@ class StreamReaderTest {
         late.complete(false);
         assertThat(taken).endsWith(11L);
         assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    /** Their bodies may be nothing. */
+    @Test
+    void countsHeadersOfOtherExchangesToWhatItHolds() {
+        var properties = new AMQP.BasicProperties.Builder()
+                .headers(Map.of("h", LongStringHelper.asLongString("x".repeat(LARGE))))
+                .build();
+        Arrival arrival = new Arrival("orders", "k", properties, new byte[0]);
+        read(0, 5);
+        for (long offset = 6; offset <= 10; offset++) {
+            reader.read(new StreamMessage(offset, offset, true, new byte[0], null, arrival));
+        }
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(taken).contains(5L, 9L);
     }
 
     @Test
