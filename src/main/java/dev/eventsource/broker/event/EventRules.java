@@ -167,14 +167,22 @@ public final class EventRules {
         require(isName(text), reason, () -> field + " takes 1 to 255 characters, none of them a control character");
     }
 
-    private static void requireField(String text, RefusalReason reason, String field, String reserved)
-            throws RefusedEvent {
-        boolean allowed = !has(text, c -> c == '\r' || c == '\n' || c == 0)
+    /** Whether a text can be an event's name. */
+    public static boolean isEventName(String text) {
+        return isField(text, RESERVED_NAMES);
+    }
+
+    private static boolean isField(String text, String reserved) {
+        return !has(text, c -> c == '\r' || c == '\n' || c == 0)
                 && Utf8.isWellFormed(text)
                 && Utf8.length(text) <= MAX_FIELD_BYTES
                 && !text.startsWith(reserved);
+    }
+
+    private static void requireField(String text, RefusalReason reason, String field, String reserved)
+            throws RefusedEvent {
         require(
-                allowed,
+                isField(text, reserved),
                 reason,
                 () -> "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
                         .formatted(field, reserved));

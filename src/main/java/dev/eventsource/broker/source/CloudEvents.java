@@ -71,7 +71,7 @@ final class CloudEvents {
             return new Content(arrival, attributes, bytes(base64.getString()));
         }
         JsonValue data = event.get("data");
-        return data == null ? new Content(arrival, attributes, new byte[0]) : new Content(arrival, attributes, data);
+        return data == null || data.getValueType() == JsonValue.ValueType.NULL ? new Content(arrival, attributes, new byte[0]) : new Content(arrival, attributes, data);
     }
 
     private static byte[] bytes(String base64) throws RefusedEvent {

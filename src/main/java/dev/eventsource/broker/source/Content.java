@@ -8,6 +8,7 @@ import dev.eventsource.broker.event.Utf8;
 import jakarta.json.JsonValue;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Content {
     private @Nullable String text;
     private @Nullable JsonValue json;
     private boolean isParsed;
+
+    /** Headers as text that were asked for, for there may be many rules and a header be long. */
+    private final Map<String, @Nullable String> headers = new HashMap<>();
 
     /**
      * The content of a message.
@@ -66,7 +70,10 @@ final class Content {
     /** A header that is a text, a number or a truth value; null where there is none. */
     @Nullable
     String header(String name) {
-        return header(arrival.properties(), name);
+        if (!headers.containsKey(name)) {
+            headers.put(name, header(arrival.properties(), name));
+        }
+        return headers.get(name);
     }
 
     static @Nullable String header(AMQP.BasicProperties properties, String name) {

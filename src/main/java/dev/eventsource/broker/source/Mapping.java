@@ -47,8 +47,9 @@ final class Mapping {
         String data = rule.data().in(content, rule.base64());
         require(data != null, RefusalReason.NO_DATA, rule, "data");
         String user = user(rule, content);
-        String id = optional(rule.id(), "id", content);
-        String name = optional(rule.name(), "type", content);
+        Template template = rule.id();
+        String id = template == null ? null : template.fill(content, false);
+        String name = name(rule, content);
         Set<Event> made = new LinkedHashSet<>();
         for (Template channel : rule.channels()) {
             String to = channel.fill(content, false);
@@ -69,9 +70,14 @@ final class Mapping {
         return user;
     }
 
-    private static @Nullable String optional(@Nullable Template template, String meta, Content content)
-            throws RefusedEvent {
-        return template == null ? content.meta(meta) : template.fill(content, false);
+    /** A type that nobody asked for is no reason to refuse the event. */
+    private static @Nullable String name(Rule rule, Content content) throws RefusedEvent {
+        Template template = rule.name();
+        if (template != null) {
+            return template.fill(content, false);
+        }
+        String type = content.meta("type");
+        return type != null && EventRules.isEventName(type) ? type : null;
     }
 
     private static void require(boolean isThere, RefusalReason reason, Rule rule, String field) throws RefusedEvent {

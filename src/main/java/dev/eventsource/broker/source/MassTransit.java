@@ -19,7 +19,7 @@ final class MassTransit {
     private MassTransit() {}
 
     static Content open(Arrival arrival) throws RefusedEvent {
-        if (!(Bodies.json(arrival.body()) instanceof JsonObject envelope) || !envelope.containsKey("message")) {
+        if (!(Bodies.json(arrival.body()) instanceof JsonObject envelope) || envelope.getOrDefault("message", JsonValue.NULL).getValueType() == JsonValue.ValueType.NULL) {
             throw new RefusedEvent(
                     RefusalReason.BAD_FORMAT,
                     "it is no envelope of MassTransit: it has no 'message'; a raw serializer's are of the format raw");
@@ -33,7 +33,7 @@ final class MassTransit {
             String type = String.valueOf(Pointer.text(types.get(0)));
             meta.put("type", type.startsWith(URN) ? type.substring(URN.length()) : type);
         }
-        return new Content(arrival, meta, envelope.getOrDefault("message", JsonValue.NULL));
+        return new Content(arrival, meta, envelope.get("message"));
     }
 
     private static void put(Map<String, String> meta, String name, @Nullable JsonValue value) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param key which routing keys it is for
  * @param headers what headers have to be, by their names
  * @param channels where the event goes, at least one
- * @param id the event's; null: the message's own where its format has one
- * @param name the event's; null: the message's own where its format has one
+ * @param id the event's; null: none, for a message's own may be another's as well, and who comes back would miss what is between
+ * @param name the event's; null: the message's type where its format has one and it can be a name
  * @param user whose channel it is; null: the channel of everyone
  * @param base64 whether a body that is no text goes out in base64
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.LongString;
 import com.rabbitmq.client.impl.LongStringHelper;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
@@ -14,9 +15,11 @@ import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.settings.Settings;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MappingTest {
@@ -104,6 +107,23 @@ class MappingTest {
                 .isEqualTo("of y");
     }
 
+    /** There may be many rules, and a header be long. */
+    @Test
+    void aHeaderIsMadeTextOnceHoweverManyRulesAskForIt() {
+        AtomicInteger times = new AtomicInteger();
+        LongString plain = LongStringHelper.asLongString("b");
+        LongString header = (LongString) Proxy.newProxyInstance(
+                LongString.class.getClassLoader(), new Class<?>[] {LongString.class}, (proxy, method, arguments) -> {
+                    times.addAndGet(method.getName().equals("toString") ? 1 : 0);
+                    return method.invoke(plain, arguments);
+                });
+        Rules rules = rules("""
+                {'sources':[{'exchange':'x'}],'rules':[{'header':{'h':'a'},'channel':'a'},{'header':{'h':'c'},'channel':'c'},
+                {'header':{'h':'b'},'channel':'{header.h}'}]}""");
+        assertThat(map(rules, message(headers("h", header), "")).channel().name()).isEqualTo("b");
+        assertThat(times).hasValue(1);
+    }
+
     @Test
     void everyFieldIsMadeOfWhatTheMessageHas() {
         Rules rules = one("""
@@ -186,7 +206,7 @@ class MappingTest {
                     prefix + "id", "1", prefix + "source", "/s", prefix + "type", "t", prefix + "specversion", "1.0",
                     prefix + "subject", "c");
             assertThat(map(rules, message(properties, "{\"a\":1}")))
-                    .isEqualTo(new Event(new ChannelId(null, "c"), "{\"a\":1}", "1", "t", null));
+                    .isEqualTo(new Event(new ChannelId(null, "c"), "{\"a\":1}", null, "t", null));
         }
         assertRefused(rules, message(headers("cloudEvents:id", "1"), ""), RefusalReason.BAD_FORMAT, "'source'");
     }
@@ -199,7 +219,7 @@ class MappingTest {
                 .contentType("application/cloudevents+json; charset=UTF-8")
                 .build();
         assertThat(map(rules, message(type, event.formatted("\"data\":{\"n\":7}"))))
-                .isEqualTo(new Event(new ChannelId(null, "c7"), "7", "1", "t", null));
+                .isEqualTo(new Event(new ChannelId(null, "c7"), "7", null, "t", null));
         assertThat(map(rules, message(type, event.formatted("\"data_base64\":\"eyJuIjo4fQ==\""))).data())
                 .isEqualTo("8");
         assertRefused(rules, message(type, event.formatted("\"data_base64\":\"?\"")), RefusalReason.BAD_FORMAT, "base64");
@@ -209,6 +229,18 @@ class MappingTest {
                 .contentType("application/cloudevents-batch+json")
                 .build();
         assertRefused(rules, message(batch, "[]"), RefusalReason.BAD_FORMAT, "batch");
+    }
+
+    /** One id of two producers would have who comes back miss what is between. */
+    @Test
+    void anIdIsTheMessagesOwnOnlyWhereTheRuleSaysSo() {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"@1\",\"source\":\"/s\",\"type\":\"eshq:t\",\"data\":null}";
+        assertThat(map(one("cloudevents", "'channel':'c'"), message(NONE, event)))
+                .isEqualTo(new Event(new ChannelId(null, "c"), "", null, null, null));
+        assertThat(map(one("cloudevents", "'channel':'c','id':'{meta.source}{meta.id}'"), message(NONE, event)).id())
+                .isEqualTo("/s@1");
+        Rules asked = one("cloudevents", "'channel':'c','name':'{meta.type}'");
+        assertRefused(asked, message(NONE, event), RefusalReason.BAD_NAME, "eshq:");
     }
 
     @Test
@@ -226,7 +258,8 @@ class MappingTest {
                 {"messageId":"m-1","conversationId":"c","messageType":["urn:message:Acme:OrderPaid","urn:message:Acme:Any"],
                 "message":{"orderId":7}}""";
         assertThat(map(rules, message(NONE, envelope)))
-                .isEqualTo(new Event(new ChannelId(null, "orders.7"), "{\"orderId\":7}", "m-1", "Acme:OrderPaid", null));
+                .isEqualTo(new Event(new ChannelId(null, "orders.7"), "{\"orderId\":7}", null, "Acme:OrderPaid", null));
         assertRefused(rules, message(NONE, "{\"orderId\":7}"), RefusalReason.BAD_FORMAT, "envelope");
+        assertRefused(rules, message(NONE, "{\"message\":null}"), RefusalReason.BAD_FORMAT, "envelope");
     }
 }
