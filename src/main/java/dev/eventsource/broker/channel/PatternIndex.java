@@ -29,7 +29,7 @@ public final class PatternIndex<T> {
     }
 
     /** How many nodes there are from a first {@code #} to the last one behind it: each may be come to at any word of a name. */
-    int searched() {
+    public int searched() {
         return searched;
     }
 

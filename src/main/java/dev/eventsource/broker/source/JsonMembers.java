@@ -152,7 +152,7 @@ record JsonMembers(String pointer, JsonObject value) {
         /** What a headers exchange compares. */
         Map<String, Object> arguments() throws InvalidRules {
             if (!(value instanceof JsonObject object)) {
-                throw wrong("it is a binding key, or an object of headers to match");
+                throw wrong("it is a binding key, or an object of headers to match, or false alone");
             }
             Map<String, Object> arguments = new LinkedHashMap<>();
             for (Map.Entry<String, JsonValue> header : object.entrySet()) {
@@ -166,13 +166,22 @@ record JsonMembers(String pointer, JsonObject value) {
                 return string.getString();
             }
             if (header instanceof JsonNumber number && number.isIntegral()) {
-                return number.longValue();
+                return whole(name, number);
             }
             if (header.getValueType() == JsonValue.ValueType.TRUE
                     || header.getValueType() == JsonValue.ValueType.FALSE) {
                 return header.getValueType() == JsonValue.ValueType.TRUE;
             }
             throw new InvalidRules(pointer + "/" + name, "it is a string, a whole number, true or false");
+        }
+
+        /** One that RabbitMQ can compare. */
+        private long whole(String name, JsonNumber number) throws InvalidRules {
+            try {
+                return number.longValueExact();
+            } catch (ArithmeticException | UnsupportedOperationException e) {
+                throw new InvalidRules(pointer + "/" + name, "it is a whole number of at most 64 bits");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sources and what their messages become. Never changes, so any thread may ask. */
 final class Rules {
-    static final Rules NONE = new Rules(List.of(), List.of(), "");
+    static final Rules NONE = new Rules(List.of(), List.of(), "0".repeat(12));
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final List<Rule> rules;
@@ -47,6 +47,11 @@ final class Rules {
     @Nullable
     Rule first(Content content) {
         return index.first(content);
+    }
+
+    /** How many nodes a message may come by for each word of its key, at most. */
+    int searched() {
+        return index.searched();
     }
 
     int size() {

@@ -30,6 +30,10 @@ final class RulesJson {
     private static final int MOST_RULES = 10_000;
     private static final int MOST_BINDINGS = 1_000;
     private static final int MOST_CHANNELS = 32;
+
+    /** Looked at again for each of the 128 words that a key may have. */
+    private static final int MOST_SEARCHED = 2_000;
+
     private static final int DIGEST_DIGITS = 12;
 
     /** All messages, whatever the exchange's type but direct. */
@@ -48,7 +52,13 @@ final class RulesJson {
         List<Source> sources = sources(file);
         Set<String> exchanges = new HashSet<>();
         sources.forEach(source -> exchanges.add(source.exchange()));
-        return new Rules(sources, rules(file, exchanges), digest(file.value()));
+        Rules rules = new Rules(sources, rules(file, exchanges), digest(file.value()));
+        if (rules.searched() > MOST_SEARCHED) {
+            throw file.wrong(
+                    "rules",
+                    "too many keys have '#' before other words, and each message would take long: begin keys with words");
+        }
+        return rules;
     }
 
     private static JsonObject parse(String json) throws InvalidRules {
@@ -61,7 +71,10 @@ final class RulesJson {
                 throw new InvalidRules("", "it is not one object of JSON: something follows it");
             }
             return file;
-        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+        } catch (JsonException
+                | IllegalStateException
+                | NoSuchElementException
+                | UnsupportedOperationException e) {
             throw new InvalidRules("", "it is not one object of JSON: " + e.getMessage());
         }
     }
@@ -96,17 +109,25 @@ final class RulesJson {
         if (exchange.equals(ownExchange)) {
             throw json.wrong("exchange", "this is the broker's own exchange, whose messages come in without a rule");
         }
+        String word = json.text("format", Format.RAW.word());
+        Format format =
+                Format.of(word).orElseThrow(() -> json.wrong("format", "it is one of: " + Format.words()));
+        return new Source(exchange, bindings(json, exchange), format);
+    }
+
+    /** None where others hand its messages on. */
+    private static List<SourceBinding> bindings(JsonMembers json, String exchange) throws InvalidRules {
         List<SourceBinding> bindings = new ArrayList<>();
+        if (json.has("bind") && json.item("bind").value().getValueType() == JsonValue.ValueType.FALSE) {
+            return bindings;
+        }
         for (JsonMembers.Item item : json.items("bind", MOST_BINDINGS)) {
             bindings.add(binding(exchange, item));
         }
         if (bindings.isEmpty()) {
             bindings.add(new SourceBinding(exchange, EVERYTHING, Map.of()));
         }
-        String word = json.text("format", Format.RAW.word());
-        Format format =
-                Format.of(word).orElseThrow(() -> json.wrong("format", "it is one of: " + Format.words()));
-        return new Source(exchange, bindings, format);
+        return bindings;
     }
 
     private static SourceBinding binding(String exchange, JsonMembers.Item item) throws InvalidRules {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An exchange whose messages come in.
  *
- * @param bindings at least one
+ * @param bindings none: its messages come by another exchange, which hands them on
  * @param format what its messages are
  */
 record Source(String exchange, List<SourceBinding> bindings, Format format) {

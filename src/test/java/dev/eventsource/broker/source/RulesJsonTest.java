@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,37 @@ class RulesJsonTest {
                         new SourceBinding("c", "", Map.of()),
                         new SourceBinding("c", "", Map.of("x-match", "any", "n", 1L, "t", true)));
         assertThat(rules.source("a").format()).isEqualTo(Format.RAW);
+    }
+
+    @Test
+    void aSourceWhoseMessagesOthersHandOnIsNotBound() throws InvalidRules {
+        Rules rules = read("{'sources':[{'exchange':'a','bind':false}]}");
+        assertThat(rules.bindings()).isEmpty();
+        assertThat(rules.source("a")).isNotNull();
+    }
+
+    /** Each message would be looked for at each of a hundred words. */
+    @Test
+    void keysThatBeginWithAnyNumberOfWordsAreFew() throws InvalidRules {
+        assertThat(read(rulesWithKeys("any.%d.#", 10_000)).size()).isEqualTo(10_000);
+        assertThatThrownBy(() -> read(rulesWithKeys("#.%d.#", 5_000)))
+                .isInstanceOf(InvalidRules.class)
+                .hasMessageContaining("begin keys with words");
+    }
+
+    private static String rulesWithKeys(String key, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{'channel':'c','key':'" + key.formatted(i) + "'}")
+                .collect(Collectors.joining(",", "{'rules':[", "]}"));
+    }
+
+    @Test
+    void aNumberOfManyDigitsIsNoRule() {
+        String digits = "1".repeat(2_000);
+        assertThatThrownBy(() -> read("{'sources':[{'exchange':'a','bind':{'n':" + digits + "}}]}"))
+                .isInstanceOf(InvalidRules.class);
+        assertThatThrownBy(() -> read("{'sources':[{'exchange':'a','bind':{'n':1e1000000}}]}"))
+                .isInstanceOf(InvalidRules.class);
     }
 
     @Test
@@ -56,6 +89,8 @@ class RulesJsonTest {
                 "{'sources':[{'exchange':'a','format':'xml'}]} | /sources/0/format: it is one of: raw, broker, cloudevents, spring, mass-transit",
                 "{'sources':[{'exchange':'a','bind':[1]}]} | /sources/0/bind/0: it is a binding key",
                 "{'sources':[{'exchange':'a','bind':{'n':1.5}}]} | /sources/0/bind/n: it is a string, a whole number",
+                "{'sources':[{'exchange':'a','bind':{'n':9223372036854775808}}]} | /sources/0/bind/n: it is a whole number of at most 64",
+                "{'sources':[{'exchange':'a','bind':true}]} | /sources/0/bind: it is a binding key",
                 "{'rules':[{'exchange':'a','channel':'c'}]} | /rules/0/exchange: no source has this exchange",
                 "{'rules':[{'key':'a*','channel':'c'}]} | /rules/0/key: in a pattern",
                 "{'rules':[{'key':'a'}]} | /rules/0/channel: it is missing",
