@@ -38,9 +38,17 @@ class Agreement {
     private final Consumer<Signal> signals;
     private final String node;
     private final Ticker ticker;
-    private final long since;
     private final Cache<String, String> digests;
-    private final Periodic turns = new Periodic("sources", BEAT, this::tell);
+    private final Periodic turns = new Periodic("sources", BEAT, this::turn);
+
+    /** Written by the feed's thread. */
+    private volatile boolean isNeeded;
+
+    /** When this node last heard itself, and since when it has without a break. Guarded by this object's lock, as is the next. */
+    private long heardAt;
+
+    private long hearsSince;
+    private boolean hears;
 
     @Inject
     Agreement(Sources sources, Signals signals, Node node) {
@@ -52,7 +60,6 @@ class Agreement {
         this.signals = signals;
         this.node = node.id();
         this.ticker = ticker;
-        this.since = ticker.read();
         this.digests = Caffeine.newBuilder()
                 .expireAfterWrite(MEMORY)
                 .maximumSize(MOST_NODES)
@@ -62,20 +69,23 @@ class Agreement {
     }
 
     void start(@Observes Startup deployment) {
-        if (sources.isSet()) {
-            turns.start();
-        }
+        turns.start();
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
-        if (sources.isSet()) {
-            turns.close();
-        }
+        turns.close();
     }
 
     void report(@Observes HealthReport report) {
         if (sources.isSet()) {
             report.add(turns);
+        }
+    }
+
+    /** A node without rules says so where others have some, or it needs to know that none has. */
+    void turn() {
+        if (sources.isSet() || isNeeded || !others().isEmpty()) {
+            tell();
         }
     }
 
@@ -85,14 +95,39 @@ class Agreement {
 
     void hear(@Observes Signal signal) {
         Matcher form = FORM.matcher(signal.text());
-        if (signal.topic() == Topic.RULES && form.matches() && !form.group(1).equals(node)) {
+        if (signal.topic() != Topic.RULES || !form.matches()) {
+            return;
+        }
+        if (form.group(1).equals(node)) {
+            hearItself();
+        } else {
             digests.put(form.group(1), form.group(2));
         }
     }
 
-    /** Whether nobody was heard of who has others, for long enough to have been heard. */
-    boolean holds() {
-        return ticker.read() - since >= LONG_ENOUGH.toNanos() && others().isEmpty();
+    private synchronized void hearItself() {
+        long now = ticker.read();
+        if (!hears(now)) {
+            hears = true;
+            hearsSince = now;
+        }
+        heardAt = now;
+    }
+
+    /** Whether signals come in, as far as its own show. */
+    private boolean hears(long now) {
+        return hears && now - heardAt < LONG_ENOUGH.toNanos();
+    }
+
+    /** Whether nobody was heard of who has others, for long enough to have been heard: who hears nothing knows nothing. */
+    synchronized boolean holds() {
+        long now = ticker.read();
+        return hears(now) && now - hearsSince >= LONG_ENOUGH.toNanos() && others().isEmpty();
+    }
+
+    /** Whether somebody waits until it {@link #holds}. */
+    void need(boolean isNeededNow) {
+        isNeeded = isNeededNow;
     }
 
     /** The digests of nodes that have other rules than this one, by the nodes' ids. */

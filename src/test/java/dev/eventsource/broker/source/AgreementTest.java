@@ -23,10 +23,15 @@ class AgreementTest {
     private final String digest = sources.rules().digest();
     private final List<Signal> told = new ArrayList<>();
     private long nanos;
-    private final Agreement agreement = new Agreement(sources, told::add, new Node(), () -> nanos);
+    private final Node node = new Node();
+    private final Agreement agreement = new Agreement(sources, told::add, node, () -> nanos);
 
     private static Sources sources() {
         System.setProperty("SOURCES", "{\"sources\":[{\"exchange\":\"orders\"}]}");
+        return made();
+    }
+
+    private static Sources made() {
         Settings settings = new Settings();
         EventRules events = new EventRules(settings);
         return new Sources(new EventJson(events, new Seal()), events, new Doubt(), settings);
@@ -37,7 +42,15 @@ class AgreementTest {
         System.clearProperty("SOURCES");
     }
 
+    /** In which it hears itself, as long as signals come in. */
     private void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            passInSilence(1);
+            hear(node.id() + " " + digest);
+        }
+    }
+
+    private void passInSilence(int seconds) {
         nanos += Duration.ofSeconds(seconds).toNanos();
     }
 
@@ -48,7 +61,23 @@ class AgreementTest {
     @Test
     void isNotKnownBeforeOthersCouldBeHeard() {
         assertThat(agreement.holds()).isFalse();
+        pass(10);
+        assertThat(agreement.holds()).isFalse();
+        pass(10);
+        assertThat(agreement.holds()).isTrue();
+    }
+
+    /** It would unbind what others need. */
+    @Test
+    void isNotKnownToWhoDoesNotEvenHearItself() {
+        passInSilence(60);
+        assertThat(agreement.holds()).isFalse();
         pass(20);
+        passInSilence(13);
+        assertThat(agreement.holds()).isFalse();
+        pass(5);
+        assertThat(agreement.holds()).isFalse();
+        pass(10);
         assertThat(agreement.holds()).isTrue();
     }
 
@@ -72,6 +101,27 @@ class AgreementTest {
         hear(OTHER + " too long for a digest");
         agreement.hear(new Signal(Topic.WATCH, OTHER + " 000000000000"));
         assertThat(agreement.holds()).isTrue();
+    }
+
+    /** It would take what others have bound for its own. */
+    @Test
+    void aNodeWithoutRulesIsHeardOfWhereOthersHaveSome() {
+        System.clearProperty("SOURCES");
+        Agreement without = new Agreement(made(), told::add, node, () -> nanos);
+        without.turn();
+        assertThat(told).isEmpty();
+        without.need(true);
+        without.turn();
+        without.need(false);
+        assertThat(told).hasSize(1);
+        without.hear(new Signal(Topic.RULES, OTHER + " " + digest));
+        assertThat(without.others()).containsEntry(OTHER, digest);
+        without.turn();
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1).text()).isEqualTo(node.id() + " 000000000000");
+        without.hear(new Signal(Topic.RULES, OTHER + " 000000000000"));
+        without.turn();
+        assertThat(told).hasSize(2);
     }
 
     @Test
