@@ -142,7 +142,6 @@ class PackagesTest {
             Map.entry(
                     "source",
                     Set.of(
-                            "publish",
                             "json",
                             "settings",
                             "schedule",

@@ -38,6 +38,9 @@ public final class Passive {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(refusalIn(e));
+        } catch (ShutdownSignalException e) {
+            // As whoever waits for an answer that is none of his own is told of the channel's end.
+            return Optional.of(refusalIn(new IOException(e)));
         }
     }
 

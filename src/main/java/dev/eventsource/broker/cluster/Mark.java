@@ -31,7 +31,10 @@ public record Mark(Way way, String node, long number) {
         THROUGH,
         /** Straight to the queue, behind the one of its number that went through the exchange. */
         BEHIND,
-        /** Straight to the queue: who put it has made the exchange anew, which others find there as if nothing had been. */
+        /**
+         * Straight to the queue: who put it has made the exchange anew, which others find there as if nothing had been. Or through
+         * the exchange, where a source's was gone.
+         */
         LOST,
         /** Through the exchange of the nodes' signals. */
         SIGNAL;

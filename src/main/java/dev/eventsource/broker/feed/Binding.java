@@ -57,7 +57,7 @@ class Binding {
         } else if (mark.way() == Mark.Way.BEHIND && isAlone(mark)) {
             lose("the exchange is not bound to the queue");
         } else if (mark.way() == Mark.Way.LOST) {
-            lose("the exchange was deleted");
+            lose("an exchange was deleted");
         }
         return endsGap;
     }

@@ -20,6 +20,7 @@ final class FeedSession implements AutoCloseable {
     private static final int LONGEST_CLOSE_MILLIS = 2_000;
 
     private final Loss loss = new Loss();
+    private final AmqpServer server;
     private final String exchange;
     private final SourceBindings bindings;
     private final SignalExchange signals;
@@ -36,15 +37,17 @@ final class FeedSession implements AutoCloseable {
             SignalExchange signals,
             EventJson json)
             throws IOException, TimeoutException {
+        this.server = server;
         this.exchange = exchange;
         this.bindings = bindings;
         this.signals = signals;
         this.connection = FeedConnection.open(server, json);
         try {
             FanoutExchange.ensure(connection, exchange);
+            // Before the queue: once that is bound, everything is to come in.
+            bindings.keep(server, connection);
             this.source = sources.choose(connection);
             source.declare(connection);
-            bindings.keep(connection);
             signals.listen(connection);
         } catch (IOException | TimeoutException | RuntimeException e) {
             connection.abort(LONGEST_CLOSE_MILLIS);
@@ -76,12 +79,19 @@ final class FeedSession implements AutoCloseable {
     /** Binds the queue anew. */
     void bind() throws IOException, TimeoutException {
         source.bind(connection);
-        bindings.doubt();
     }
 
-    /** Sees to it that the exchanges of others are bound, where that is due. */
-    void keepSources() throws IOException, TimeoutException {
-        bindings.keep(connection);
+    /** Sees to it that the exchanges of others are bound, where that is due or in doubt. */
+    void keepSources(boolean isInDoubt) throws IOException, TimeoutException {
+        if (isInDoubt) {
+            bindings.doubt();
+        }
+        bindings.keep(server, connection);
+    }
+
+    /** Whether one of these was gone and is bound again; told once. */
+    boolean missedSource() {
+        return bindings.tellsOfLoss();
     }
 
     /** Binds the queue of signals anew. */

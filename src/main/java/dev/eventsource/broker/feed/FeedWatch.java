@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Sees to it, at a steady beat and at once where there is doubt, that what is published comes in: that the exchange is
  * there and bound, and that of the nodes' signals. The feed's thread alone watches; {@code exchangeFault} is written by it
- * and read by any, {@code untold} is its own.
+ * and read by any, what is not volatile is its own.
  */
 @Singleton
 class FeedWatch {
@@ -32,6 +32,7 @@ class FeedWatch {
     private final Silence silence;
     private volatile Optional<String> exchangeFault = Optional.empty();
     private boolean untold;
+    private boolean isOfSource;
     private String lastLoss = "";
 
     @Inject
@@ -71,14 +72,15 @@ class FeedWatch {
         if (made) {
             LOG.log(Level.WARNING, "The exchange was deleted: it is made and bound anew");
         }
-        tellOfLoss(session, made);
+        // Before the queue is bound and everyone told that all comes in.
+        session.keepSources(made || binding.loss().isPresent());
+        tellOfLoss(session, made, session.missedSource());
         Optional<String> loss = binding.loss();
         noteLoss(loss.orElse(""));
         if (made || loss.isPresent()) {
             session.bind();
             noteExchange(session.exchangeFault());
         }
-        session.keepSources();
         if (signals.isSilent()) {
             if (signals.fault().isEmpty()) {
                 LOG.log(Level.WARNING, "Signals of the nodes do not come in: their exchange is made and bound anew");
@@ -89,12 +91,14 @@ class FeedWatch {
 
     /**
      * Every node that reads the queue is to learn of it, and those that find the exchange there again could not by
-     * themselves. What tells it may get lost, so it is put at each beat until it has come in.
+     * themselves; of a source that was gone, every node. What tells it may get lost, so it is put at each beat until it has come in.
      */
-    private void tellOfLoss(FeedSession session, boolean made) throws InterruptedException {
-        untold = made || (untold && !probes.lossCame());
+    private void tellOfLoss(FeedSession session, boolean made, boolean missed) throws InterruptedException {
+        boolean isStill = untold && !probes.lossCame();
+        isOfSource = missed || (isStill && isOfSource);
+        untold = made || missed || isStill;
         if (untold) {
-            probes.putLoss(session.source().queue());
+            probes.putLoss(session.source().queue(), isOfSource && !made);
             // Before the queue is bound, if it can be: or what comes by the new binding may come in before it.
             probes.awaitLoss(LONGEST_TELLING);
         }

@@ -60,10 +60,15 @@ class Probes {
         }
     }
 
-    /** Tells everyone who reads the queue that the exchange was gone; it has come in when {@link #lossCame} says so. */
-    void putLoss(String queue) throws InterruptedException {
+    /**
+     * Tells everyone who reads the queue that the exchange was gone; it has come in when {@link #lossCame} says so.
+     *
+     * @param ofSource whether it was another's that is bound to it: that is told to all queues
+     */
+    void putLoss(String queue, boolean ofSource) throws InterruptedException {
+        Mark mark = new Mark(Mark.Way.LOST, node, nextLoss());
         try {
-            publisher.post(new Mark(Mark.Way.LOST, node, nextLoss()).post("", queue));
+            publisher.post(ofSource ? mark.post(exchange, "") : mark.post("", queue));
         } catch (Unavailable e) {
             LOG.log(Level.DEBUG, "That the exchange was gone could not be told yet", e);
         }

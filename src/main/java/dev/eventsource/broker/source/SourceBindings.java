@@ -1,11 +1,12 @@
 package dev.eventsource.broker.source;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import dev.eventsource.broker.amqp.AmqpServer;
 import dev.eventsource.broker.amqp.Passive;
 import dev.eventsource.broker.amqp.ServerProduct;
-import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
@@ -39,8 +40,9 @@ public final class SourceBindings {
 
     private final Sources sources;
     private final Agreement agreement;
-    private final BoundSources known;
+    private final LeftOvers leftOvers;
     private final String exchange;
+    private final GoneSources gone = new GoneSources();
     private volatile Map<String, String> faults = Map.of();
     private volatile @Nullable Rules asked;
     private volatile int leftOver;
@@ -50,25 +52,27 @@ public final class SourceBindings {
     private boolean isTidy;
 
     @Inject
-    SourceBindings(Sources sources, Agreement agreement, Publisher publisher, Settings settings) {
+    SourceBindings(Sources sources, Agreement agreement, Settings settings) {
         this.sources = sources;
         this.agreement = agreement;
         this.exchange = settings.text(Setting.AMQP_EXCHANGE);
-        this.known = new BoundSources(publisher, exchange);
+        this.leftOvers = new LeftOvers(exchange, Ticker.systemTicker());
     }
 
     /** To be called at the begin of a session and at each beat of it; does nothing while there is nothing to do. */
-    public void keep(Connection connection) throws IOException, TimeoutException {
+    public void keep(AmqpServer server, Connection connection) throws IOException, TimeoutException {
         Rules rules = sources.rules();
         boolean isNew = connection != of || rules != bound;
+        boolean isAlone = agreement.others().isEmpty();
         long now = System.nanoTime();
-        // Where there are no rules, bindings of rules that there were once may be left.
-        if (isNew || ((sources.isSet() || leftOver > 0) && now - nextAt >= 0)) {
-            isTidy = isTidy && !isNew;
+        // Where there are no rules, bindings of rules that there were once may be left, or others may have some.
+        boolean isWanted = sources.isSet() || leftOver > 0 || !isAlone;
+        if (isNew || (isWanted && now - nextAt >= 0)) {
+            isTidy = isTidy && !isNew && isAlone;
             of = connection;
             bound = rules;
             if (ServerProduct.of(connection).isRabbitMq()) {
-                bind(connection, rules);
+                bind(server, connection, rules);
             } else {
                 refuseAll(rules);
             }
@@ -82,6 +86,11 @@ public final class SourceBindings {
         nextAt = System.nanoTime();
     }
 
+    /** Whether an exchange that had been bound was gone and is bound again, so that messages were missed; told once. */
+    public boolean tellsOfLoss() {
+        return gone.tells();
+    }
+
     /** Of which AMQP 0-9-1 itself knows nothing: other servers would end the connection. */
     private void refuseAll(Rules rules) {
         Map<String, String> refused = new TreeMap<>();
@@ -90,25 +99,21 @@ public final class SourceBindings {
         asked = rules;
     }
 
-    private void bind(Connection connection, Rules rules) throws IOException, TimeoutException {
+    private void bind(AmqpServer server, Connection connection, Rules rules) throws IOException, TimeoutException {
         Set<SourceBinding> wanted = new LinkedHashSet<>(rules.bindings());
         Map<String, String> refused = new TreeMap<>();
-        Set<SourceBinding> before = isTidy ? wanted : known.read(connection, wanted.isEmpty(), refused);
-        if (!before.containsAll(wanted)) {
-            Set<SourceBinding> all = new LinkedHashSet<>(before);
-            all.addAll(wanted);
-            // Written first: a binding that is there without being known is never taken away.
-            known.write(all);
+        if (!isTidy) {
+            note(leftOvers.keep(server, connection, wanted, agreement.holds(), refused), wanted);
         }
         for (Source source : rules.sources()) {
-            Passive.refusal(connection, channel -> bind(channel, source))
-                    .ifPresent(refusal -> refused.put(source.exchange(), inWords(refusal)));
+            if (source.bindings().isEmpty()) {
+                continue;
+            }
+            Optional<AMQP.Channel.Close> refusal = Passive.refusal(connection, channel -> bind(channel, source));
+            refusal.ifPresent(why -> refused.put(source.exchange(), inWords(why)));
+            gone.note(source.exchange(), refusal.map(AMQP.Channel.Close::getReplyCode));
         }
-        leftOver = isTidy ? 0 : leftOver(before, wanted).size();
-        if (!isTidy && before.containsAll(wanted) && agreement.holds()) {
-            unbind(connection, before, wanted);
-            leftOver = 0;
-        }
+        gone.forgetAllBut(rules);
         note(refused);
         asked = rules;
     }
@@ -119,26 +124,14 @@ public final class SourceBindings {
         }
     }
 
-    /** Others may still need what their rules have, so this comes when all nodes have the same. */
-    private void unbind(Connection connection, Set<SourceBinding> before, Set<SourceBinding> wanted)
-            throws IOException, TimeoutException {
-        Set<SourceBinding> gone = leftOver(before, wanted);
-        for (SourceBinding binding : gone) {
-            // What is refused is gone with its exchange, or not ours to look at.
-            Optional<AMQP.Channel.Close> unused = Passive.refusal(connection, channel -> channel.exchangeUnbind(
-                    exchange, binding.exchange(), binding.key(), binding.arguments()));
-            LOG.log(Level.INFO, "The exchange {0} is no longer bound by ''{1}''", binding.exchange(), binding.key());
-        }
-        if (!gone.isEmpty()) {
-            known.write(wanted);
-        }
-        isTidy = true;
-    }
-
-    private static Set<SourceBinding> leftOver(Set<SourceBinding> before, Set<SourceBinding> wanted) {
-        Set<SourceBinding> gone = new LinkedHashSet<>(before);
-        gone.removeAll(wanted);
-        return gone;
+    /** What nodes have bound is nobody's own, also where this one has no rules for it. */
+    private void note(Optional<Set<SourceBinding>> noted, Set<SourceBinding> wanted) {
+        noted.ifPresent(all -> {
+            sources.noteBound(all);
+            leftOver = (int) all.stream().filter(each -> !wanted.contains(each)).count();
+        });
+        isTidy = noted.isPresent() && leftOver == 0;
+        agreement.need(leftOver > 0);
     }
 
     private static String inWords(AMQP.Channel.Close refusal) {
@@ -163,6 +156,10 @@ public final class SourceBindings {
 
     /** How the exchange of one of these rules stands: {@code bound}, why it is not, or that it is not known yet. */
     String state(Rules rules, String source) {
+        Source named = rules.source(source);
+        if (named != null && named.bindings().isEmpty()) {
+            return "handed on by others";
+        }
         return rules == asked ? faults.getOrDefault(source, "bound") : "is being bound";
     }
 
@@ -172,9 +169,11 @@ public final class SourceBindings {
     }
 
     void report(@Observes HealthReport report) {
-        if (sources.isSet()) {
+        Map<String, String> others = agreement.others();
+        if (sources.isSet() || !faults.isEmpty()) {
             report.add("source-bindings", fault());
-            Map<String, String> others = agreement.others();
+        }
+        if (sources.isSet() || !others.isEmpty()) {
             report.add(
                     "source-rules",
                     others.isEmpty()

@@ -12,8 +12,12 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of this node and what messages become by them. {@code rules} is written by whoever makes the broker and by operators'
@@ -21,12 +25,22 @@ import java.util.Optional;
  */
 @Singleton
 public final class Sources {
+    private static final Logger LOG = System.getLogger(Sources.class.getName());
+    private static final int MOST_UNKNOWN = 100;
+
     private final Mapping mapping;
+
+    /** Exchanges that messages came of and that are no sources. */
+    private final Set<String> unknown = new HashSet<>();
+
     private final SeenMessages seen = new SeenMessages();
     private final RulesFile file;
     private final Doubt doubt;
     private final String ownExchange;
     private volatile Rules rules;
+
+    /** Whether nodes have bound some, once. Written by the feed's thread, read by any. */
+    private volatile boolean haveOthersSome;
 
     @Inject
     public Sources(EventJson json, EventRules events, Doubt doubt, Settings settings) {
@@ -44,9 +58,19 @@ public final class Sources {
     /** Made when the broker is deployed, for a setting that is wrong must be told then. */
     void start(@Observes Startup deployment) {}
 
-    /** Whether messages of that exchange come in by rules: not the broker's own, and where there are no sources nobody's. */
+    /**
+     * Whether messages of that exchange come in by rules: not the broker's own; and where there are no sources nobody's, unless
+     * other nodes have some. Then this one has no rule for them, but does not take them for the broker's own either.
+     */
     public boolean haveRulesFor(String exchange) {
-        return isSet() && !exchange.isEmpty() && !exchange.equals(ownExchange);
+        return !exchange.isEmpty() && !exchange.equals(ownExchange) && (isSet() || haveOthersSome);
+    }
+
+    /** Nodes have bound these: that holds until this one is started anew, for their messages may still be on their way. */
+    void noteBound(Set<SourceBinding> bindings) {
+        if (!bindings.isEmpty()) {
+            haveOthersSome = true;
+        }
     }
 
     /** Whether there are any. */
@@ -62,7 +86,19 @@ public final class Sources {
     /** The events that a message becomes, each the same but for its channel; or why there are none. */
     public List<Event> map(Arrival arrival) throws RefusedEvent {
         seen.add(arrival);
+        tellOfUnknown(arrival.exchange());
         return mapping.map(rules, arrival);
+    }
+
+    /** Once of each, and of a hundred at most: whoever bound it may not know. The intake alone calls it. */
+    private void tellOfUnknown(String exchange) {
+        if (rules.source(exchange) == null && unknown.size() < MOST_UNKNOWN && unknown.add(exchange)) {
+            LOG.log(
+                    Level.INFO,
+                    "Messages of the exchange {0} come in, which is no source: name it in SOURCES, with \"bind\": false"
+                            + " where another exchange hands them on",
+                    exchange.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?"));
+        }
     }
 
     /** What a message would become; by these rules, or where there are none, by those that hold. Nothing goes out. */

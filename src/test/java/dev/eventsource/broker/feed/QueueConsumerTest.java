@@ -23,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class QueueConsumerTest {
                         });
     }
 
-    private static String header(AMQP.BasicProperties properties, String name) {
+    private static @Nullable String header(AMQP.BasicProperties properties, String name) {
         Map<String, Object> headers = properties.getHeaders();
         return headers == null || !headers.containsKey(name) ? null : headers.get(name).toString();
     }

@@ -202,8 +202,11 @@ interface SourcesTests {
             assertThat(data(stream)).isEqualTo("here");
             Broker.awaitReady();
             exchanges().delete("late");
+            await().atMost(Duration.ofSeconds(30)).until(() -> state("late").equals("there is no such exchange"));
             exchanges().declare("late", "fanout");
-            await().atMost(Duration.ofSeconds(30)).until(() -> exchanges().publish("late", "k", "again"));
+            assertThat(stream.next()).contains("eshq:reset").contains("feed-gap");
+            awaitBound("late");
+            exchanges().publish("late", "k", "again");
             assertThat(data(stream)).isEqualTo("again");
         } finally {
             reload(SOURCES, RULES);
