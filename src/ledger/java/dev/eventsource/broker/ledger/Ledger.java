@@ -2,6 +2,7 @@ package dev.eventsource.broker.ledger;
 
 import dev.eventsource.broker.ledger.browser.Browsers;
 import dev.eventsource.broker.ledger.cluster.Cluster;
+import dev.eventsource.broker.ledger.cluster.Hub;
 import dev.eventsource.broker.ledger.event.Publications;
 import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.fault.Schedule;
@@ -11,6 +12,7 @@ import dev.eventsource.broker.ledger.publish.Publishers;
 import dev.eventsource.broker.ledger.publish.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,8 @@ final class Ledger {
     Result run() throws InterruptedException {
         System.out.println("ledger: " + options);
         try (Cluster cluster = new Cluster(options.homes(), settings(), options.isRabbitMqCluster());
-                Publishers publishers = new Publishers(cluster, NAMES, publications, options.rate(), random);
+                Publishers publishers = new Publishers(
+                        cluster, NAMES, Hub.channels(), publications, options.rate(), random);
                 Browsers browsers = new Browsers(
                         cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
             Witness witness = options.isStreamFeed() ? new Witness(cluster.rabbitMqPorts(), publications) : null;
@@ -65,12 +68,13 @@ final class Ledger {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "AMQP_FEED", options.feed(),
-                "HEARTBEAT_SECONDS", HEARTBEAT_SECONDS,
-                "SOCKET_TTL_SECONDS", limits.ticketSeconds(),
-                "HISTORY_SECONDS", limits.historySeconds(),
-                "HISTORY_BYTES", limits.historyBytes());
+        Map<String, Object> settings = new HashMap<>(Hub.settings());
+        settings.put("AMQP_FEED", options.feed());
+        settings.put("HEARTBEAT_SECONDS", HEARTBEAT_SECONDS);
+        settings.put("SOCKET_TTL_SECONDS", limits.ticketSeconds());
+        settings.put("HISTORY_SECONDS", limits.historySeconds());
+        settings.put("HISTORY_BYTES", limits.historyBytes());
+        return settings;
     }
 
     /** Nothing more is done to anything, and soon everyone has everything. */

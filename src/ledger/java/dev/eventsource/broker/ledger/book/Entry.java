@@ -34,6 +34,17 @@ public sealed interface Entry {
 
     /** {@code eshq:open}, {@code eshq:resumed} or {@code eshq:reset}, and its data. */
     record Control(String name, String data, long at) implements Entry {
+        private static final String EARLIEST = "earliest";
+
+        /** The head of a hub's answer said that everything follows that is held, instead of what is behind the last id. */
+        public static Control fromEarliest(long at) {
+            return new Control("eshq:reset", "{\"reason\":\"" + EARLIEST + "\"}", at);
+        }
+
+        public boolean isFromEarliest() {
+            return isReset(EARLIEST);
+        }
+
         public boolean isReset() {
             return name.equals("eshq:reset");
         }

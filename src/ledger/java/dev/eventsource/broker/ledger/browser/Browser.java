@@ -65,8 +65,8 @@ final class Browser implements Connection.Owner {
     private void connect() {
         node = site.health().pick();
         String place = pen.lastId() == null ? "" : "Last-Event-ID: " + pen.lastId() + "\r\n";
-        String request = "GET /eventsource%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s\r\n"
-                .formatted(pass.query(), node.port(), pass.headers(), place);
+        String request = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s%s\r\n"
+                .formatted(pass.target(), node.port(), pass.headers(), place);
         try {
             Connection begun = new Connection(site.loop(), node.port(), request, this);
             connection = begun;
@@ -87,7 +87,7 @@ final class Browser implements Connection.Owner {
         if (response.status() == 200) {
             isOpen = true;
             heardAt = Moment.now();
-            pen.begin(node.name());
+            pen.begin(node.name(), response);
             watch(connection);
         } else if (!response.says("application/problem+json") || !pass.refuse(response, node.name())) {
             pen.write(new Entry.Refusal(node.name(), response.status(), Moment.now()));

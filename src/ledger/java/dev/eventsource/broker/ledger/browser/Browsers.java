@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** All subscribers. Any thread may call; what they are told to do they do in their own thread. */
 public final class Browsers implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class Browsers implements AutoCloseable {
     private static final int BULK_ONE_IN = 30;
     private static final int TOKEN_ONE_IN = 3;
     private static final int HEEDLESS_ONE_IN = 4;
+    private static final int HUB_ONE_IN = 5;
 
     private final Loop loop = new Loop();
     private final List<Browser> all = new ArrayList<>();
@@ -27,7 +29,8 @@ public final class Browsers implements AutoCloseable {
     /**
      * Subscribers that have not begun. Each reads some of the channels, one in thirty the channel of large events, and one in
      * thirty that of the largest; half of them take a stream for dead that is silent for longer than heartbeats allow. A third
-     * shows tokens, of all those alike, and one in four of these does not heed that its token will be over.
+     * shows tokens, of all those alike, and one in four of these does not heed that its token will be over. There is one {@link HubPages page on the hub} to each four
+     * others.
      *
      * @param longestSilenceMillis what heartbeats allow
      */
@@ -39,10 +42,12 @@ public final class Browsers implements AutoCloseable {
             long longestSilenceMillis,
             Random random) {
         var site = new Browser.Site(loop, health, new Tickets());
-        for (int i = 0; i < count; i++) {
+        var hub = new HubPages(site, publications, longestSilenceMillis, new Random(random.nextLong()));
+        int ofHub = count / HUB_ONE_IN;
+        for (int i = 0; i < count - ofHub; i++) {
             boolean isBulk = i % BULK_ONE_IN == 0;
             Set<String> reads = reads(i, channels, random);
-            Pen pen = new Pen(new Book("browser-" + i, reads), publications);
+            Pen pen = new ChannelPen(new Book("browser-" + i, reads), publications);
             long patience = i % 2 == 0 ? longestSilenceMillis : NEVER;
             Browser browser = new Browser(site, pen, pass(i, site, pen, new Random(random.nextLong())), patience);
             all.add(browser);
@@ -50,6 +55,7 @@ public final class Browsers implements AutoCloseable {
                 bulk.add(browser);
             }
         }
+        IntStream.range(0, ofHub).mapToObj(hub::page).forEach(all::add);
     }
 
     private static Pass pass(int i, Browser.Site site, Pen pen, Random random) {

@@ -5,8 +5,8 @@ interface Pass {
     /** Has the page go on once there is one that may do, be it a new one. */
     void await(Runnable ready);
 
-    /** How a request shows it: behind {@code /eventsource}, */
-    String query();
+    /** How a request shows it: in its path and query, */
+    String target();
 
     /** and in its head, in whole lines. */
     String headers();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes a response of HTTP/1.1 apart, RFC 9112: its head, and its body however that is framed. */
 final class ResponseReader {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
-    private static final Pattern LENGTH = Pattern.compile("(?m)^content-length: *(\\d+)");
+    private static final Pattern LENGTH = Pattern.compile("(?mi)^content-length: *(\\d+)");
     private static final String HEAD_END = "\r\n\r\n";
 
     private final ByteArrayOutputStream headBytes = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class ResponseReader {
             headBytes.write(in.get());
             String text = headBytes.toString(ISO_8859_1);
             if (text.endsWith(HEAD_END)) {
-                takeHead(text.toLowerCase(Locale.ROOT));
+                takeHead(text);
             }
         }
         if (chunks != null) {
@@ -42,7 +42,7 @@ final class ResponseReader {
     private void takeHead(String text) {
         head = text;
         Matcher length = LENGTH.matcher(text);
-        if (text.contains("transfer-encoding: chunked")) {
+        if (says("transfer-encoding: chunked")) {
             chunks = new ChunkedBody();
         } else if (length.find()) {
             left = Long.parseLong(length.group(1));
@@ -51,13 +51,21 @@ final class ResponseReader {
 
     /** The status; 0 while the head has not come. */
     int status() {
-        Matcher status = STATUS.matcher(head == null ? "" : head.toUpperCase(Locale.ROOT));
+        Matcher status = STATUS.matcher(head == null ? "" : head);
         return status.lookingAt() ? Integer.parseInt(status.group(1)) : 0;
     }
 
     /** Whether the head says this; in lower case. */
     boolean says(String text) {
-        return head != null && head.contains(text);
+        return head != null && head.toLowerCase(Locale.ROOT).contains(text);
+    }
+
+    /** The value of a header; null where there is none. */
+    @Nullable
+    String header(String name) {
+        Matcher header = Pattern.compile("(?mi)^" + Pattern.quote(name) + ":[ \\t]*(.*?)[ \\t]*\\r?$")
+                .matcher(head == null ? "" : head);
+        return header.find() ? header.group(1) : null;
     }
 
     boolean hasEnded() {

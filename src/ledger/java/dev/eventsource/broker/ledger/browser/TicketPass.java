@@ -46,8 +46,8 @@ final class TicketPass implements Pass {
     }
 
     @Override
-    public String query() {
-        return "?socket=" + socket;
+    public String target() {
+        return "/eventsource?socket=" + socket;
     }
 
     @Override

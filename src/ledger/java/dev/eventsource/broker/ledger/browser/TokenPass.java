@@ -55,8 +55,8 @@ final class TokenPass implements Pass {
     }
 
     @Override
-    public String query() {
-        return "";
+    public String target() {
+        return "/eventsource";
     }
 
     @Override

@@ -16,11 +16,18 @@ public enum Naming {
             return id.startsWith("@");
         }
     },
-    /** The broker, when it answers {@code POST /event}; not known where that answer was lost. */
+    /** Nobody, so the hub gives its place, which is an IRI. */
+    PLACE {
+        @Override
+        boolean fits(Message message, String id) {
+            return Places.number(id).isPresent();
+        }
+    },
+    /** The broker, when it answers; not known where that answer was lost. */
     ANSWER {
         @Override
         boolean fits(Message message, String id) {
-            return message.isConfirmed() ? id.equals(message.assignedId()) : id.matches("[0-9a-f-]{36}");
+            return message.isConfirmed() ? id.equals(message.assignedId()) : id.matches("(urn:uuid:)?[0-9a-f-]{36}");
         }
     };
 

@@ -2,15 +2,15 @@ package dev.eventsource.broker.ledger.judge;
 
 import dev.eventsource.broker.ledger.book.Entry;
 import dev.eventsource.broker.ledger.event.Message;
+import dev.eventsource.broker.ledger.event.Naming;
+import dev.eventsource.broker.ledger.event.Places;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /** Whether the positions that nodes give say the same to everyone: one event each, rising within a stream. */
 final class Agreement {
-    private static final Pattern POSITION = Pattern.compile("@(?:[0-9a-f]+-)?(\\d{1,18})");
 
     private final Order order;
     private final Map<Position, Message> byPosition = new HashMap<>();
@@ -29,12 +29,16 @@ final class Agreement {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i) instanceof Entry.Opening) {
                 last = -1;
-            } else if (entries.get(i) instanceof Entry.Event event && event.id().startsWith("@")) {
+            } else if (entries.get(i) instanceof Entry.Event event && isPlaced(event)) {
                 Object current = order.numbering(event.message());
                 last = judge(reading, i, event, current.equals(numbering) ? last : -1);
                 numbering = current;
             }
         }
+    }
+
+    private static boolean isPlaced(Entry.Event event) {
+        return event.id().startsWith("@") || event.message().naming() == Naming.PLACE;
     }
 
     private long judge(Reading reading, int index, Entry.Event event, long last) {
@@ -43,12 +47,12 @@ final class Agreement {
         if (other != null && other != event.message()) {
             reading.find(Finding.Kind.NODES_DISAGREE, index, event.id() + " is also " + other);
         }
-        Matcher position = POSITION.matcher(event.id());
-        if (!position.matches()) {
+        OptionalLong place = Places.number(event.id());
+        if (place.isEmpty()) {
             reading.find(Finding.Kind.CONTRACT_BROKEN, index, event.id() + " is no position");
             return last;
         }
-        long number = Long.parseLong(position.group(1));
+        long number = place.getAsLong();
         if (number <= last) {
             reading.find(Finding.Kind.REORDERED, index, event.id() + " does not rise");
         }

@@ -81,7 +81,8 @@ final class Gaps {
 
     private void judge(Message message, int from, int to) {
         boolean isPassedOver = false;
-        for (int i = from; i < to; i++) {
+        // What came late, when everything that is held was sent once more, does not say where to look.
+        for (int i = from > to ? 0 : from; i < to; i++) {
             if (tellsOf(entries.get(i), message)) {
                 told++;
                 return;

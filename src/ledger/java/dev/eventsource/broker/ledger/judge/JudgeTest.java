@@ -307,4 +307,42 @@ class JudgeTest {
         assertThat(between.number()).isLessThan(behind.number());
         assertThat(again.attempt()).isEqualTo(2);
     }
+
+    @Test
+    void letsEverythingComeOnceMoreWhereTheHubSaysSo() {
+        var missed = trial.publish("c", 1);
+        trial.waitForTheClock();
+        var book = trial.book("c").opening(null).beginning();
+        var events = trial.publish("c", 2);
+        book.see(events.get(0)).opening("p.c.2");
+        trial.suffer(Effect.LOSES_BINDING, 0);
+        book.fromEarliest().see(missed.get(0), events.get(0), events.get(1));
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsOutOfOrderOrMissingThoughEverythingComesOnceMore() {
+        var events = trial.publish("c", 3);
+        var book = trial.book("c").opening(null).see(events.get(0)).opening("p.c.1");
+        trial.suffer(Effect.LOSES_BINDING, 0);
+        book.fromEarliest().see(events.get(1), events.get(0), events.get(2), events.get(2));
+        assertThat(trial.streamFeed()).containsExactly(REORDERED, DOUBLED);
+    }
+
+    @Test
+    void findsThatEverythingComesOnceMoreForNothing() {
+        var events = trial.publish("c", 1);
+        trial.book("c").opening(null).see(events.get(0)).opening("p.c.1").fromEarliest();
+        assertThat(trial.streamFeed()).containsExactly(RESET_WITHOUT_CAUSE);
+    }
+
+    @Test
+    void findsUpdatesThatNodesPlaceOtherwise() {
+        var first = trial.publishUpdate("c");
+        var second = trial.publishUpdate("c");
+        trial.book("c").opening(null).seePlaced(first, 0).seePlaced(second, 1);
+        assertThat(trial.streamFeed()).isEmpty();
+        trial.book("c").opening(null).seePlaced(first, 1).seePlaced(second, 1);
+        assertThat(trial.streamFeed()).contains(FOREIGN, NODES_DISAGREE);
+    }
 }

@@ -19,6 +19,7 @@ final class Reading {
     private final Map<Message, Integer> seenAt = new HashMap<>();
     private final Map<Object, Long> furthest = new HashMap<>();
     private final Set<Message> seenSinceBegun = new HashSet<>();
+    private boolean hasBegunAnew;
 
     Reading(Book book, Order order, Consumer<Finding> findings) {
         this.book = book;
@@ -45,6 +46,11 @@ final class Reading {
     private void readControl(Entry.Control control) {
         if (control.isReset() && control.data().contains("unknown-id") && order.beginsAnewBehindUnknownIds()) {
             seenSinceBegun.clear();
+        } else if (control.isFromEarliest()) {
+            // What it has comes again, and in front of that what it never had: all in order.
+            seenSinceBegun.clear();
+            furthest.clear();
+            hasBegunAnew = true;
         }
     }
 
@@ -57,7 +63,7 @@ final class Reading {
             find(Finding.Kind.FOREIGN, index, message + " has the id " + event.id());
         } else if (!seenSinceBegun.add(message)) {
             find(Finding.Kind.DOUBLED, index, message + " came before");
-        } else if (seenAt.putIfAbsent(message, index) == null) {
+        } else if (seenAt.putIfAbsent(message, index) == null || hasBegunAnew) {
             order.place(message).ifPresent(place -> advance(index, message, place));
         }
     }

@@ -2,6 +2,7 @@ package dev.eventsource.broker.ledger.judge;
 
 import dev.eventsource.broker.ledger.book.Entry;
 import dev.eventsource.broker.ledger.event.Moment;
+import dev.eventsource.broker.ledger.event.Places;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,18 @@ final class Resets {
         if (reset.isReset("feed-gap")) {
             return incidents.mayLeaveGap(standing.node, standing.since, reset.at());
         }
+        if (reset.isFromEarliest() && incidents.mayLeaveGap(standing.node, standing.since, reset.at())) {
+            return true;
+        }
+        boolean mayBeUnknown = reset.isReset("unknown-id") || reset.isFromEarliest();
         return !history.reaches(standing.since, reset.at())
                 || incidents.loseStream(standing.since, reset.at())
-                || (reset.isReset("unknown-id") && !isStreamFeed && isUnknown(standing, reset.at()));
+                || (mayBeUnknown && !isStreamFeed && isUnknown(standing, reset.at()));
     }
 
     /** In the queue feed a node knows the positions that it counted itself, and of the other ids those that it saw. */
     private boolean isUnknown(Standing standing, long at) {
-        boolean isPosition = standing.lastId != null && standing.lastId.startsWith("@");
+        boolean isPosition = standing.lastId != null && Places.number(standing.lastId).isPresent();
         return (isPosition && !standing.node.equals(standing.seenOn))
                 || incidents.concern(standing.node, standing.since, at);
     }

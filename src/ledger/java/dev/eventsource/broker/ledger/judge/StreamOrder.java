@@ -1,13 +1,14 @@
 package dev.eventsource.broker.ledger.judge;
 
 import dev.eventsource.broker.ledger.event.Message;
-import dev.eventsource.broker.ledger.event.Naming;
 import dev.eventsource.broker.ledger.event.Offset;
+import dev.eventsource.broker.ledger.event.Places;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -84,7 +85,11 @@ final class StreamOrder implements Order {
         if (offset == null) {
             return mayBeLost(message) && message.mayHaveId(id);
         }
-        return message.naming() == Naming.POSITION ? id.endsWith("-" + offset.number()) : message.mayHaveId(id);
+        return switch (message.naming()) {
+            case POSITION -> id.endsWith("-" + offset.number());
+            case PLACE -> Places.number(id).equals(OptionalLong.of(offset.number()));
+            default -> message.mayHaveId(id);
+        };
     }
 
     @Override

@@ -58,6 +58,11 @@ final class Trial {
         return publish(publications.next(new Line("q", channel), Naming.POSITION, 10));
     }
 
+    /** An update that the hub names by its place. */
+    Message publishUpdate(String channel) {
+        return publish(publications.next(new Line("u", channel), Naming.PLACE, 10));
+    }
+
     Message publishAgain(Message message) {
         return publish(publications.again(message));
     }
@@ -138,6 +143,19 @@ final class Trial {
         /** Sees an event whose id is its position. */
         Page see(Message message, long position) {
             return add(new Entry.Event(message, "@aa-" + position, now()));
+        }
+
+        /** Sees an update whose id says its place. */
+        Page seePlaced(Message message, long place) {
+            String number = "%015x".formatted(place);
+            String id = "urn:uuid:%s-%s-8%s-8000-0123456789ab"
+                    .formatted(number.substring(0, 8), number.substring(8, 12), number.substring(12));
+            return add(new Entry.Event(message, id, now()));
+        }
+
+        /** Is told by the head of an answer that all follows that is held. */
+        Page fromEarliest() {
+            return add(Entry.Control.fromEarliest(now()));
         }
 
         Page reset(String reason) {

@@ -8,12 +8,14 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.eventsource.broker.ledger.cluster.Hub;
 import dev.eventsource.broker.ledger.event.Message;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class AmqpOutlet implements Outlet {
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final List<Integer> ports;
-    private final @Nullable String user;
+    private final Function<Message, JsonObjectBuilder> address;
     private int tries;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
@@ -40,16 +42,42 @@ final class AmqpOutlet implements Outlet {
      * A connection that is opened when there is something to send.
      *
      * @param ports of RabbitMQ's servers, which are tried in turn
-     * @param user whose channels its events are for; null for those of everyone
+     * @param address to whom a message is, in its JSON
      */
-    AmqpOutlet(List<Integer> ports, @Nullable String user) {
+    private AmqpOutlet(List<Integer> ports, Function<Message, JsonObjectBuilder> address) {
         this.ports = ports;
-        this.user = user;
+        this.address = address;
         factory.setHost("127.0.0.1");
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(LONGEST_CONNECT_MILLIS);
         factory.setHandshakeTimeout(LONGEST_CONNECT_MILLIS);
         factory.setChannelRpcTimeout(LONGEST_CONNECT_MILLIS);
+    }
+
+    /** For events of everyone's channels. */
+    static AmqpOutlet ofEvents(List<Integer> ports) {
+        return new AmqpOutlet(ports, AmqpOutlet::toChannel);
+    }
+
+    /** For events of one user's channels. */
+    static AmqpOutlet ofEvents(List<Integer> ports, String user) {
+        return new AmqpOutlet(ports, message -> toChannel(message).add("user", user));
+    }
+
+    /** For updates of the hub's topics. */
+    static AmqpOutlet ofUpdates(List<Integer> ports) {
+        return new AmqpOutlet(ports, AmqpOutlet::toTopics);
+    }
+
+    private static JsonObjectBuilder toChannel(Message message) {
+        return Json.createObjectBuilder().add("channel", message.line().channel());
+    }
+
+    private static JsonObjectBuilder toTopics(Message message) {
+        String channel = message.line().channel();
+        return Json.createObjectBuilder()
+                .add("topics", Json.createArrayBuilder(Hub.topics(channel)))
+                .add("private", Hub.isPrivate(channel));
     }
 
     /** Lets the connection break off behind the next message, before its confirm is read. Any thread may call. */
@@ -91,15 +119,10 @@ final class AmqpOutlet implements Outlet {
     }
 
     private byte[] body(Message message) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("channel", message.line().channel())
-                .add("data", message.data());
+        JsonObjectBuilder json = address.apply(message).add("data", message.data());
         String id = message.ownId();
         if (id != null) {
             json.add("id", id);
-        }
-        if (user != null) {
-            json.add("user", user);
         }
         return json.build().toString().getBytes(UTF_8);
     }

@@ -27,6 +27,7 @@ final class Publisher {
     private final Outlet outlet;
     private final List<Naming> namings;
     private final List<String> channels;
+    private final List<String> rare;
     private final Publications publications;
     private final long pauseMillis;
     private final Random random;
@@ -41,6 +42,7 @@ final class Publisher {
      * A publisher that has not begun.
      *
      * @param namings of which each event gets one
+     * @param rare channels that it publishes to when it is told to, and in the end
      * @param pauseMillis between two events, on average
      */
     Publisher(
@@ -48,6 +50,7 @@ final class Publisher {
             Outlet outlet,
             List<Naming> namings,
             List<String> channels,
+            List<String> rare,
             Publications publications,
             long pauseMillis,
             Random random) {
@@ -55,6 +58,7 @@ final class Publisher {
         this.outlet = outlet;
         this.namings = namings;
         this.channels = channels;
+        this.rare = rare;
         this.publications = publications;
         this.pauseMillis = pauseMillis;
         this.random = random;
@@ -80,8 +84,9 @@ final class Publisher {
             for (String channel : channels) {
                 publish(channel, SHORT);
             }
-            publish(Publishers.BULK, SHORT);
-            publish(Publishers.HUGE, SHORT);
+            for (String channel : rare) {
+                publish(channel, SHORT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -3,12 +3,14 @@ package dev.eventsource.broker.ledger.publish;
 import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.event.Naming;
 import dev.eventsource.broker.ledger.event.Publications;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * The three of them: one whose events have ids, one whose events have none and are for one user, and one that publishes over
- * HTTP, with an id or with the one that the answer gives.
+ * All of them: one whose events have ids, one whose events have none and are for one user, and one that publishes over HTTP,
+ * with an id or with the one that the answer gives. Where there is a hub, one publishes to that over HTTP in the same two ways,
+ * and one over AMQP, without ids.
  */
 public final class Publishers implements AutoCloseable {
     /** The channel of large events. */
@@ -20,33 +22,53 @@ public final class Publishers implements AutoCloseable {
     static final int BULK_LENGTH = 128 << 10;
     static final int HUGE_LENGTH = 1_000_000;
 
-    private final AmqpOutlet naming;
-    private final AmqpOutlet nameless;
-    private final HttpOutlet http;
-    private final List<Publisher> all;
+    private static final List<String> RARE = List.of(BULK, HUGE);
+    private static final List<Naming> BY_ANSWER = List.of(Naming.PUBLISHER, Naming.ANSWER);
+
+    private final Publications publications;
+    private final long pause;
+    private final Random random;
+    private final List<Publisher> ofChannels = new ArrayList<>();
+    private final List<Publisher> all = new ArrayList<>();
+    private final List<AmqpOutlet> connections;
+    private final List<Outlet> outlets;
 
     /**
      * Publishers that have not begun.
      *
+     * @param topics that the hub's publish to; empty where there is no hub
      * @param rate of events in a second, all together
      */
-    public Publishers(Cluster cluster, List<String> channels, Publications publications, int rate, Random random) {
-        naming = new AmqpOutlet(cluster.rabbitMqPorts(), null);
-        nameless = new AmqpOutlet(cluster.rabbitMqPorts(), Cluster.USER.key());
-        http = new HttpOutlet(cluster.health());
-        long pause = 3 * 1_000L / rate;
-        all = List.of(
-                new Publisher("named", naming, List.of(Naming.PUBLISHER), channels, publications, pause, fork(random)),
-                new Publisher(
-                        "nameless", nameless, List.of(Naming.POSITION), channels, publications, pause, fork(random)),
-                new Publisher(
-                        "http",
-                        http,
-                        List.of(Naming.PUBLISHER, Naming.ANSWER),
-                        channels,
-                        publications,
-                        pause,
-                        fork(random)));
+    public Publishers(
+            Cluster cluster,
+            List<String> channels,
+            List<String> topics,
+            Publications publications,
+            int rate,
+            Random random) {
+        this.publications = publications;
+        this.random = random;
+        this.pause = (topics.isEmpty() ? 3 : 5) * 1_000L / rate;
+        var naming = AmqpOutlet.ofEvents(cluster.rabbitMqPorts());
+        var nameless = AmqpOutlet.ofEvents(cluster.rabbitMqPorts(), Cluster.USER.key());
+        var updates = AmqpOutlet.ofUpdates(cluster.rabbitMqPorts());
+        var http = new HttpOutlet(cluster.health());
+        var hub = new HubOutlet(cluster.health());
+        connections = List.of(naming, nameless, updates);
+        outlets = List.of(naming, nameless, updates, http, hub);
+        ofChannels.add(publisher("named", naming, List.of(Naming.PUBLISHER), channels, RARE));
+        ofChannels.add(publisher("nameless", nameless, List.of(Naming.POSITION), channels, RARE));
+        ofChannels.add(publisher("http", http, BY_ANSWER, channels, RARE));
+        all.addAll(ofChannels);
+        if (!topics.isEmpty()) {
+            all.add(publisher("hub", hub, BY_ANSWER, topics, List.of()));
+            all.add(publisher("updates", updates, List.of(Naming.PLACE), topics, List.of()));
+        }
+    }
+
+    private Publisher publisher(
+            String name, Outlet outlet, List<Naming> namings, List<String> channels, List<String> rare) {
+        return new Publisher(name, outlet, namings, channels, rare, publications, pause, fork(random));
     }
 
     private static Random fork(Random random) {
@@ -57,10 +79,9 @@ public final class Publishers implements AutoCloseable {
         all.forEach(Publisher::start);
     }
 
-    /** Lets the next confirm of both AMQP connections go astray. */
+    /** Lets the next confirm of each AMQP connection go astray. */
     public void loseConfirms() {
-        naming.loseNextConfirm();
-        nameless.loseNextConfirm();
+        connections.forEach(AmqpOutlet::loseNextConfirm);
     }
 
     /** Publishes that many large events, about. */
@@ -69,9 +90,9 @@ public final class Publishers implements AutoCloseable {
         all.get(1).burst(BULK, events / 2, BULK_LENGTH);
     }
 
-    /** Lets each publish that many of the largest events. */
+    /** Lets each of those that publish to channels publish that many of the largest events. */
     public void publishHuge(int events) {
-        all.forEach(publisher -> publisher.burst(HUGE, events, HUGE_LENGTH));
+        ofChannels.forEach(publisher -> publisher.burst(HUGE, events, HUGE_LENGTH));
     }
 
     /** Publishes that many events with ids to a channel. */
@@ -93,8 +114,6 @@ public final class Publishers implements AutoCloseable {
 
     @Override
     public void close() {
-        naming.close();
-        nameless.close();
-        http.close();
+        outlets.forEach(Outlet::close);
     }
 }

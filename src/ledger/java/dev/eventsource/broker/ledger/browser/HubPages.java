@@ -1,0 +1,59 @@
+package dev.eventsource.broker.ledger.browser;
+
+import dev.eventsource.broker.ledger.book.Book;
+import dev.eventsource.broker.ledger.cluster.Hub;
+import dev.eventsource.broker.ledger.event.Publications;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Pages with an EventSource on the hub. Half of them subscribe to some topics by their own names; the others to half of all by a
+ * template, and besides to one or two by names, which the template may have selected already. A third shows no token, and gets
+ * nothing that is private.
+ */
+final class HubPages {
+    private static final int MOST_TOPICS = 3;
+    private static final HubPass.Shows[] SHOWS = HubPass.Shows.values();
+
+    private final Browser.Site site;
+    private final Publications publications;
+    private final long longestSilenceMillis;
+    private final Random random;
+
+    HubPages(Browser.Site site, Publications publications, long longestSilenceMillis, Random random) {
+        this.site = site;
+        this.publications = publications;
+        this.longestSilenceMillis = longestSilenceMillis;
+        this.random = random;
+    }
+
+    /** The page of that number. */
+    Browser page(int i) {
+        HubPass.Shows shows = SHOWS[i % SHOWS.length];
+        Set<String> channels = new TreeSet<>();
+        Set<String> selectors = new TreeSet<>();
+        for (int n = random.nextInt(MOST_TOPICS); n >= 0; n--) {
+            String channel = Hub.channels().get(random.nextInt(Hub.channels().size()));
+            channels.add(channel);
+            selectors.add(Hub.topic(channel));
+        }
+        if (i / SHOWS.length % 2 == 0) {
+            String half = Hub.HALVES.get(random.nextInt(Hub.HALVES.size()));
+            selectors.add(Hub.template(half));
+            Hub.channels().stream()
+                    .filter(channel -> Hub.half(channel).equals(half))
+                    .forEach(channels::add);
+        }
+        Pen pen = new HubPen(new Book("subscriber-" + i, readable(channels, shows)), publications);
+        Pass pass = new HubPass(pen, selectors, shows, new Random(random.nextLong()));
+        return new Browser(site, pen, pass, longestSilenceMillis);
+    }
+
+    private static Set<String> readable(Set<String> channels, HubPass.Shows shows) {
+        return channels.stream()
+                .filter(channel -> shows != HubPass.Shows.NOTHING || !Hub.isPrivate(channel))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
