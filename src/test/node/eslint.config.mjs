@@ -7,7 +7,7 @@ const browser = [
   'fetch', 'getSelection', 'location', 'navigator', 'performance', 'queueMicrotask', 'requestAnimationFrame', 'self', 'setInterval', 'setTimeout', 'window',
 ];
 const node = [
-  'AbortController', 'Buffer', 'ReadableStream', 'Response', 'TextEncoder', 'URL', 'URLSearchParams', 'console', 'fetch', 'process',
+  'AbortController', 'Buffer', 'Event', 'EventTarget', 'ReadableStream', 'Response', 'TextEncoder', 'URL', 'URLSearchParams', 'console', 'fetch', 'process',
   'setImmediate', 'setInterval', 'setTimeout',
 ];
 const known = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));

@@ -5,6 +5,20 @@ const clients = {
   'eventsource': async () => (await import('eventsource')).EventSource,
   'undici': async () => (await import('undici')).EventSource,
   'node': async () => globalThis.EventSource, // with --experimental-eventsource
+  'fetch-event-source': async () => {
+    // It is made for pages, and asks for no more of them than this.
+    globalThis.window = globalThis;
+    const {fetchEventSource} = await import('@microsoft/fetch-event-source');
+    return class extends EventTarget {
+      constructor(url) {
+        super();
+        fetchEventSource(url, {openWhenHidden: true, onmessage: ({id, event, data}) => {
+          // Where a comment ends, it says that there was an event with nothing in it.
+          if (id) this.dispatchEvent(Object.assign(new Event(event || 'message'), {lastEventId: id, data}));
+        }});
+      }
+    };
+  },
 };
 
 const EventSource = await clients[client]();

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.eventsource.broker.it.client.ClientOfOthers.Received;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.MercureDoor;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.RequiresCurl;
 import dev.eventsource.broker.it.support.RequiresNode;
 import dev.eventsource.broker.it.support.Site;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -26,15 +26,13 @@ import org.junit.jupiter.api.Test;
 /** Clients that the broker's users may bring: each gets every event once, through ends of its stream. */
 @ArquillianTest
 @Tag("clients")
-class ClientsOfOthersIT {
+class ClientsOfOthersIT implements ClientsOfTheHub {
     private static final AmqpPublisher EXCHANGE = AmqpPublisher.connect(Broker.AMQP.url());
     private static final int ENDS = 2;
 
-    /** A reconnect waits up to 4 s, and a program may take its time to start. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
     @Deployment(testable = false)
     static WebArchive broker() {
+        MercureDoor.switchOn();
         return Broker.war();
     }
 
@@ -45,6 +43,7 @@ class ClientsOfOthersIT {
 
     @AfterAll
     static void disconnect() {
+        MercureDoor.forget();
         EXCHANGE.close();
     }
 
