@@ -15,6 +15,7 @@ final class Browser implements Connection.Owner {
     private static final long FIRST_RETRY_MILLIS = 3_000;
     private static final long LONGEST_HEAD_MILLIS = 10_000;
     private static final long PAUSE_MILLIS = 1_000;
+    private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Site site;
     private final Pen pen;
@@ -25,6 +26,7 @@ final class Browser implements Connection.Owner {
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long awayMillis;
     private long heardAt;
+    private long lostAt = NEVER;
     private boolean isOpen;
     private boolean isRenewing;
 
@@ -53,8 +55,9 @@ final class Browser implements Connection.Owner {
         return pen;
     }
 
-    boolean isOpen() {
-        return isOpen;
+    /** Whether it has, or had until so long ago, a stream: one that ends with its token's leaves it for a moment without. */
+    boolean hadStream(long millis) {
+        return isOpen || Moment.now() - lostAt <= millis;
     }
 
     /** Gets a pass, if it needs one, and then a stream. */
@@ -117,6 +120,7 @@ final class Browser implements Connection.Owner {
     @Override
     public void onEnd(String cause) {
         if (isOpen) {
+            lostAt = Moment.now();
             pen.write(new Entry.Close(cause, Moment.now()));
         }
         retryMillis =

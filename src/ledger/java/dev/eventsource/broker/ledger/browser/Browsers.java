@@ -25,6 +25,7 @@ public final class Browsers implements AutoCloseable {
     private final Loop loop = new Loop();
     private final List<Browser> all = new ArrayList<>();
     private final List<Browser> bulk = new ArrayList<>();
+    private final int subscriptions;
 
     /**
      * Subscribers that have not begun. Each reads some of the channels, one in thirty the channel of large events, and one in
@@ -56,6 +57,12 @@ public final class Browsers implements AutoCloseable {
             }
         }
         IntStream.range(0, ofHub).mapToObj(hub::page).forEach(all::add);
+        subscriptions = hub.subscriptions();
+    }
+
+    /** How many subscriptions to the hub they have together, while all have a stream. */
+    public int subscriptions() {
+        return subscriptions;
     }
 
     private static Pass pass(int i, Browser.Site site, Pen pen, Random random) {
@@ -113,9 +120,9 @@ public final class Browsers implements AutoCloseable {
         loop.execute(() -> bulk.subList(0, (bulk.size() + 1) / 2).forEach(browser -> browser.stall(millis)));
     }
 
-    /** How many have a stream. */
-    public int open() {
-        return count(browser -> browser.isOpen() ? 1L : 0L).intValue();
+    /** How many have no stream, and have had none for so long. */
+    public int withoutStream(long millis) {
+        return count(browser -> browser.hadStream(millis) ? 0L : 1L).intValue();
     }
 
     /** How many do not have the newest event of everything that they read. */

@@ -21,6 +21,7 @@ final class HubPages {
     private final Publications publications;
     private final long longestSilenceMillis;
     private final Random random;
+    private int subscriptions;
 
     HubPages(Browser.Site site, Publications publications, long longestSilenceMillis, Random random) {
         this.site = site;
@@ -46,9 +47,15 @@ final class HubPages {
                     .filter(channel -> Hub.half(channel).equals(half))
                     .forEach(channels::add);
         }
+        subscriptions += selectors.size();
         Pen pen = new HubPen(new Book("subscriber-" + i, readable(channels, shows)), publications);
         Pass pass = new HubPass(pen, selectors, shows, new Random(random.nextLong()));
         return new Browser(site, pen, pass, longestSilenceMillis);
+    }
+
+    /** How many subscriptions all the pages have together. */
+    int subscriptions() {
+        return subscriptions;
     }
 
     private static Set<String> readable(Set<String> channels, HubPass.Shows shows) {

@@ -75,6 +75,11 @@ public final class Cluster implements AutoCloseable {
         return new Topology(rabbitMq());
     }
 
+    /** Who subscribes to the hub. */
+    public Roster roster() {
+        return new Roster(nodes);
+    }
+
     public Mongo mongo() {
         return mongo;
     }

@@ -11,13 +11,18 @@ final class History {
     private static final double CERTAIN_TIME = 0.75;
     private static final double CERTAIN_BYTES = 0.4;
 
+    /** A segment is appended to for a tenth of the history's time, and goes when what came in with its first event has to. */
+    private static final int SEGMENTS = 10;
+
     private final long millis;
+    private final long segmentMillis;
     private final long bytes;
     private final long[] beganAt;
     private final long[] lengths;
 
     History(Duration time, long bytes, Collection<Message> messages) {
         this.millis = (long) (time.toMillis() * CERTAIN_TIME);
+        this.segmentMillis = time.toMillis() / SEGMENTS;
         this.bytes = (long) (bytes * CERTAIN_BYTES);
         List<Message> sorted =
                 messages.stream().sorted(Comparator.comparing(Message::beganAt)).toList();
@@ -30,7 +35,7 @@ final class History {
 
     /** Whether an event of that moment must still be held at this one. */
     boolean reaches(long since, long at) {
-        return at - since <= millis && published(at) - published(since - 1) <= bytes;
+        return at - since <= millis && published(at) - published(since - segmentMillis - 1) <= bytes;
     }
 
     /** How many bytes were published through that moment. */

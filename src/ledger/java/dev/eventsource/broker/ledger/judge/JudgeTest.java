@@ -345,4 +345,13 @@ class JudgeTest {
         trial.book("c").opening(null).seePlaced(first, 1).seePlaced(second, 1);
         assertThat(trial.streamFeed()).contains(FOREIGN, NODES_DISAGREE);
     }
+
+    @Test
+    void knowsThatWhatWasPublishedJustBeforeMayTakeAnEventAlong() {
+        trial.publishLarge("d", 500_000);
+        trial.waitForTheClock();
+        var events = trial.publish("c", 1);
+        trial.book("c").opening(null).see(events.get(0)).opening("p.c.1").reset("unknown-id");
+        assertThat(trial.streamFeed()).isEmpty();
+    }
 }

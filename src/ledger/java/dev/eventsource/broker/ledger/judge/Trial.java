@@ -63,6 +63,10 @@ final class Trial {
         return publish(publications.next(new Line("u", channel), Naming.PLACE, 10));
     }
 
+    Message publishLarge(String channel, int length) {
+        return publish(publications.next(new Line("p", channel), Naming.PUBLISHER, length));
+    }
+
     Message publishAgain(Message message) {
         return publish(publications.again(message));
     }
