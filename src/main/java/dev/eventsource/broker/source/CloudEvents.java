@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CloudEvents (version 1.0 of the specification, its JSON event format and its AMQP protocol binding). In AMQP 0-9-1 the
@@ -84,7 +83,7 @@ final class CloudEvents {
 
     private static Map<String, String> complete(Map<String, String> attributes) throws RefusedEvent {
         for (String name : REQUIRED) {
-            @Nullable String value = attributes.get(name);
+            String value = attributes.get(name);
             if (value == null || value.isEmpty()) {
                 throw refused("it is no CloudEvent: it has no attribute '" + name + "'");
             }
