@@ -36,6 +36,7 @@ final class Bench {
             new ConnectStorm(),
             new OpeningByToken(),
             new IdleMemory(),
+            new BesideOfficialHub(),
             new StuckMemory(),
             new Soak());
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -40,7 +41,8 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
 
     /** What it has to be told. Tickets outlive the benchmark, and history is to be gone before the heap is measured. */
     Map<String, Object> settings(String amqpUrl, String mongoUrl, Options options) {
-        return Map.of(
+        Map<String, Object> all = new HashMap<>(HubCalls.SETTINGS);
+        all.putAll(Map.of(
                 DirectFeed.PORT,
                 contender.feedPort(),
                 "AMQP_URL",
@@ -56,7 +58,8 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
                 "HISTORY_BYTES",
                 options.historyBytes(),
                 "OPERATOR_ON_LOOPBACK",
-                true);
+                true));
+        return all;
     }
 
     String name() {

@@ -19,10 +19,18 @@ public final class Audience implements AutoCloseable {
     private int ended;
     private int resets;
     private long nowMicros;
+    private boolean isOpenByHead;
 
     /** An audience of nobody yet, that does this when all of it is closed. */
     Audience(Runnable closing) {
         this.closing = closing;
+    }
+
+    /** As that, where a stream is open once its head has come. */
+    static Audience ofHeads(Runnable closing) {
+        Audience audience = new Audience(closing);
+        audience.isOpenByHead = true;
+        return audience;
     }
 
     void add(Subscription subscription) {
@@ -51,9 +59,17 @@ public final class Audience implements AutoCloseable {
         }
     }
 
-    /** What nchan begins a stream with; the others send none. */
+    void onHead() {
+        if (isOpenByHead) {
+            open++;
+        }
+    }
+
+    /** What nchan begins a stream with; the others send none, but for hubs, of which the head counts. */
     void onComment() {
-        open++;
+        if (!isOpenByHead) {
+            open++;
+        }
     }
 
     void onEnd() {

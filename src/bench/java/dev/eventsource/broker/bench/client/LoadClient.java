@@ -39,6 +39,13 @@ public final class LoadClient implements AutoCloseable {
                 server, paths.stream().map(path -> request(server, path, "")).toList(), atOnce);
     }
 
+    /** Opens a stream for each path, so many at once, and waits until all have had their answer's head. */
+    public Audience openByHead(InetSocketAddress server, List<String> paths, int atOnce) {
+        List<String> requests =
+                paths.stream().map(path -> request(server, path, "")).toList();
+        return send(server, requests, atOnce, Audience.ofHeads(this::releaseClosed));
+    }
+
     /** Opens a stream for each token, as with paths. */
     public Audience openByToken(InetSocketAddress server, String path, List<String> tokens, int atOnce) {
         List<String> requests = tokens.stream()
@@ -48,7 +55,10 @@ public final class LoadClient implements AutoCloseable {
     }
 
     private Audience send(InetSocketAddress server, List<String> requests, int atOnce) {
-        var audience = new Audience(this::releaseClosed);
+        return send(server, requests, atOnce, new Audience(this::releaseClosed));
+    }
+
+    private Audience send(InetSocketAddress server, List<String> requests, int atOnce, Audience audience) {
         for (String request : requests) {
             connect(server, request, audience);
             int size = audience.size();

@@ -66,6 +66,7 @@ final class Subscription implements FrameParser.Frames {
         input.position(end + HEAD_END.length());
         chunked = text.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
         inBody = true;
+        audience.onHead();
     }
 
     private void readBody(ByteBuffer input, byte[] bytes, FrameParser frames) {
