@@ -57,12 +57,11 @@ final class BesideOfficialHub implements Mode {
     }
 
     private static double kilobytes(HubSide side, Arena arena) {
-        try (Audience few = open(side, arena, WARM_UP)) {
-            long before = side.resident().getAsLong();
-            int count = arena.options().mostIdle();
-            try (Audience many = open(side, arena, count)) {
-                return (side.resident().getAsLong() - before) / KILOBYTE / many.open();
-            }
+        open(side, arena, WARM_UP).close();
+        long before = side.resident().getAsLong();
+        int count = arena.options().mostIdle();
+        try (Audience many = open(side, arena, count)) {
+            return (side.resident().getAsLong() - before) / KILOBYTE / many.open();
         }
     }
 

@@ -3,8 +3,7 @@ package dev.eventsource.broker.bench;
 import dev.eventsource.broker.bench.client.OneCaller;
 import dev.eventsource.broker.bench.feed.Due;
 import dev.eventsource.broker.bench.feed.Payload;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +22,7 @@ final class HubSource implements Source {
     private final int length;
     private final BlockingQueue<Long> due = new LinkedBlockingQueue<>();
     private final AtomicLong published = new AtomicLong();
-    private final List<Thread> threads = new ArrayList<>();
+    private final int connections;
 
     /** What went wrong first; written by the threads, read by who measures. */
     private volatile @Nullable RuntimeException failure;
@@ -32,11 +31,11 @@ final class HubSource implements Source {
         this.hub = hub;
         this.topic = topic;
         this.length = length;
+        this.connections = connections;
         for (int i = 0; i < connections; i++) {
             Thread thread = new Thread(this::run, "bench-hub-source");
             thread.setDaemon(true);
             thread.start();
-            threads.add(thread);
         }
     }
 
@@ -75,6 +74,6 @@ final class HubSource implements Source {
 
     @Override
     public void close() {
-        threads.forEach(thread -> due.add(END));
+        due.addAll(Collections.nCopies(connections, END));
     }
 }

@@ -28,8 +28,7 @@ abstract class Pen {
     }
 
     /** What a stream is asked for from: the last event's id, or the place that the last stream began at while there was none; null before both. */
-    @Nullable
-    final String lastId() {
+    final @Nullable String lastId() {
         return lastId;
     }
 
