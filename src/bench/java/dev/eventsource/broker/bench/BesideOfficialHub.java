@@ -26,7 +26,8 @@ final class BesideOfficialHub implements Mode {
     @Override
     public void run(Arena arena, Report report) {
         try (OfficialHub official = OfficialHub.start()
-                .orElseThrow(() -> new CannotMeasure("There is no mercure-hub on the PATH: .ci/mercure-hub builds it."))) {
+                .orElseThrow(
+                        () -> new CannotMeasure("There is no mercure-hub on the PATH: .ci/mercure-hub builds it."))) {
             List<FeedLink> links = new ArrayList<>();
             List<HubSide> sides = new ArrayList<>(List.of(official.side()));
             for (Broker broker : arena.servers().brokers()) {

@@ -14,10 +14,14 @@ final class HubCalls {
 
     /** What makes a broker a hub. */
     static final Map<String, String> SETTINGS = Map.of(
-            "MERCURE", "0",
-            "MERCURE_PUBLISHER_JWT_KEY", KEY,
-            "MERCURE_SUBSCRIBER_JWT_KEY", KEY,
-            "MERCURE_ANONYMOUS", "true");
+            "MERCURE",
+            "0",
+            "MERCURE_PUBLISHER_JWT_KEY",
+            KEY,
+            "MERCURE_SUBSCRIBER_JWT_KEY",
+            KEY,
+            "MERCURE_ANONYMOUS",
+            "true");
 
     private static final String PATH = "/.well-known/mercure";
     private static final String TOPIC = "https%3A%2F%2Fbench.example.org%2F";

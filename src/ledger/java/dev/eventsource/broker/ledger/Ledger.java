@@ -53,8 +53,8 @@ final class Ledger {
     Result run() throws InterruptedException {
         System.out.println("ledger: " + options);
         try (Cluster cluster = new Cluster(options.homes(), settings(), options.isRabbitMqCluster());
-                Publishers publishers = new Publishers(
-                        cluster, NAMES, Hub.channels(), publications, options.rate(), random);
+                Publishers publishers =
+                        new Publishers(cluster, NAMES, Hub.channels(), publications, options.rate(), random);
                 Browsers browsers = new Browsers(
                         cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
             Witness witness = options.isStreamFeed() ? new Witness(cluster.rabbitMqPorts(), publications) : null;

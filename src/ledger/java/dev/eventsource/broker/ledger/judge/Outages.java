@@ -42,7 +42,10 @@ final class Outages {
             for (Incident outage : incidents.thatLeaveGap(opening.node(), from, to)) {
                 List<Entry> stream = entries.subList(opened, closed + 1);
                 if (!tellOf(stream, opening.node(), outage) && !(isStalled(stream) && isToldBehind(entries, closed))) {
-                    reading.find(Finding.Kind.OUTAGE_NOT_TOLD, closed, "there was a %s, and a stream on %s since %s"
+                    reading.find(
+                            Finding.Kind.OUTAGE_NOT_TOLD,
+                            closed,
+                            "there was a %s, and a stream on %s since %s"
                                     .formatted(outage, opening.node(), Moment.text(opening.at())));
                 }
             }

@@ -55,7 +55,8 @@ final class Resets {
 
     /** In the queue feed a node knows the positions that it counted itself, and of the other ids those that it saw. */
     private boolean isUnknown(Standing standing, long at) {
-        boolean isPosition = standing.lastId != null && Places.number(standing.lastId).isPresent();
+        boolean isPosition =
+                standing.lastId != null && Places.number(standing.lastId).isPresent();
         return (isPosition && !standing.node.equals(standing.seenOn))
                 || incidents.concern(standing.node, standing.since, at);
     }

@@ -50,8 +50,7 @@ final class HubOutlet implements Outlet {
     private static String form(Message message) {
         String channel = message.line().channel();
         StringBuilder form = new StringBuilder("data=").append(URLEncoder.encode(message.data(), UTF_8));
-        Hub.topics(channel)
-                .forEach(topic -> form.append("&topic=").append(URLEncoder.encode(topic, UTF_8)));
+        Hub.topics(channel).forEach(topic -> form.append("&topic=").append(URLEncoder.encode(topic, UTF_8)));
         form.append(Hub.isPrivate(channel) ? "&private=on" : "");
         return message.ownId() == null
                 ? form.toString()

@@ -32,7 +32,8 @@ interface ClientsOfTheHub {
             List<String> ids = SymfonyClient.publish(hub, MercureDoor.token(), topic);
             assertThat(ids).hasSize(2).element(1).isEqualTo("urn:own:" + topic);
             assertThat(stream.next())
-                    .isEqualTo("id: %s\ndata: {\"status\":\"\\u00c9t\\u00e9 & \\\"more\\\"\"}\n\n".formatted(ids.get(0)));
+                    .isEqualTo(
+                            "id: %s\ndata: {\"status\":\"\\u00c9t\\u00e9 & \\\"more\\\"\"}\n\n".formatted(ids.get(0)));
             assertThat(stream.next())
                     .isEqualTo("retry: 2500\nid: urn:own:%s\nevent: named\ndata: a\ndata: b\n\n".formatted(topic));
         }
@@ -71,7 +72,6 @@ interface ClientsOfTheHub {
     }
 
     private static void awaitEvents(ClientOfOthers client, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(client.events()).hasSize(count));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.events()).hasSize(count));
     }
 }

@@ -13,10 +13,14 @@ public final class MercureDoor {
 
     private static final String KEY = "a key of 32 bytes or more, for both";
     private static final Map<String, String> SETTINGS = Map.of(
-            "MERCURE", "0",
-            "MERCURE_PUBLISHER_JWT_KEY", KEY,
-            "MERCURE_SUBSCRIBER_JWT_KEY", KEY,
-            "MERCURE_ANONYMOUS", "true");
+            "MERCURE",
+            "0",
+            "MERCURE_PUBLISHER_JWT_KEY",
+            KEY,
+            "MERCURE_SUBSCRIBER_JWT_KEY",
+            KEY,
+            "MERCURE_ANONYMOUS",
+            "true");
 
     private MercureDoor() {}
 
