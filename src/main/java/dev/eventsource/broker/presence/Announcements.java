@@ -60,9 +60,14 @@ class Announcements {
         return waiting.size() + underWay.size() < MOST;
     }
 
-    /** Sends what waits, as far as it may go; never waits. */
+    /** Sends what waits, as far as it may go, what was refused in an earlier turn first; never waits. */
     synchronized void send() {
         refused = false;
+        sendMore();
+    }
+
+    /** The same within a turn, while more is decided; what was refused waits for {@link #send}. */
+    synchronized void sendOn() {
         sendMore();
     }
 

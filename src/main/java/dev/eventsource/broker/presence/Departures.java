@@ -73,6 +73,7 @@ class Departures {
         boolean more = true;
         while (more && interest.hasRoom() && goesOn.getAsBoolean()) {
             more = findSome();
+            interest.sendOn();
         }
     }
 

@@ -58,6 +58,7 @@ class Entrance {
         boolean more = true;
         while (more && interest.hasRoom() && goesOn.getAsBoolean()) {
             more = followSome(goesOn);
+            interest.sendOn();
         }
     }
 

@@ -60,6 +60,11 @@ class Interest {
         return announcements.hasRoom();
     }
 
+    /** Sends what was told by now, so that channels need not wait until all is decided. */
+    void sendOn() {
+        announcements.sendOn();
+    }
+
     /** Has told whoever wants to be, of somebody who came or went. */
     void tell(Place place, boolean joins, Instant at) {
         Notices wanted = notices(place);

@@ -1,9 +1,5 @@
 package dev.eventsource.broker.presence;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -77,7 +73,7 @@ class Places {
 
     /** Those of all that were taken by these operations. */
     List<Document> takenBy(Collection<ObjectId> operations, Collection<Place> all) {
-        return find(and(in(ID, ids(all)), in(TAKEN_BY, operations)));
+        return find(any(ids(all)).append(TAKEN_BY, new Document("$in", List.copyOf(operations))));
     }
 
     /** Lets places stand until then; how many of them are taken. */
@@ -86,7 +82,7 @@ class Places {
             return 0;
         }
         Bson standing = combine(set(UNTIL, Date.from(until)), unset(LEFT_BY));
-        return write(some.size(), () -> places.updateMany(in(ID, ids(some)), standing))
+        return write(some.size(), () -> places.updateMany(any(ids(some)), standing))
                 .getMatchedCount();
     }
 
@@ -95,30 +91,35 @@ class Places {
      * them lapsed before {@code until}.
      */
     List<Document> lapsed(ObjectId operation, Instant now, Instant until) {
-        Bson lapsed = lt(UNTIL, Date.from(now));
+        Document before = new Document("$lt", Date.from(now));
         List<Document> found =
-                mongo.call(places, () -> places.find(lapsed).limit(atATime()).into(new ArrayList<>()));
+                mongo.call(places, () -> places.find(new Document(UNTIL, before)).limit(atATime()).into(new ArrayList<>()));
         if (found.isEmpty()) {
             return found;
         }
         Bson claim = combine(set(LEFT_BY, operation), set(UNTIL, Date.from(until)));
-        write(found.size(), () -> places.updateMany(and(in(ID, ids(found)), lapsed), claim));
-        return find(and(in(ID, ids(found)), eq(LEFT_BY, operation)));
+        write(found.size(), () -> places.updateMany(any(ids(found)).append(UNTIL, before), claim));
+        return find(any(ids(found)).append(LEFT_BY, operation));
     }
 
     /** Gives up those that nobody has taken again since they were found lapsed; how many. */
     long leave(ObjectId operation, Instant until, List<Document> lapsed) {
-        Bson unchanged = and(in(ID, ids(lapsed)), eq(LEFT_BY, operation), eq(UNTIL, Date.from(until)));
+        Document unchanged = any(ids(lapsed)).append(LEFT_BY, operation).append(UNTIL, Date.from(until));
         return write(lapsed.size(), () -> places.deleteMany(unchanged)).getDeletedCount();
     }
 
     /** The ids of those that are still there, or there again. */
     Set<Object> standing(List<Document> some) {
-        return Set.copyOf(ids(find(in(ID, ids(some)))));
+        return Set.copyOf(ids(find(any(ids(some)))));
     }
 
     private List<Document> find(Bson wanted) {
         return mongo.call(places, () -> places.find(wanted).into(new ArrayList<>()));
+    }
+
+    /** A plain document: in a {@code $and}, some servers that speak MongoDB's protocol do not find the id's index. */
+    private static Document any(List<?> ids) {
+        return new Document(ID, new Document("$in", ids));
     }
 
     private static List<Object> ids(List<Document> documents) {

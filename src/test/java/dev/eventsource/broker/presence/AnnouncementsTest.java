@@ -56,6 +56,19 @@ class AnnouncementsTest {
     }
 
     @Test
+    void sendsOnWithinATurnAndNotAgainWhatWasRefusedInIt() {
+        add("a", true);
+        announcements.sendOn();
+        assertThat(sent).containsExactly("eshq:join a");
+        outcomes.get(0).completeExceptionally(new Unavailable("away", null));
+        add("b", true);
+        announcements.sendOn();
+        assertThat(sent).hasSize(1);
+        announcements.send();
+        assertThat(sent).containsExactly("eshq:join a", "eshq:join a", "eshq:join b");
+    }
+
+    @Test
     void sendsAHundredOfSeveralPlacesAtATime() {
         IntStream.range(0, 150).forEach(i -> add("p" + i, true));
         announcements.send();

@@ -176,6 +176,18 @@ class AttendanceTest {
     }
 
     @Test
+    void whoCameFirstIsToldOfBeforeTheLastOfACrowdIsWritten() {
+        one.turn();
+        for (int i = 0; i < 300; i++) {
+            one.claim(one.ticket("c" + i));
+        }
+        one.turn();
+        assertThat(told).hasSize(300);
+        assertThat(one.writtenWhenTold.get(0)).isLessThan(100);
+        assertThat(one.places.written).isEqualTo(300);
+    }
+
+    @Test
     void howeverManyChangesThereAreWhatIsHeldIsRenewedToo() {
         one.claim(one.ticket("held"));
         one.turn();
@@ -449,8 +461,12 @@ class AttendanceTest {
                 new Departures(clock, node.openStreams(), places, interest, settings),
                 announcements);
 
+        /** How many places it had written when it told of each who came or went. */
+        private final List<Integer> writtenWhenTold = new ArrayList<>();
+
         private CompletionStage<Void> publish(Event event) {
             told.add(Objects.requireNonNull(event.name()));
+            writtenWhenTold.add(places.written);
             return CompletableFuture.completedFuture(null);
         }
 
