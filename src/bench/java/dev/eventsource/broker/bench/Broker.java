@@ -1,6 +1,7 @@
 package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.broker.DirectFeed;
+import dev.eventsource.broker.bench.broker.PresenceFeed;
 import dev.eventsource.broker.run.Port;
 import java.io.IOException;
 import java.net.URI;
@@ -17,21 +18,25 @@ import org.awaitility.core.ConditionFactory;
 /**
  * The broker on one of its servers, and what it must reach there.
  *
+ * @param presencePort where it is told of streams that begin and end
  * @param exchange that it reads, and no other broker
  * @param oneAtATime of the floor's deliveries, at least
  * @param idleKilobytes of heap for an idle connection, at most
  */
-record Broker(Contender contender, String exchange, double oneAtATime, double idleKilobytes) {
+record Broker(Contender contender, int presencePort, String exchange, double oneAtATime, double idleKilobytes) {
+    /** The shortest that there is: how long somebody may be gone is not what is measured. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
     private static final int SOCKET_TTL_SECONDS = 86_400;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     static Broker onPayara() {
-        return new Broker(contender("broker on Payara"), "bench.payara", 0.65, 16);
+        return new Broker(contender("broker on Payara"), Port.free(), "bench.payara", 0.65, 16);
     }
 
     static Broker onWildFly() {
-        return new Broker(contender("broker on WildFly"), "bench.wildfly", 0.8, 5);
+        return new Broker(contender("broker on WildFly"), Port.free(), "bench.wildfly", 0.8, 5);
     }
 
     private static Contender contender(String name) {
@@ -42,23 +47,18 @@ record Broker(Contender contender, String exchange, double oneAtATime, double id
     /** What it has to be told. Tickets outlive the benchmark, and history is to be gone before the heap is measured. */
     Map<String, Object> settings(String amqpUrl, String mongoUrl, Options options) {
         Map<String, Object> all = new HashMap<>(HubCalls.SETTINGS);
-        all.putAll(Map.of(
-                DirectFeed.PORT,
-                contender.feedPort(),
-                "AMQP_URL",
-                amqpUrl,
-                "AMQP_EXCHANGE",
-                exchange,
-                "MONGO_URL",
-                mongoUrl,
-                "SOCKET_TTL_SECONDS",
-                SOCKET_TTL_SECONDS,
-                "HISTORY_SECONDS",
-                options.history(),
-                "HISTORY_BYTES",
-                options.historyBytes(),
-                "OPERATOR_ON_LOOPBACK",
-                true));
+        all.putAll(Map.ofEntries(
+                Map.entry(DirectFeed.PORT, contender.feedPort()),
+                Map.entry(PresenceFeed.PORT, presencePort),
+                Map.entry("AMQP_URL", amqpUrl),
+                Map.entry("AMQP_EXCHANGE", exchange),
+                Map.entry("MONGO_URL", mongoUrl),
+                Map.entry("SOCKET_TTL_SECONDS", SOCKET_TTL_SECONDS),
+                Map.entry("PRESENCE_GRACE_SECONDS", GRACE.toSeconds()),
+                Map.entry("HISTORY_SECONDS", options.history()),
+                Map.entry("HISTORY_BYTES", options.historyBytes()),
+                Map.entry("WRITER_THREADS", options.writers()),
+                Map.entry("OPERATOR_ON_LOOPBACK", true)));
         return all;
     }
 

@@ -58,6 +58,12 @@ final class FeedLink implements Source {
         return Long.parseLong(answer());
     }
 
+    /** The server's process. */
+    long pid() {
+        command("pid");
+        return Long.parseLong(answer());
+    }
+
     private void command(String line) {
         try {
             socket.getOutputStream().write((line + "\n").getBytes(US_ASCII));

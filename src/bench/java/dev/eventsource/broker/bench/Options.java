@@ -28,6 +28,9 @@ import java.util.List;
  * @param passing how many channels pass away together
  * @param historyBytes what the brokers may hold, in bytes
  * @param messages how many come over AMQP in one measurement
+ * @param embeddedMongo whether MongoDB is the one that is embedded here, rather than a process: MongoDB itself or FerretDB
+ * @param present how many join and leave at once
+ * @param writers of each broker; 0: as it would have itself
  */
 record Options(
         Path wildFly,
@@ -49,7 +52,10 @@ record Options(
         int callers,
         int passing,
         int historyBytes,
-        int messages) {
+        int messages,
+        boolean embeddedMongo,
+        int present,
+        int writers) {
 
     private static final String QUICK = "quick";
 
@@ -66,7 +72,7 @@ record Options(
         return new Options(
                 all.wildFly,
                 modes,
-                3,
+                2,
                 1,
                 all.heap,
                 all.history,
@@ -83,7 +89,10 @@ record Options(
                 all.callers,
                 all.passing,
                 all.historyBytes,
-                20_000);
+                20_000,
+                all.embeddedMongo,
+                all.present,
+                all.writers);
     }
 
     /** Whether only ratios are wanted. */
@@ -112,7 +121,10 @@ record Options(
                 number("callers"),
                 number("passing"),
                 number("history-bytes"),
-                number("messages"));
+                number("messages"),
+                text("mongodb").equals("embedded"),
+                number("present"),
+                number("writers"));
     }
 
     int mostIdle() {

@@ -38,7 +38,7 @@ final class PayaraServer {
         Runtime.getRuntime().addShutdownHook(new Thread(PayaraServer::end));
         EmbeddedPayara payara = EmbeddedPayara.start(Integer.getInteger(HTTP_PORT));
         payara.deploy(Wars.obvious(), OBVIOUS);
-        payara.deploy(Wars.brokerWithFeed(), "/");
+        payara.deploy(Wars.brokerWithFeed("bench-broker.war"), "/");
         payara.listen();
     }
 

@@ -8,9 +8,11 @@ import com.mongodb.client.MongoClients;
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
 import dev.eventsource.broker.bench.listener.Tap;
+import dev.eventsource.broker.it.support.IndependentMongo;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.WildFly;
 import dev.eventsource.broker.run.EmbeddedMongo;
+import dev.eventsource.broker.run.MongoServer;
 import dev.eventsource.broker.run.Port;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ final class Servers implements AutoCloseable {
     private final List<String> flags;
     private final Options options;
     private final AmqpServer amqp = AmqpServer.start();
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
+    private final MongoServer mongo;
     private final Contender floor;
     private final Contender singlyWritingFloor;
     private final Contender broadcaster;
@@ -41,20 +43,28 @@ final class Servers implements AutoCloseable {
     Servers(Options options) {
         flags = List.of("-Xmx" + options.heap());
         this.options = options;
+        mongo = (options.embeddedMongo() ? EmbeddedMongo.inMemory(Port.free()) : new IndependentMongo()).start();
         stops.push(amqp.stop());
         stops.push(mongo::close);
         nchan.ifPresent(server -> stops.push(server::close));
         Tickets.USER.addTo(mongo.url());
+        // What has no presence id is not told of, so this costs the modes nothing that have none.
+        Tickets.USER.setIn(mongo.url(), "presence_events", true);
         floor = startFloor("floor", true);
         singlyWritingFloor = startFloor("floor, a write per event", false);
         startEmptyListener();
         Broker payara = Broker.onPayara();
         broadcaster = PayaraServer.broadcaster(payara);
-        add(payara, PayaraServer.start(payara, broadcaster, flags, settings(payara)));
+        // Both start at the same time: each has long stretches that take one processor alone.
+        ServerProcess onPayara = keep(PayaraServer.start(payara, broadcaster, flags, settings(payara)));
+        Runnable awaitWildFly = () -> {};
         if (Files.isDirectory(options.wildFly())) {
             Broker broker = Broker.onWildFly();
-            add(broker, startWildFly(options.wildFly(), broker));
+            ServerProcess onWildFly = keep(startWildFly(options.wildFly(), broker));
+            awaitWildFly = () -> add(broker, onWildFly);
         }
+        add(payara, onPayara);
+        awaitWildFly.run();
     }
 
     private Contender startFloor(String name, boolean coalescing) {
@@ -86,7 +96,6 @@ final class Servers implements AutoCloseable {
     }
 
     private void add(Broker broker, ServerProcess server) {
-        keep(server);
         broker.awaitReady(server::failIfDead);
         brokers.add(broker);
     }
@@ -94,7 +103,7 @@ final class Servers implements AutoCloseable {
     private ServerProcess startWildFly(Path home, Broker broker) {
         int httpPort = broker.contender().httpPort();
         return new WildFly("bench-wildfly", home)
-                .start(flags, httpPort, List.of(Wars.brokerWithFeed()), settings(broker));
+                .start(flags, httpPort, List.of(Wars.brokerWithFeed("bench-broker-for-wildfly.war")), settings(broker));
     }
 
     private ServerProcess keep(ServerProcess server) {
@@ -148,17 +157,28 @@ final class Servers implements AutoCloseable {
         return new TicketInserts(mongo.url());
     }
 
+    /** People on a channel, as MongoDB knows them. */
+    Attendants attendants(String channel, int count) {
+        return new Attendants(mongo.url(), database(), channel, count);
+    }
+
+    private String database() {
+        return Objects.requireNonNull(new ConnectionString(mongo.url()).getDatabase());
+    }
+
     /** How many sockets with this channel MongoDB has. */
     long tickets(String channel) {
         try (MongoClient client = MongoClients.create(mongo.url())) {
-            String database = Objects.requireNonNull(new ConnectionString(mongo.url()).getDatabase());
-            return client.getDatabase(database).getCollection("connections").countDocuments(eq("channel", channel));
+            return client.getDatabase(database()).getCollection("connections").countDocuments(eq("channel", channel));
         }
     }
 
     /** How many operations on MongoDB's collections there were, whoever asked for them. */
     long mongoOperations() {
-        return mongo.operations();
+        if (mongo instanceof EmbeddedMongo embedded) {
+            return embedded.operations();
+        }
+        throw new CannotMeasure("Operations are counted by -Dbench.mongodb=embedded alone.");
     }
 
     EmptyListenerLink emptyListener() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.eventsource.broker.bench.broker.DirectFeed;
 import dev.eventsource.broker.run.TestUser;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,25 +46,31 @@ final class Tickets implements Contender.Door {
     @Override
     public List<String> paths(List<String> channels) {
         List<CompletableFuture<String>> sockets =
-                channels.stream().map(channel -> open(channel, ATTEMPTS)).toList();
+                channels.stream().map(channel -> open("channel=" + channel, ATTEMPTS)).toList();
         return sockets.stream()
                 .map(socket -> "/eventsource?socket=" + socket.join())
                 .toList();
     }
 
-    private CompletableFuture<String> open(String channel, int attempts) {
+    /** As {@link #paths}, for one page that reads all channels of a pattern. */
+    String pathOfPattern(String pattern) {
+        return "/eventsource?socket="
+                + open("pattern=" + URLEncoder.encode(pattern, UTF_8), ATTEMPTS).join();
+    }
+
+    private CompletableFuture<String> open(String form, int attempts) {
         free.acquireUninterruptibly();
         String credentials = USER.key() + ":" + USER.secret();
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                .POST(BodyPublishers.ofString("channel=" + channel))
+                .POST(BodyPublishers.ofString(form))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .whenComplete((answer, failure) -> free.release())
                 .thenApply(Tickets::socket)
                 .exceptionallyCompose(failure -> attempts > 1
-                        ? CompletableFuture.runAsync(() -> {}, LATER).thenCompose(later -> open(channel, attempts - 1))
+                        ? CompletableFuture.runAsync(() -> {}, LATER).thenCompose(later -> open(form, attempts - 1))
                         : CompletableFuture.failedFuture(failure));
     }
 

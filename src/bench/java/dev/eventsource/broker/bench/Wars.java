@@ -18,11 +18,11 @@ final class Wars {
 
     private Wars() {}
 
-    /** The WAR that ships, and the feed beside its classes. */
-    static Path brokerWithFeed() {
+    /** The WAR that ships, and the feed beside its classes, in a file of its own for whoever starts at the same time. */
+    static Path brokerWithFeed(String file) {
         WebArchive shipped = ShrinkWrap.createFromZipFile(
                 WebArchive.class, Target.file("broker.war").toFile());
-        return export(shipped.addPackage(DirectFeed.class.getPackage()), Target.file("bench-broker.war"));
+        return export(shipped.addPackage(DirectFeed.class.getPackage()), Target.file(file));
     }
 
     static Path obvious() {

@@ -1,4 +1,4 @@
-/** The one class that the benchmark adds to its copy of the broker's WAR. */
+/** What the benchmark adds to its copy of the broker's WAR. */
 @NullMarked
 package dev.eventsource.broker.bench.broker;
 

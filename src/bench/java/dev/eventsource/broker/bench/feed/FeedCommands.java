@@ -21,6 +21,7 @@ import java.net.Socket;
  *   <li>{@code heap}: answers the bytes in use after a collection
  *   <li>{@code resident}: answers the bytes of memory that the process has
  *   <li>{@code cpu}: answers the nanoseconds of processor time that it took
+ *   <li>{@code pid}: answers its process id
  * </ul>
  */
 final class FeedCommands {
@@ -51,6 +52,7 @@ final class FeedCommands {
             case "heap" -> heapInUse() + "\n";
             case "resident" -> Usage.residentBytes() + "\n";
             case "cpu" -> Usage.cpuNanos() + "\n";
+            case "pid" -> ProcessHandle.current().pid() + "\n";
             default -> throw new IllegalArgumentException("no such command: " + words[0]);
         };
     }
