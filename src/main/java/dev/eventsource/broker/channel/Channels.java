@@ -202,6 +202,11 @@ public final class Channels {
         lastValues.offer(value, place, epoch, timeline.last());
     }
 
+    /** Whether an event ever went to several channels, or to a channel and topics. */
+    boolean areShared() {
+        return shares;
+    }
+
     /** Drops what is too old or too much. */
     synchronized void dropOld() {
         long now = retention.nowMillis();

@@ -21,7 +21,9 @@ record UpdatePlacement(Channels all, MergedLogs logs, long searched) {
                 : behind(id, start.fromFirst());
     }
 
-    private Placement behind(String id, boolean isFirst) {
+    /** Where channels are topics, each may number its events for itself: one with the same id may be anybody's. */
+    private Placement behind(String id, boolean asFirst) {
+        boolean isFirst = asFirst || all.areShared();
         OptionalLong found = new UpdateSearch(all, logs, searched, isFirst).find(id);
         if (found.isEmpty() || found.getAsLong() > all.last()) {
             return new Placement(0, new Opening.Ahead());

@@ -103,6 +103,10 @@ public final class EventRules {
     public Event acceptUpdate(Update update, String data, @Nullable String id, @Nullable String name)
             throws RefusedEvent {
         requireUpdate(update, id, name);
+        require(
+                !isOfHub(update),
+                RefusalReason.BAD_TOPICS,
+                () -> "these topics are the hub's own: it alone tells who subscribes");
         Event event = accept(Update.SPACE, data, id, name, null);
         return new Event(event.channel(), event.data(), event.id(), event.name(), null, update);
     }

@@ -29,9 +29,9 @@ final class AuthorizationDetails {
     private final List<Detail> allowed = new ArrayList<>();
     private int topics;
 
-    /** One of the action. */
+    /** One of the action; its payload is one text, however many subscriptions have it. */
     private record Detail(
-            Set<TopicSelector> selectors, @Nullable JsonValue payload) {}
+            Set<TopicSelector> selectors, @Nullable String payload) {}
 
     private AuthorizationDetails(Allowed known, HubUrl hub, String action) {
         this.known = known;
@@ -66,8 +66,7 @@ final class AuthorizationDetails {
         return allowed.stream()
                 .filter(detail -> detail.selectors().stream().anyMatch(selector -> selector.matches(matcher)))
                 .findFirst()
-                .map(Detail::payload)
-                .map(JsonValue::toString);
+                .map(Detail::payload);
     }
 
     private void read(JsonValue value) {
@@ -97,7 +96,8 @@ final class AuthorizationDetails {
             selectors.add(selector(object(each, "topics")));
         }
         if (actions.getValuesAs(JsonString::getString).contains(action)) {
-            allowed.add(new Detail(selectors, detail.get("payload")));
+            JsonValue payload = detail.get("payload");
+            allowed.add(new Detail(selectors, payload == null ? null : payload.toString()));
         }
     }
 

@@ -62,8 +62,9 @@ public class HubServlet extends HttpServlet {
     private void goOn(HttpServletRequest request, HttpServletResponse response) {
         try {
             send(answer(request, response), request, response);
-        } catch (IOException | IllegalStateException gone) {
-            // Whoever has left is not there to be answered.
+        } catch (IOException | RuntimeException gone) {
+            // Whoever has left is not there to be answered; what nobody foresaw is to leave no call open.
+            Answers.complete(request.getAsyncContext());
         }
     }
 

@@ -2,9 +2,12 @@ package dev.eventsource.broker.roster;
 
 import dev.eventsource.broker.http.ContentHash;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** A subscriber as MongoDB has it. Stateless. */
 final class SubscriberDocument {
@@ -49,16 +52,21 @@ final class SubscriberDocument {
                 .append(PAYLOAD, matcher.payload());
     }
 
-    /** With what subscriptions of draft 08 have their paths below. */
+    /** One text for all subscriptions that say the same of the subscriber. With what subscriptions of draft 08 have their paths below. */
     static Subscriber read(Document document, String rootOfMatchers) {
         String payload = document.getString(PAYLOAD);
         Stream<Interest> topics =
                 document.getList(TOPICS, String.class).stream().map(topic -> Interest.ofTopic(topic, payload));
+        Map<String, String> payloads = new HashMap<>();
         Stream<Interest> matchers = document.getList(MATCHERS, Document.class, List.of()).stream()
                 .map(each -> new Interest(
-                        rootOfMatchers, each.getString(TYPE), each.getString(MATCH), each.getString(PAYLOAD)));
+                        rootOfMatchers, each.getString(TYPE), each.getString(MATCH), shared(each.getString(PAYLOAD), payloads)));
         return new Subscriber(
                 document.getString(ID), Stream.concat(topics, matchers).toList());
+    }
+
+    private static @Nullable String shared(@Nullable String payload, Map<String, String> payloads) {
+        return payload == null ? null : payloads.computeIfAbsent(payload, first -> first);
     }
 
     static String hash(Interest interest) {

@@ -89,6 +89,11 @@ enum Kind {
                     || (List.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null));
             return text;
         }
+
+        @Override
+        String masked(String text) {
+            return maskCredentials(text);
+        }
     },
     ISSUER("1 to 255 characters; MERCURE=1 and both need it") {
         @Override

@@ -19,14 +19,24 @@ import java.util.concurrent.TimeUnit;
  * holds up no calls but those with its tokens. They are there while there is something to ask. Any thread may call, and none waits.
  */
 final class KeyThreads implements AutoCloseable {
+    /** As many as open streams at once for those who had to wait for keys. */
+    private static final int ANSWERING = 4;
+
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor answers;
     private final KeyTimes times;
 
     KeyThreads(int most, int mostWaiting, KeyTimes times) {
-        this.threads = new ThreadPoolExecutor(
-                most, most, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), KeyThreads::daemon);
-        this.threads.allowCoreThreadTimeOut(true);
+        this.threads = pool(most, mostWaiting);
+        this.answers = pool(ANSWERING, mostWaiting);
         this.times = times;
+    }
+
+    private static ThreadPoolExecutor pool(int most, int mostWaiting) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), KeyThreads::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static Thread daemon(Runnable task) {
@@ -51,7 +61,7 @@ final class KeyThreads implements AutoCloseable {
 
     /** The ways of one more issuer. */
     IssuerLanes lanes() {
-        return new IssuerLanes(threads);
+        return new IssuerLanes(threads, answers);
     }
 
     /**
@@ -74,5 +84,6 @@ final class KeyThreads implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        answers.shutdownNow();
     }
 }

@@ -134,6 +134,23 @@ class UpdatesTest {
         assertThat(read(topic)).containsExactly("an update");
     }
 
+    /** Each channel has ids of its own. */
+    @Test
+    void thatAreEventsOfChannelsAreSkippedByNobodyWhereTwoChannelsHaveTheSameIds() {
+        channels = new Channels(IDS, new Retention(1 << 20, 1_000_000, () -> 0));
+        for (String channel : List.of("/a", "/b")) {
+            for (String id : List.of("1", "2")) {
+                Event event = new Event(new ChannelId("alice", channel), channel + id, id, null, null);
+                Update update = new Update(List.of(channel), false, null);
+                Event besides = new Event(Update.SPACE, channel + id, id, null, null, update);
+                channels.append(List.of(event, besides), channels.last() + 1);
+            }
+        }
+        Cursor resumed = cursor(wanting("/a", "/b"));
+        assertThat(resumed.place(behind("1"))).isEqualTo(new Opening.Resumed("1", 0));
+        assertThat(read(resumed)).containsExactly("/a2", "/b1", "/b2");
+    }
+
     /** Where there is a user whose channels are the topics, one event stands in several. */
     @Test
     void thatAreEventsOfChannelsTooComeToEachReaderOnceAndAreResumedThere() {

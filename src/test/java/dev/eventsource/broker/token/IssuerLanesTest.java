@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class IssuerLanesTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final IssuerLanes lanes = new IssuerLanes(threads);
+    private final ExecutorService answers = Executors.newFixedThreadPool(2);
+    private final IssuerLanes lanes = new IssuerLanes(threads, answers);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         end.countDown();
         threads.shutdownNow();
+        answers.shutdownNow();
     }
 
     private static JWSHeader header(String kid) {
@@ -29,11 +31,28 @@ class IssuerLanesTest {
     }
 
     private void await() {
+        await(end);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            end.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** To open a stream may take long. */
+    @Test
+    void checksOthersWhileACallGoesOnWithItsAnswer() {
+        Duration longest = Duration.ofSeconds(20);
+        CountDownLatch begun = new CountDownLatch(1);
+        var unused = lanes.check(header("k"), () -> {}, longest).thenRun(() -> {
+            begun.countDown();
+            await();
+        });
+        await(begun);
+        assertThat(lanes.check(header("k"), () -> {}, longest)).succeedsWithin(longest);
     }
 
     /** An issuer that takes a new key each hour has had a hundred in four days. */
