@@ -18,6 +18,7 @@ public final class Cursor {
     private int within;
     private boolean placed;
     private @Nullable Snapshot snapshot;
+    private boolean lost;
 
     /**
      * A cursor that stands nowhere yet.
@@ -84,9 +85,21 @@ public final class Cursor {
         snapshot = subscription.topics() == null ? Snapshot.of(all, subscription, position) : null;
     }
 
-    /** Whether events after this place have been dropped from the history. */
+    /** Whether events after this place have been dropped from the history, and last values do not make up for them. */
     public boolean isOvertaken() {
+        return isPassed() && missed() == null;
+    }
+
+    private boolean isPassed() {
         return logs.hasAnyDroppedAfter(position);
+    }
+
+    /** The latest of each key of what it has missed, where the history has passed it and that says all; null where it does not. */
+    private @Nullable Snapshot missed() {
+        long upTo = all.last();
+        return within > 0 || all.timeline().gapAfter(position) <= upTo
+                ? null
+                : Snapshot.ofMissed(all, subscription, position, upTo);
     }
 
     /**
@@ -105,7 +118,8 @@ public final class Cursor {
         if (!placed) {
             return null;
         }
-        if (isOvertaken()) {
+        if (isOvertaken() || lost) {
+            lost = false;
             position = all.last();
             beginSnapshot();
             return ResetReason.SLOW_CONSUMER;
@@ -120,7 +134,7 @@ public final class Cursor {
 
     /** Whether nothing is behind this place for now: neither an event nor a gap, which has a position of its own. */
     public boolean isAtEnd() {
-        return snapshot == null && position >= all.last();
+        return snapshot == null && !lost && position >= all.last();
     }
 
     /**
@@ -137,7 +151,11 @@ public final class Cursor {
             if (run != null || snapshot.isWithinFrame()) {
                 return run;
             }
+            lost = snapshot.isLost();
             snapshot = null;
+            if (lost) {
+                return null;
+            }
         }
         // The end first: a gap that is noted meanwhile lies behind it.
         long last = all.last();
@@ -145,11 +163,22 @@ public final class Cursor {
         String channel = word == null || within > 0 ? null : logs.channelAfter(position);
         Run run = logs.read(position, upTo, within, socket);
         // Asked after the reading: a segment dropped in the midst of it may have been passed over.
-        if (isOvertaken()) {
-            return null;
+        if (isPassed()) {
+            return readMissed();
         }
         moveBehind(run, upTo);
         return word == null || run == null || channel == null ? run : word.inFront(channel, run);
+    }
+
+    /** Goes on with the latest of each key; null where {@link #passLoss} has to tell what is missing. */
+    private @Nullable Run readMissed() {
+        Snapshot found = missed();
+        if (found == null) {
+            return null;
+        }
+        position = found.upTo();
+        snapshot = found;
+        return next();
     }
 
     private void moveBehind(@Nullable Run run, long upTo) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last values of one channel, by their keys. Written by the holder of {@link Channels}' lock; any thread reads.
  *
- * <p>{@code plain} is the position of the channel's last event that was no key's: up to there, the values do not say all.
+ * <p>{@code plain} is the position of the channel's last event that was no key's, or was not retained: from before it, the values
+ * do not say all that came since.
  */
 final class LastValueTable {
     private static final long OBJECTS = 4 * Heap.object(4 * Heap.REFERENCE + Long.BYTES);
@@ -16,6 +17,7 @@ final class LastValueTable {
     private final ChannelId channel;
     private final ConcurrentSkipListMap<String, LastValue> values = new ConcurrentSkipListMap<>();
     private volatile long plain;
+    private volatile long forgotten;
 
     LastValueTable(ChannelId channel, long plain) {
         this.channel = channel;
@@ -59,11 +61,22 @@ final class LastValueTable {
     }
 
     void notePlain(long position) {
-        plain = position;
+        plain = Math.max(plain, position);
     }
 
-    long plain() {
-        return plain;
+    /** Whether the values that came in after a position are all that the channel had since, but for those that they took the place of. */
+    boolean saysAllAfter(long position) {
+        return plain <= position && !hasForgottenAfter(position);
+    }
+
+    /** What was cleared at a position is not known any more. */
+    void noteForgotten(long position) {
+        forgotten = Math.max(forgotten, position);
+    }
+
+    /** Whether anything that was cleared after a position is not known any more. */
+    boolean hasForgottenAfter(long position) {
+        return forgotten > position;
     }
 
     boolean isEmpty() {

@@ -5,6 +5,7 @@ import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class LastValues {
     private static final Logger LOG = System.getLogger(LastValues.class.getName());
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** For how long slow readers can be told of what was cleared. */
+    private static final long CLEARED_MICROS = TimeUnit.MINUTES.toMicros(10);
+
     private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     /** What MongoDB takes in one document, with room for the rest of it. */
@@ -35,6 +41,7 @@ public final class LastValues {
 
     private final Map<ChannelId, LastValueTable> tables = new ConcurrentHashMap<>();
     private final Set<Name> unstored = new LinkedHashSet<>();
+    private final Queue<LastValue> cleared = new ArrayDeque<>();
     private final List<LogEra> eras = new ArrayList<>();
     private final PositionIds ofNode;
     private final long maxBytes;
@@ -98,7 +105,10 @@ public final class LastValues {
         if (!fits) {
             refuse(value);
         }
-        set(fits ? value : value.cleared(), known);
+        set(fits ? value : value.cleared(), known, value.position() - 1);
+        if (!fits) {
+            note(value.channel(), value.position());
+        }
         unstored.add(new Name(value.channel(), value.key()));
     }
 
@@ -107,18 +117,32 @@ public final class LastValues {
         return table == null ? null : table.get(key);
     }
 
-    /** That there is none any more always has. */
+    /** What its values do not say. */
+    private void note(ChannelId channel, long plain) {
+        LastValueTable table = tables.get(channel);
+        if (table != null) {
+            table.notePlain(plain);
+        }
+    }
+
+    /** That there is none any more always has; what was cleared makes room. */
     private boolean hasRoomFor(LastValue value, @Nullable LastValue before) {
+        while (!fits(value, before) && !cleared.isEmpty()) {
+            forgetOldest();
+        }
+        return fits(value, before);
+    }
+
+    private boolean fits(LastValue value, @Nullable LastValue before) {
         long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
         long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
         return value.isCleared() || (bytes + more + table <= maxBytes && value.frame().length <= LONGEST_FRAME);
     }
 
-    private void set(LastValue value, @Nullable LastValue before) {
+    private void set(LastValue value, @Nullable LastValue before, long plain) {
         LastValueTable table = tables.get(value.channel());
         if (table == null) {
-            boolean isKeys = value.isOfKey();
-            table = new LastValueTable(value.channel(), isKeys ? value.position() - 1 : value.position());
+            table = new LastValueTable(value.channel(), value.isOfKey() ? plain : value.position());
             tables.put(value.channel(), table);
             bytes = bytes + LastValueTable.heapBytes(value.channel());
         }
@@ -137,6 +161,7 @@ public final class LastValues {
     private void forget(LastValue value) {
         LastValueTable table = tables.get(value.channel());
         if (table != null && table.get(value.key()) == value) {
+            table.noteForgotten(value.position());
             table.remove(value);
             count(value, -1);
             if (table.isEmpty()) {
@@ -183,7 +208,8 @@ public final class LastValues {
                 forget(known);
             }
         } else if (hasRoomFor(offered, known)) {
-            set(offered, known);
+            set(offered, known, last);
+            note(value.channel(), last);
         } else {
             refuse(offered);
         }
@@ -242,9 +268,17 @@ public final class LastValues {
         some.forEach(value -> unstored.add(new Name(value.channel(), value.key())));
     }
 
-    /** These are stored: of what was cleared nothing needs to be known any more. */
+    /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
-        some.stream().filter(LastValue::isCleared).forEach(this::forget);
+        some.stream().filter(LastValue::isCleared).forEach(cleared::add);
+        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        while (!cleared.isEmpty() && now - cleared.element().clock() > CLEARED_MICROS) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        forget(cleared.remove());
     }
 
     /** How many wait to be stored. */

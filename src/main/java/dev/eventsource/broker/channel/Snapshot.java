@@ -21,10 +21,12 @@ final class Snapshot {
     /** How many channels of patterns have last values in one stream; those first by name. */
     static final int MOST_OF_PATTERNS = 1_000;
 
+    private static final long ALL = -1;
     private static final int LARGEST_PIECE = 32 << 10;
     private static final byte[] ID = "id: ".getBytes(StandardCharsets.US_ASCII);
 
     private final Channels all;
+    private final long after;
     private final long upTo;
     private final List<LastValueTable> tables;
     private final List<LastValueTable> own;
@@ -35,8 +37,9 @@ final class Snapshot {
     private int written;
     private boolean saysPlace;
 
-    private Snapshot(Channels all, List<LastValueTable> tables, long upTo) {
+    private Snapshot(Channels all, List<LastValueTable> tables, long after, long upTo) {
         this.all = all;
+        this.after = after;
         this.upTo = upTo;
         this.tables = tables;
         this.own = inOrder(tables, upTo);
@@ -45,13 +48,12 @@ final class Snapshot {
     /** Those of a subscription's channels that stand no later than at a place; null where there are none. */
     static @Nullable Snapshot of(Channels all, Subscription subscription, long upTo) {
         List<LastValueTable> tables = new ArrayList<>();
-        Stream<ChannelId> ids = subscription.channels().stream().flatMap(id -> Stream.of(id, id.ofEveryone()));
-        ids.distinct().forEach(id -> {
+        for (ChannelId id : ids(subscription)) {
             LastValueTable found = all.lastValues().table(id);
             if (found != null) {
                 tables.add(found);
             }
-        });
+        }
         List<PatternId> patterns = subscription.patterns();
         if (!patterns.isEmpty()) {
             all.lastValues().tables().stream()
@@ -61,7 +63,47 @@ final class Snapshot {
                     .limit(MOST_OF_PATTERNS)
                     .forEach(tables::add);
         }
-        return tables.isEmpty() ? null : new Snapshot(all, List.copyOf(tables), upTo);
+        return tables.isEmpty() ? null : new Snapshot(all, List.copyOf(tables), ALL, upTo);
+    }
+
+    /**
+     * For a reader that is so slow that the history has passed it: the latest of each key of those that it has not had, and
+     * which of them were cleared; null where that is not all that it has missed.
+     */
+    static @Nullable Snapshot ofMissed(Channels all, Subscription subscription, long after, long upTo) {
+        if (subscription.topics() != null || !subscription.patterns().isEmpty()) {
+            return null;
+        }
+        List<LastValueTable> tables = new ArrayList<>();
+        for (ChannelId id : ids(subscription)) {
+            LastValueTable table = all.lastValues().table(id);
+            if (hasMissed(all, id, after, upTo)) {
+                if (table == null || !table.saysAllAfter(after)) {
+                    return null;
+                }
+                tables.add(table);
+            }
+        }
+        return new Snapshot(all, List.copyOf(tables), after, upTo);
+    }
+
+    private static List<ChannelId> ids(Subscription subscription) {
+        return subscription.channels().stream()
+                .flatMap(id -> Stream.of(id, id.ofEveryone()))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean hasMissed(Channels all, ChannelId id, long after, long upTo) {
+        return all.directory()
+                .log(id)
+                .map(log -> log.droppedThrough() > after || log.firstPositionAfter(after) <= upTo)
+                .orElse(true);
+    }
+
+    /** Whether what was cleared has been forgotten meanwhile, so that a reader for whom this is what it missed may not have all of it. */
+    boolean isLost() {
+        return after != ALL && tables.stream().anyMatch(found -> found.hasForgottenAfter(after));
     }
 
     /** By where they stand now; one that is newer when its turn comes is passed over. */
@@ -76,6 +118,11 @@ final class Snapshot {
         }
         own.sort(Comparator.comparingLong(Own::position));
         return own.stream().map(Own::table).toList();
+    }
+
+    /** Behind which place the stream goes on. */
+    long upTo() {
+        return upTo;
     }
 
     /** Whether a value has been read in part: where {@link #next} finds nothing then, another has taken its place. */
@@ -154,7 +201,8 @@ final class Snapshot {
     }
 
     private boolean isDue(LastValue value) {
-        return !value.isCleared() && value.position() <= upTo;
+        boolean isWanted = !value.isCleared() || (after != ALL && value.frame().length > 0);
+        return isWanted && value.position() > after && value.position() <= upTo;
     }
 
     private @Nullable Run place() {

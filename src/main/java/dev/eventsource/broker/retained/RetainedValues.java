@@ -91,7 +91,8 @@ public final class RetainedValues {
         }
     }
 
-    private void turn() {
+    /** Loads and stores what is due; its thread calls it. */
+    void turn() {
         try {
             if (channels.hasHistory()) {
                 channels.log().ifPresent(this::turn);

@@ -13,13 +13,17 @@ import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.it.support.RequiresRabbitMq;
 import dev.eventsource.broker.it.support.Site;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.Test;
 class RetainedIT {
     private static final String HISTORY = "HISTORY_SECONDS";
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
+    private static final int KEYS = 5;
+    private static final int ROUNDS = 200;
     private static boolean deployed;
 
     @ArquillianResource
@@ -153,6 +159,50 @@ class RetainedIT {
         }
     }
 
+    /** In place of {@code slow-consumer}. */
+    @Test
+    void aSlowReaderOfATableEndsWithTheLatestOfEachKey() {
+        String channel = Site.newChannel();
+        String marker = Site.newChannel();
+        String socket = Site.ALICES.openSocket(channel);
+        try (var stuck = EventStreamClient.openUnread(Broker.uri("/eventsource?socket=" + socket));
+                var exchange = AmqpPublisher.connect(SERVER.url())) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int key = 0; key < KEYS; key++) {
+                    exchange.publish(row(channel, key, round));
+                }
+            }
+            publish(marker, "d", "id", "marker", "retain", "true");
+            awaitReset(marker, "marker");
+            stuck.startReading();
+            assertThat(stuck.next()).contains("event: eshq:open\n");
+            assertEndsWithLatest(stuck);
+        }
+    }
+
+    private static String row(String channel, int key, int round) {
+        return "{\"channel\":\"%s\",\"data\":\"%d %d %s\",\"retain\":true,\"key\":\"%d\"}"
+                .formatted(channel, key, round, "x".repeat(20_000), key);
+    }
+
+    private static void assertEndsWithLatest(EventStreamClient stream) {
+        int[] rounds = new int[KEYS];
+        int frames = 0;
+        while (IntStream.of(rounds).anyMatch(round -> round < ROUNDS - 1)) {
+            String frame = stream.next();
+            assertThat(frame).doesNotContain("event: eshq:");
+            if (frame.contains("data: ")) {
+                String[] words = frame.substring(frame.indexOf("data: ") + "data: ".length()).split(" ");
+                int key = Integer.parseInt(words[0]);
+                int round = Integer.parseInt(words[1]);
+                assertThat(round).isGreaterThanOrEqualTo(rounds[key]);
+                rounds[key] = round;
+                frames++;
+            }
+        }
+        assertThat(frames).as("some were passed over").isLessThan(ROUNDS * KEYS);
+    }
+
     private static int publishWhile(AtomicBoolean goesOn, String channel) {
         int published = 0;
         try (var exchange = AmqpPublisher.connect(SERVER.url())) {
@@ -232,15 +282,15 @@ class RetainedIT {
     }
 
     /** The frame that MongoDB has of a channel's own value. */
-    private static java.util.Optional<String> stored(String channel) {
+    private static Optional<String> stored(String channel) {
         try (MongoClient client = MongoClients.create(Broker.MONGO.url())) {
             Document found = client.getDatabase("eventsourcehq")
                     .getCollection("retained")
                     .find(Filters.eq("channel", channel))
                     .first();
-            return java.util.Optional.ofNullable(found)
-                    .map(document -> document.get("frame", org.bson.types.Binary.class))
-                    .map(frame -> new String(frame.getData(), java.nio.charset.StandardCharsets.UTF_8));
+            return Optional.ofNullable(found)
+                    .map(document -> document.get("frame", Binary.class))
+                    .map(frame -> new String(frame.getData(), StandardCharsets.UTF_8));
         }
     }
 }

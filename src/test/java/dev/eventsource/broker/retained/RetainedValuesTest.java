@@ -1,0 +1,141 @@
+package dev.eventsource.broker.retained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.PositionIds;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Retain;
+import dev.eventsource.broker.settings.Node;
+import dev.eventsource.broker.settings.Settings;
+import dev.eventsource.broker.user.UserDatabase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What several nodes store of the values that each of them got from the log, and what one that starts finds. */
+class RetainedValuesTest {
+    private static final String FIRST = "0123456789ab";
+    private static final String SECOND = "ba9876543210";
+
+    private final UserDatabase database = new UserDatabase();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aNodeThatStartsFindsWhatOthersStored() {
+        TestNode one = new TestNode(FIRST);
+        one.retain(1, "", "v1");
+        one.retain(2, "k", "v2");
+        one.retain(3, "gone", "v3");
+        one.retain(4, "gone", "");
+        one.values.turn();
+        TestNode late = new TestNode(FIRST);
+        late.channels.beginBehind(10);
+        late.values.turn();
+        assertThat(late.channels.lastValues().values()).isEqualTo(2);
+        assertThat(late.channels.lastValues().bytes()).isPositive();
+        assertThat(late.channels.isComplete()).isTrue();
+    }
+
+    @Test
+    void aNodeThatIsBehindDoesNotStoreOverWhatIsNewer() {
+        TestNode ahead = new TestNode(FIRST);
+        ahead.retain(1, "", "old");
+        ahead.retain(2, "", "new");
+        ahead.values.turn();
+        TestNode behind = new TestNode(FIRST);
+        behind.values.turn();
+        behind.retain(1, "", "old");
+        behind.values.turn();
+        assertThat(stored()).containsExactly("data: new");
+        behind.retain(2, "", "new");
+        behind.retain(3, "", "newest");
+        behind.values.turn();
+        assertThat(stored()).containsExactly("data: newest");
+    }
+
+    /** Though its offsets begin anew; and what a node still has of the former one is not stored any more. */
+    @Test
+    void whatComesFromALaterStreamIsNewer() {
+        TestNode stale = new TestNode(FIRST);
+        stale.retain(1_000, "", "of the first");
+        stale.values.turn();
+        stale.retain(1_001, "", "of the first, not stored yet");
+        TestNode one = new TestNode(SECOND);
+        one.retain(1, "", "of the second");
+        one.values.turn();
+        assertThat(stored()).containsExactly("data: of the second");
+        stale.values.turn();
+        assertThat(stored()).containsExactly("data: of the second");
+    }
+
+    @Test
+    void aNodeGoesOnWhenItsStreamIsReplaced() {
+        TestNode one = new TestNode(FIRST);
+        one.retain(1_000, "", "of the first");
+        one.values.turn();
+        one.channels.noteGap(1_002);
+        one.channels.countBy(PositionIds.ofUnnamedStream(1_003));
+        one.retain(1_004, "", "of the second");
+        one.values.turn();
+        assertThat(stored()).containsExactly("data: of the first");
+        one.channels.countBy(PositionIds.ofStream(SECOND, 1_003));
+        one.values.turn();
+        assertThat(stored()).containsExactly("data: of the second");
+    }
+
+    @Test
+    void manyAreStoredInOneTurn() {
+        TestNode one = new TestNode(FIRST);
+        IntStream.rangeClosed(1, 500).forEach(i -> one.retain(i, "k" + i, "v" + i));
+        one.values.turn();
+        assertThat(stored()).hasSize(500);
+        assertThat(one.channels.lastValues().unstored()).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeStoredWaits() {
+        TestNode one = new TestNode(FIRST);
+        one.values.turn();
+        one.retain(1, "", "v");
+        database.stop();
+        one.values.turn();
+        assertThat(one.channels.lastValues().unstored()).isOne();
+        assertThat(one.values.failures()).isOne();
+    }
+
+    private List<String> stored() {
+        return database
+                .mongo()
+                .database()
+                .getCollection("retained")
+                .find(new Document("frame", new Document("$exists", true)))
+                .map(document -> new String(document.get("frame", Binary.class).getData(), StandardCharsets.UTF_8))
+                .map(frame -> frame.substring(frame.indexOf("data: ")).strip())
+                .into(new java.util.ArrayList<>());
+    }
+
+    private final class TestNode {
+        final Channels channels = new Channels(new Node(), new Settings());
+        final RetainedValues values = new RetainedValues(channels, database.mongo());
+
+        TestNode(String stream) {
+            channels.countBy(PositionIds.ofStream(stream, 0));
+            channels.noteComplete();
+        }
+
+        void retain(long position, String key, String data) {
+            channels.append(
+                    new Event(new ChannelId("alice", "c"), data, null, null, null).withRetain(new Retain(key)), position);
+        }
+    }
+}
