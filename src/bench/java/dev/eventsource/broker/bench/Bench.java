@@ -76,6 +76,8 @@ final class Bench {
             MODES.stream().filter(mode -> options.modes().contains(mode.name())).forEach(mode -> {
                 System.out.println("measuring: " + mode.name());
                 mode.run(arena, report);
+                // Whoever ends it early has what was measured until then.
+                new JsonReport(report).write(JSON);
             });
         } finally {
             new JsonReport(report).write(JSON);

@@ -2,6 +2,7 @@ package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.broker.DirectFeed;
 import dev.eventsource.broker.bench.broker.PresenceFeed;
+import dev.eventsource.broker.run.MongoServer;
 import dev.eventsource.broker.run.Port;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +61,15 @@ record Broker(Contender contender, int presencePort, String exchange, double one
                 Map.entry("WRITER_THREADS", options.writers()),
                 Map.entry("OPERATOR_ON_LOOPBACK", true)));
         return all;
+    }
+
+    /** MongoDB as this broker has it, with a database of its own: nodes of one database give up each other's places. */
+    String mongoUrl(MongoServer mongo) {
+        return mongo.url().replace("/eventsourcehq", "/" + database());
+    }
+
+    String database() {
+        return exchange.replace('.', '_');
     }
 
     String name() {

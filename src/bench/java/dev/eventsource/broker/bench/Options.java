@@ -28,7 +28,6 @@ import java.util.List;
  * @param passing how many channels pass away together
  * @param historyBytes what the brokers may hold, in bytes
  * @param messages how many come over AMQP in one measurement
- * @param embeddedMongo whether MongoDB is the one that is embedded here, rather than a process: MongoDB itself or FerretDB
  * @param present how many join and leave at once
  * @param writers of each broker; 0: as it would have itself
  */
@@ -53,7 +52,6 @@ record Options(
         int passing,
         int historyBytes,
         int messages,
-        boolean embeddedMongo,
         int present,
         int writers) {
 
@@ -90,7 +88,6 @@ record Options(
                 all.passing,
                 all.historyBytes,
                 20_000,
-                all.embeddedMongo,
                 all.present,
                 all.writers);
     }
@@ -122,7 +119,6 @@ record Options(
                 number("passing"),
                 number("history-bytes"),
                 number("messages"),
-                text("mongodb").equals("embedded"),
                 number("present"),
                 number("writers"));
     }

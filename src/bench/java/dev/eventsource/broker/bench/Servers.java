@@ -2,17 +2,14 @@ package dev.eventsource.broker.bench;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
 import dev.eventsource.broker.bench.listener.Tap;
-import dev.eventsource.broker.it.support.IndependentMongo;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.WildFly;
 import dev.eventsource.broker.run.EmbeddedMongo;
-import dev.eventsource.broker.run.MongoServer;
 import dev.eventsource.broker.run.Port;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +19,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** All servers under test, and what they stand on. */
@@ -31,7 +27,7 @@ final class Servers implements AutoCloseable {
     private final List<String> flags;
     private final Options options;
     private final AmqpServer amqp = AmqpServer.start();
-    private final MongoServer mongo;
+    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
     private final Contender floor;
     private final Contender singlyWritingFloor;
     private final Contender broadcaster;
@@ -43,13 +39,9 @@ final class Servers implements AutoCloseable {
     Servers(Options options) {
         flags = List.of("-Xmx" + options.heap());
         this.options = options;
-        mongo = (options.embeddedMongo() ? EmbeddedMongo.inMemory(Port.free()) : new IndependentMongo()).start();
         stops.push(amqp.stop());
         stops.push(mongo::close);
         nchan.ifPresent(server -> stops.push(server::close));
-        Tickets.USER.addTo(mongo.url());
-        // What has no presence id is not told of, so this costs the modes nothing that have none.
-        Tickets.USER.setIn(mongo.url(), "presence_events", true);
         floor = startFloor("floor", true);
         singlyWritingFloor = startFloor("floor, a write per event", false);
         startEmptyListener();
@@ -92,7 +84,11 @@ final class Servers implements AutoCloseable {
     }
 
     private Map<String, Object> settings(Broker broker) {
-        return broker.settings(amqp.url(), mongo.url(), options);
+        String mongoUrl = broker.mongoUrl(mongo);
+        Tickets.USER.addTo(mongoUrl);
+        // What has no presence id is not told of, so this costs the modes nothing that have none.
+        Tickets.USER.setIn(mongoUrl, "presence_events", true);
+        return broker.settings(amqp.url(), mongoUrl, options);
     }
 
     private void add(Broker broker, ServerProcess server) {
@@ -157,28 +153,25 @@ final class Servers implements AutoCloseable {
         return new TicketInserts(mongo.url());
     }
 
-    /** People on a channel, as MongoDB knows them. */
-    Attendants attendants(String channel, int count) {
-        return new Attendants(mongo.url(), database(), channel, count);
-    }
-
-    private String database() {
-        return Objects.requireNonNull(new ConnectionString(mongo.url()).getDatabase());
+    /** People on a channel of a broker's, as MongoDB knows them. */
+    Attendants attendants(Broker broker, String channel, int count) {
+        return new Attendants(mongo.url(), broker.database(), channel, count);
     }
 
     /** How many sockets with this channel MongoDB has. */
     long tickets(String channel) {
         try (MongoClient client = MongoClients.create(mongo.url())) {
-            return client.getDatabase(database()).getCollection("connections").countDocuments(eq("channel", channel));
+            return brokers.stream()
+                    .mapToLong(broker -> client.getDatabase(broker.database())
+                            .getCollection("connections")
+                            .countDocuments(eq("channel", channel)))
+                    .sum();
         }
     }
 
     /** How many operations on MongoDB's collections there were, whoever asked for them. */
     long mongoOperations() {
-        if (mongo instanceof EmbeddedMongo embedded) {
-            return embedded.operations();
-        }
-        throw new CannotMeasure("Operations are counted by -Dbench.mongodb=embedded alone.");
+        return mongo.operations();
     }
 
     EmptyListenerLink emptyListener() {
