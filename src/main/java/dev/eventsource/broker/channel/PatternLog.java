@@ -74,9 +74,7 @@ final class PatternLog implements Log {
     /** Of its own pages the oldest go, but not so many that who reads what has just come in would be overtaken. */
     private void makeRoom() {
         int kept = pages.events();
-        while (share.room() == 0
-                && !pages.isEmpty()
-                && kept - pages.head().size() >= FEWEST_KEPT) {
+        while (share.room() == 0 && !pages.isEmpty() && kept - pages.head().size() >= FEWEST_KEPT) {
             kept -= pages.head().size();
             dropThrough(pages.head().last());
         }

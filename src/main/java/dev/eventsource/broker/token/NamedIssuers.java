@@ -77,8 +77,8 @@ final class NamedIssuers implements AutoCloseable {
         if (one.number() > MOST_OF_ONE || one.json().length() > LONGEST) {
             return Optional.empty();
         }
-        KeyThreads own =
-                threads.computeIfAbsent(one.user(), any -> new KeyThreads(THREADS_OF_ONE, MOST_WAITING, KeyTimes.USUAL.with(rarest)));
+        KeyThreads own = threads.computeIfAbsent(
+                one.user(), any -> new KeyThreads(THREADS_OF_ONE, MOST_WAITING, KeyTimes.USUAL.with(rarest)));
         try {
             return Optional.of(new IssuersJson(own).readOfUser(one.json(), one.user()));
         } catch (IllegalArgumentException | ClassCastException malformed) {

@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
-import dev.eventsource.broker.event.Utf8;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
@@ -79,15 +78,10 @@ record UnprovenToken(JWSHeader header, String signed, Base64URL signature, JsonO
         }
     }
 
-    /** Who is to have signed it; null: it does not say, or by a name that nobody has. Whatever else it is, a database is asked for it. */
+    /** Who is to have signed it; null: it does not say. */
     @Nullable
     String issuer() {
-        return claims.get("iss") instanceof JsonString issuer && isName(issuer.getString()) ? issuer.getString() : null;
-    }
-
-    /** Some databases fail where they are asked for a text that is no Unicode or has a NUL, and so do all others who ask with it. */
-    private static boolean isName(String text) {
-        return Utf8.isWellFormed(text) && text.indexOf('\0') < 0;
+        return claims.get("iss") instanceof JsonString issuer ? issuer.getString() : null;
     }
 
     @Override

@@ -27,18 +27,18 @@ class TokenTest {
     void hasTheMarkOfOneThatSaysTheSameAndOfNoOther() {
         assertThat(token("alice", grants("news"), "ann", "1", END).mark()).isEqualTo(ANNS.mark());
         assertThat(Stream.of(
-                        token("bob", grants("news"), "ann", "1", END),
-                        token("alice", grants("sport"), "ann", "1", END),
-                        token("alice", grants("news", "sport"), "ann", "1", END),
-                        token("alice", grants("news"), "bea", "1", END),
-                        token("alice", grants("news"), "ann", "2", END),
-                        token("alice", grants("news"), "1", "ann", END),
-                        token("alice", grants("news"), "ann", "1", END.plusSeconds(1)),
-                        new Token("alice", grants("news"), "ann", "1", END.minusSeconds(60), END),
-                        new Token("alice", grants("news"), null, "1", null, END),
-                        new Token("alice", grants("news"), "ann", null, null, END))
-                .map(Token::mark)
-                .toList())
+                                token("bob", grants("news"), "ann", "1", END),
+                                token("alice", grants("sport"), "ann", "1", END),
+                                token("alice", grants("news", "sport"), "ann", "1", END),
+                                token("alice", grants("news"), "bea", "1", END),
+                                token("alice", grants("news"), "ann", "2", END),
+                                token("alice", grants("news"), "1", "ann", END),
+                                token("alice", grants("news"), "ann", "1", END.plusSeconds(1)),
+                                new Token("alice", grants("news"), "ann", "1", END.minusSeconds(60), END),
+                                new Token("alice", grants("news"), null, "1", null, END),
+                                new Token("alice", grants("news"), "ann", null, null, END))
+                        .map(Token::mark)
+                        .toList())
                 .doesNotContain(ANNS.mark())
                 .doesNotHaveDuplicates();
     }
