@@ -34,12 +34,12 @@ public final class KeySets {
 
     @Inject
     public KeySets() {
-        this(Issuers.RAREST);
+        this(KeyTimes.USUAL.rarest());
     }
 
     /** That ask for keys as often as that at most. */
     KeySets(Duration rarest) {
-        this.threads = new KeyThreads(THREADS, MOST_WAITING, rarest);
+        this.threads = new KeyThreads(THREADS, MOST_WAITING, KeyTimes.USUAL.with(rarest));
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {

@@ -12,8 +12,10 @@ import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.publish.Publisher;
+import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.source.Sources;
@@ -40,6 +42,7 @@ class QueueConsumerTest {
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Intake intake = new Intake(
             json,
+            new HubUser(new EventRules(settings), settings),
             new Sources(json, new EventRules(settings), doubt, settings),
             channels,
             refused,
@@ -47,6 +50,7 @@ class QueueConsumerTest {
             new Binding(doubt),
             new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
             new Traces(traced -> {}, settings),
+            new OnceKeys(settings),
             node);
     private final Arrivals arrivals = new Arrivals();
     private final Loss loss = new Loss();
