@@ -141,16 +141,7 @@ class PackagesTest {
                             "event")),
             Map.entry(
                     "source",
-                    Set.of(
-                            "json",
-                            "settings",
-                            "schedule",
-                            "http",
-                            "amqp",
-                            "cluster",
-                            "operator",
-                            "channel",
-                            "event")),
+                    Set.of("json", "settings", "schedule", "http", "amqp", "cluster", "operator", "channel", "event")),
             Map.entry(
                     "publish",
                     Set.of(

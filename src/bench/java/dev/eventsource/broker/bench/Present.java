@@ -46,20 +46,14 @@ final class Present implements Mode {
     }
 
     private void add(
-            Crowd crowd,
-            String unit,
-            Map<Crowd, List<Pace>> paces,
-            ToDoubleFunction<Pace> value,
-            Report report) {
+            Crowd crowd, String unit, Map<Crowd, List<Pace>> paces, ToDoubleFunction<Pace> value, Report report) {
         String where = unit + (crowd.channels() == 1 ? ", one channel" : ", %,d channels".formatted(crowd.channels()));
         List<Double> values = Objects.requireNonNull(paces.get(crowd)).stream()
                 .mapToDouble(value)
                 .boxed()
                 .toList();
-        Figure figure =
-                report.add(new Figure(name(), crowd.broker().name(), where, values));
-        report.add(Goal.atLeast(
-                WANTED, name() + ": " + crowd.broker().name() + ", " + where, figure.median()));
+        Figure figure = report.add(new Figure(name(), crowd.broker().name(), where, values));
+        report.add(Goal.atLeast(WANTED, name() + ": " + crowd.broker().name() + ", " + where, figure.median()));
     }
 
     private Pace comeAndGo(Crowd crowd, Arena arena, Report report) {
@@ -111,7 +105,8 @@ final class Present implements Mode {
             int present = roll.call();
             millis.add(Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e6);
             if (present != people) {
-                report.addFault(name() + ", " + roll.broker().name() + ": " + present + " of " + people + " are listed");
+                report.addFault(
+                        name() + ", " + roll.broker().name() + ": " + present + " of " + people + " are listed");
             }
         }
         return new Figure(name(), roll.broker().name(), "ms", millis).median();

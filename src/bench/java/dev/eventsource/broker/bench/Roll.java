@@ -17,8 +17,8 @@ import java.util.List;
 record Roll(Broker broker, String channel) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final String CREDENTIALS = Base64.getEncoder()
-            .encodeToString((Tickets.USER.key() + ":" + Tickets.USER.secret()).getBytes(UTF_8));
+    private static final String CREDENTIALS =
+            Base64.getEncoder().encodeToString((Tickets.USER.key() + ":" + Tickets.USER.secret()).getBytes(UTF_8));
 
     /** How many are listed, each once. */
     int call() {

@@ -62,9 +62,12 @@ final class RulesOfSources implements Mode {
     private record Case(String words, int rules, String data) {
         double nanosPerMessage() {
             Sources sources = sources();
-            byte[] body = "{\"order\":{\"id\":7,\"text\":\"%s\"}}".formatted("x".repeat(100)).getBytes(UTF_8);
+            byte[] body = "{\"order\":{\"id\":7,\"text\":\"%s\"}}"
+                    .formatted("x".repeat(100))
+                    .getBytes(UTF_8);
             List<Arrival> messages = IntStream.range(0, rules)
-                    .mapToObj(i -> new Arrival("orders", "orders." + i + ".kind-" + i, new AMQP.BasicProperties(), body))
+                    .mapToObj(
+                            i -> new Arrival("orders", "orders." + i + ".kind-" + i, new AMQP.BasicProperties(), body))
                     .toList();
             long begin = System.nanoTime();
             for (int i = 0; i < MESSAGES; i++) {

@@ -45,8 +45,9 @@ final class Tickets implements Contender.Door {
 
     @Override
     public List<String> paths(List<String> channels) {
-        List<CompletableFuture<String>> sockets =
-                channels.stream().map(channel -> open("channel=" + channel, ATTEMPTS)).toList();
+        List<CompletableFuture<String>> sockets = channels.stream()
+                .map(channel -> open("channel=" + channel, ATTEMPTS))
+                .toList();
         return sockets.stream()
                 .map(socket -> "/eventsource?socket=" + socket.join())
                 .toList();

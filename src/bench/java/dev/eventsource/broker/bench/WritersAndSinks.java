@@ -31,8 +31,8 @@ final class WritersAndSinks implements Mode {
         for (int sinks : SINKS) {
             List<Setup> setups =
                     WRITERS.stream().map(writers -> new Setup(writers, sinks)).toList();
-            Map<Setup, List<Pace>> paces = Rounds.interleave(
-                    arena.options().rounds(), setups, setup -> measure(setup, arena, report));
+            Map<Setup, List<Pace>> paces =
+                    Rounds.interleave(arena.options().rounds(), setups, setup -> measure(setup, arena, report));
             List<Figure> costs = new ArrayList<>();
             for (Setup setup : setups) {
                 String who = "%d writers, %,d streams".formatted(setup.writers(), sinks);

@@ -58,7 +58,9 @@ public final class WritersAlone implements AutoCloseable {
 
     private static AsyncContext async() {
         return (AsyncContext) Proxy.newProxyInstance(
-                WritersAlone.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (proxy, method, arguments) -> null);
+                WritersAlone.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> null);
     }
 
     /** Delivers so many events, the next when all streams have the last. */

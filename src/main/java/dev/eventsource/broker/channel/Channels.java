@@ -46,10 +46,7 @@ public final class Channels {
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(
-                PositionIds.ofNode(node.id()),
-                new Retention(settings),
-                settings.bytes(Setting.RETAINED_BYTES));
+        this(PositionIds.ofNode(node.id()), new Retention(settings), settings.bytes(Setting.RETAINED_BYTES));
     }
 
     Channels(PositionIds ids, Retention retention) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param missing why events may be missing in front of these or among them; null: none are
  */
 public record Excerpt(
-        List<byte[]> frames, String position, boolean isMore, @Nullable ResetReason missing) {
+        List<byte[]> frames,
+        String position,
+        boolean isMore,
+        @Nullable ResetReason missing) {
     public Excerpt {
         frames = List.copyOf(frames);
     }

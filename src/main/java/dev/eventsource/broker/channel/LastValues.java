@@ -221,9 +221,8 @@ public final class LastValues {
         if (!current.isNodes()) {
             return place.number() + current.ids().shift();
         }
-        boolean wasMissed = known != null
-                && place.number() > known.clock()
-                && !value.id().equals(known.id());
+        boolean wasMissed =
+                known != null && place.number() > known.clock() && !value.id().equals(known.id());
         return wasMissed ? last : 0;
     }
 

@@ -78,8 +78,7 @@ public final class RefusedMessages {
     }
 
     private static String head(byte[] body) {
-        return visible(
-                withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8)));
+        return visible(withoutSecrets(new String(body, 0, Math.min(SHOWN_BYTES, body.length), StandardCharsets.UTF_8)));
     }
 
     /** Without what would begin a line of its own, or have a text read otherwise than it is. */

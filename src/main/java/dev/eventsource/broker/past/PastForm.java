@@ -33,9 +33,9 @@ enum PastForm {
         double json = MediaRange.quality(ranges, JSON.type, JSON.subtype);
         double stream = MediaRange.quality(ranges, EVENT_STREAM.type, EVENT_STREAM.subtype);
         if (json == 0 && stream == 0) {
-            throw new WebApplicationException(Problem.builder(
-                            Response.Status.NOT_ACCEPTABLE, "Accept application/json or text/event-stream.")
-                    .build());
+            throw new WebApplicationException(
+                    Problem.builder(Response.Status.NOT_ACCEPTABLE, "Accept application/json or text/event-stream.")
+                            .build());
         }
         return stream > json ? EVENT_STREAM : JSON;
     }

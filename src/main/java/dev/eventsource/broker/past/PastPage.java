@@ -55,9 +55,8 @@ final class PastPage {
             frames.writeBytes(control("eshq:reset", reason));
         }
         excerpt.frames().forEach(frames::writeBytes);
-        JsonObjectBuilder end = Json.createObjectBuilder()
-                .add("position", excerpt.position())
-                .add("more", excerpt.isMore());
+        JsonObjectBuilder end =
+                Json.createObjectBuilder().add("position", excerpt.position()).add("more", excerpt.isMore());
         frames.writeBytes(control("eshq:page", end));
         return frames.toByteArray();
     }

@@ -76,18 +76,13 @@ class PastSearch {
     }
 
     private void complete(
-            CompletableFuture<Excerpt> found,
-            boolean passed,
-            ChannelId channel,
-            String after,
-            PastQuestion question) {
+            CompletableFuture<Excerpt> found, boolean passed, ChannelId channel, String after, PastQuestion question) {
         try {
             Optional<Excerpt> known = excerpts.after(channel, after, question.extract());
             if (known.isEmpty() && !passed) {
                 throw unknown();
             }
-            found.complete(known.orElseGet(
-                    () -> excerpts.all(channel, question.extract(), ResetReason.UNKNOWN_ID)));
+            found.complete(known.orElseGet(() -> excerpts.all(channel, question.extract(), ResetReason.UNKNOWN_ID)));
         } catch (RuntimeException | Error e) {
             found.completeExceptionally(e);
         }
@@ -95,6 +90,7 @@ class PastSearch {
 
     private static Unavailable unknown() {
         return new Unavailable(
-                "This node does not have all events for now, and so cannot tell whether that id is one; try again.", null);
+                "This node does not have all events for now, and so cannot tell whether that id is one; try again.",
+                null);
     }
 }

@@ -92,8 +92,9 @@ class Places {
      */
     List<Document> lapsed(ObjectId operation, Instant now, Instant until) {
         Document before = new Document("$lt", Date.from(now));
-        List<Document> found =
-                mongo.call(places, () -> places.find(new Document(UNTIL, before)).limit(atATime()).into(new ArrayList<>()));
+        List<Document> found = mongo.call(
+                places,
+                () -> places.find(new Document(UNTIL, before)).limit(atATime()).into(new ArrayList<>()));
         if (found.isEmpty()) {
             return found;
         }

@@ -38,10 +38,8 @@ final class JsonObjects {
 
     /** Without blank ones, such as behind the last. */
     private static List<String> lines(String text) {
-        List<String> lines = text.lines()
-                .filter(line -> !line.isBlank())
-                .limit(MOST + 1L)
-                .toList();
+        List<String> lines =
+                text.lines().filter(line -> !line.isBlank()).limit(MOST + 1L).toList();
         if (lines.size() > MOST) {
             throw tooMany(MOST);
         }
@@ -49,7 +47,8 @@ final class JsonObjects {
     }
 
     static WebApplicationException tooMany(int most) {
-        return Problem.tooLarge("These are more than the %d events that one call may have; send them in several.".formatted(most));
+        return Problem.tooLarge(
+                "These are more than the %d events that one call may have; send them in several.".formatted(most));
     }
 
     private static String decode(byte[] body) {

@@ -41,9 +41,7 @@ public final class OnceKeys {
 
     @Inject
     public OnceKeys(Settings settings) {
-        this(
-                settings.duration(Setting.IDEMPOTENCY_SECONDS).toMillis(),
-                settings.bytes(Setting.IDEMPOTENCY_BYTES));
+        this(settings.duration(Setting.IDEMPOTENCY_SECONDS).toMillis(), settings.bytes(Setting.IDEMPOTENCY_BYTES));
     }
 
     OnceKeys(long windowMillis, long mostBytes) {

@@ -62,7 +62,8 @@ class PublishCalls {
             Parameters query, HttpServletRequest head, @Nullable String contentType, byte[] body) {
         return asSender(query, head, sender -> {
             if (once(head) != null) {
-                throw Problem.badRequest("This call takes no Idempotency-Key: give each event one, in its field 'once'.");
+                throw Problem.badRequest(
+                        "This call takes no Idempotency-Key: give each event one, in its field 'once'.");
             }
             List<String> objects = JsonObjects.of(contentType, body);
             return Results.of(objects.stream()

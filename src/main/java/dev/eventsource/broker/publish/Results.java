@@ -41,7 +41,8 @@ final class Results {
     }
 
     private static Response listing(List<Response> each) {
-        long accepted = each.stream().filter(answer -> answer.getStatus() == 200).count();
+        long accepted =
+                each.stream().filter(answer -> answer.getStatus() == 200).count();
         String results =
                 each.stream().map(answer -> answer.getEntity().toString()).collect(Collectors.joining(","));
         return Response.ok(

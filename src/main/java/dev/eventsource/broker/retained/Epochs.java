@@ -32,8 +32,8 @@ final class Epochs {
         if (before != null) {
             return OptionalLong.of(before);
         }
-        Document latest =
-                mongo.call(values, () -> values.find(eq(ValueDocument.ID, LATEST)).first());
+        Document latest = mongo.call(
+                values, () -> values.find(eq(ValueDocument.ID, LATEST)).first());
         OptionalLong epoch = latest == null ? begin(log) : follow(latest, log);
         epoch.ifPresent(number -> known.put(log, number));
         return epoch;
@@ -58,12 +58,13 @@ final class Epochs {
         if (log.equals(latest.getString(ValueDocument.LOG))) {
             return OptionalLong.of(epoch);
         }
-        Document next = new Document("$set", new Document(ValueDocument.LOG, log).append(ValueDocument.EPOCH, epoch + 1));
+        Document next =
+                new Document("$set", new Document(ValueDocument.LOG, log).append(ValueDocument.EPOCH, epoch + 1));
         boolean isNext = mongo.call(
-                        values,
-                        () -> values.updateOne(
-                                and(eq(ValueDocument.ID, LATEST), eq(ValueDocument.EPOCH, epoch)), next))
-                .getMatchedCount()
+                                values,
+                                () -> values.updateOne(
+                                        and(eq(ValueDocument.ID, LATEST), eq(ValueDocument.EPOCH, epoch)), next))
+                        .getMatchedCount()
                 == 1;
         return isNext ? OptionalLong.of(epoch + 1) : OptionalLong.empty();
     }

@@ -60,7 +60,10 @@ final class SubscriberDocument {
         Map<String, String> payloads = new HashMap<>();
         Stream<Interest> matchers = document.getList(MATCHERS, Document.class, List.of()).stream()
                 .map(each -> new Interest(
-                        rootOfMatchers, each.getString(TYPE), each.getString(MATCH), shared(each.getString(PAYLOAD), payloads)));
+                        rootOfMatchers,
+                        each.getString(TYPE),
+                        each.getString(MATCH),
+                        shared(each.getString(PAYLOAD), payloads)));
         return new Subscriber(
                 document.getString(ID), Stream.concat(topics, matchers).toList());
     }

@@ -30,12 +30,18 @@ public enum Setting {
     HISTORY_SECONDS(Kind.SECONDS, "300", "how long an event can be replayed"),
     HISTORY_BYTES(Kind.BYTES, "256M", "how much heap the events held for replay may take, with their channels"),
     RETAINED_BYTES(
-            Kind.BYTES, "64M", "how much heap the last values of channels may take; one that has no room is not retained"),
+            Kind.BYTES,
+            "64M",
+            "how much heap the last values of channels may take; one that has no room is not retained"),
     MAX_EVENT_BYTES(Kind.BYTES, "1M", "the longest `data` of an event, in UTF-8"),
     IDEMPOTENCY_SECONDS(
-            Kind.SECONDS, "300", "how long an event is published once under the same `Idempotency-Key`, or `once` in a message"),
+            Kind.SECONDS,
+            "300",
+            "how long an event is published once under the same `Idempotency-Key`, or `once` in a message"),
     IDEMPOTENCY_BYTES(
-            Kind.BYTES, "16M", "how much heap the keys of such events may take; beyond that the oldest are forgotten earlier"),
+            Kind.BYTES,
+            "16M",
+            "how much heap the keys of such events may take; beyond that the oldest are forgotten earlier"),
     MAX_CONNECTIONS(Kind.LIMIT, "0", "how many streams this node holds at most; 0: no limit"),
     MAX_CONNECTIONS_PER_USER(Kind.LIMIT, "0", "how many streams of one user this node holds at most; 0: no limit"),
     MAX_EVENTS_PER_SECOND(

@@ -42,7 +42,8 @@ final class BoundSources implements AutoCloseable {
         this.connection = connection;
         this.queue = queue;
         lock();
-        this.channel = connection.openChannel().orElseThrow(() -> new IOException("RabbitMQ allows no more AMQP channels"));
+        this.channel =
+                connection.openChannel().orElseThrow(() -> new IOException("RabbitMQ allows no more AMQP channels"));
         channel.queueDeclare(queue, true, false, false, ARGUMENTS);
     }
 

@@ -55,7 +55,9 @@ final class CloudEvents {
         }
         Map<String, String> attributes = new HashMap<>();
         event.forEach((name, value) -> {
-            String text = name.startsWith("data") ? null : Pointer.text(Pointer.parse("").in(value));
+            String text = name.startsWith("data")
+                    ? null
+                    : Pointer.text(Pointer.parse("").in(value));
             if (text != null) {
                 attributes.put(name, text);
             }
@@ -70,7 +72,9 @@ final class CloudEvents {
             return new Content(arrival, attributes, bytes(base64.getString()));
         }
         JsonValue data = event.get("data");
-        return data == null || data.getValueType() == JsonValue.ValueType.NULL ? new Content(arrival, attributes, new byte[0]) : new Content(arrival, attributes, data);
+        return data == null || data.getValueType() == JsonValue.ValueType.NULL
+                ? new Content(arrival, attributes, new byte[0])
+                : new Content(arrival, attributes, data);
     }
 
     private static byte[] bytes(String base64) throws RefusedEvent {

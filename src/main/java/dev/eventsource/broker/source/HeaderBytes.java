@@ -24,7 +24,9 @@ final class HeaderBytes {
             Object next = left.remove();
             bytes += EACH;
             if (next instanceof Map<?, ?> table) {
-                bytes += table.keySet().stream().mapToLong(name -> EACH + length(name)).sum();
+                bytes += table.keySet().stream()
+                        .mapToLong(name -> EACH + length(name))
+                        .sum();
                 table.values().stream().filter(value -> value != null).forEach(left::add);
             } else if (next instanceof Collection<?> array) {
                 array.stream().filter(value -> value != null).forEach(left::add);

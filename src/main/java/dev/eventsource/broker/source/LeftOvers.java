@@ -109,11 +109,17 @@ final class LeftOvers {
             throws IOException, TimeoutException {
         boolean isAnyGone = false;
         for (SourceBinding binding : left) {
-            Optional<AMQP.Channel.Close> refusal = Passive.refusal(connection, channel -> channel.exchangeUnbind(
-                    exchange, binding.exchange(), binding.key(), binding.arguments()));
+            Optional<AMQP.Channel.Close> refusal = Passive.refusal(
+                    connection,
+                    channel ->
+                            channel.exchangeUnbind(exchange, binding.exchange(), binding.key(), binding.arguments()));
             if (refusal.isEmpty() || refusal.get().getReplyCode() == AMQP.NOT_FOUND) {
                 isAnyGone |= all.remove(binding);
-                LOG.log(Level.INFO, "The exchange {0} is no longer bound by ''{1}''", binding.exchange(), binding.key());
+                LOG.log(
+                        Level.INFO,
+                        "The exchange {0} is no longer bound by ''{1}''",
+                        binding.exchange(),
+                        binding.key());
             }
         }
         return isAnyGone;

@@ -19,7 +19,8 @@ final class MassTransit {
     private MassTransit() {}
 
     static Content open(Arrival arrival) throws RefusedEvent {
-        if (!(Bodies.json(arrival.body()) instanceof JsonObject envelope) || envelope.getOrDefault("message", JsonValue.NULL).getValueType() == JsonValue.ValueType.NULL) {
+        if (!(Bodies.json(arrival.body()) instanceof JsonObject envelope)
+                || envelope.getOrDefault("message", JsonValue.NULL).getValueType() == JsonValue.ValueType.NULL) {
             throw new RefusedEvent(
                     RefusalReason.BAD_FORMAT,
                     "it is no envelope of MassTransit: it has no 'message'; a raw serializer's are of the format raw");

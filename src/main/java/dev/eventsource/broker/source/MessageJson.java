@@ -24,7 +24,8 @@ final class MessageJson {
     static Arrival read(String json) throws InvalidRules {
         JsonMembers message = new JsonMembers("", parse(json));
         message.allowOnly("exchange", "routing_key", "headers", "properties", "body", "base64");
-        return new Arrival(message.name("exchange"), message.text("routing_key", ""), properties(message), body(message));
+        return new Arrival(
+                message.name("exchange"), message.text("routing_key", ""), properties(message), body(message));
     }
 
     private static JsonObject parse(String json) throws InvalidRules {
@@ -101,7 +102,10 @@ final class MessageJson {
     private static void addHeader(JsonObjectBuilder headers, String name, @Nullable Object value) {
         if (value instanceof Boolean flag) {
             headers.add(name, flag);
-        } else if (value instanceof Byte || value instanceof Short || value instanceof Integer || value instanceof Long) {
+        } else if (value instanceof Byte
+                || value instanceof Short
+                || value instanceof Integer
+                || value instanceof Long) {
             headers.add(name, ((Number) value).longValue());
         } else if (value instanceof LongString || value instanceof String || value instanceof Number) {
             headers.add(name, value.toString());

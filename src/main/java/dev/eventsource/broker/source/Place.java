@@ -59,9 +59,7 @@ final class Place {
     }
 
     private static boolean isNumber(String name) {
-        return !name.isEmpty()
-                && name.length() <= MOST_DIGITS
-                && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Template.Part word(int number) {
@@ -74,10 +72,12 @@ final class Place {
             case "key" -> (content, mayBeBinary) -> content.arrival().routingKey();
             case "exchange" -> (content, mayBeBinary) -> content.arrival().exchange();
             case "body" -> Content::text;
-            default -> throw new IllegalArgumentException(
-                    "'{" + name + "}' is nothing that a message has: write the number of a word of the routing key from 0, key,"
-                            + " exchange, body, a JSON pointer, header.NAME, meta.NAME, or one of "
-                            + String.join(", ", PROPERTIES.keySet().stream().sorted().toList()));
+            default ->
+                throw new IllegalArgumentException("'{" + name
+                        + "}' is nothing that a message has: write the number of a word of the routing key from 0, key,"
+                        + " exchange, body, a JSON pointer, header.NAME, meta.NAME, or one of "
+                        + String.join(
+                                ", ", PROPERTIES.keySet().stream().sorted().toList()));
         };
     }
 }

@@ -45,7 +45,10 @@ final class RuleIndex {
     /** How many nodes a message may come by for each word of its key, at most. */
     int searched() {
         return ofAny.searched()
-                + byExchange.values().stream().mapToInt(PatternIndex::searched).max().orElse(0);
+                + byExchange.values().stream()
+                        .mapToInt(PatternIndex::searched)
+                        .max()
+                        .orElse(0);
     }
 
     /** The first of the rules that matches; null: none. */

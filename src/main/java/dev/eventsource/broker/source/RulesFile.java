@@ -39,7 +39,8 @@ final class RulesFile {
         try (InputStream in = Files.newInputStream(Path.of(setting))) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
-                throw new InvalidRules("", "the file is longer than the %d bytes that rules may have".formatted(LONGEST));
+                throw new InvalidRules(
+                        "", "the file is longer than the %d bytes that rules may have".formatted(LONGEST));
             }
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {

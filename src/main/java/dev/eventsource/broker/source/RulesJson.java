@@ -71,10 +71,7 @@ final class RulesJson {
                 throw new InvalidRules("", "it is not one object of JSON: something follows it");
             }
             return file;
-        } catch (JsonException
-                | IllegalStateException
-                | NoSuchElementException
-                | UnsupportedOperationException e) {
+        } catch (JsonException | IllegalStateException | NoSuchElementException | UnsupportedOperationException e) {
             throw new InvalidRules("", "it is not one object of JSON: " + e.getMessage());
         }
     }
@@ -82,8 +79,8 @@ final class RulesJson {
     /** Of what it says, however it is written. */
     private static String digest(JsonValue rules) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(rules.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(rules.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGEST_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -96,7 +93,8 @@ final class RulesJson {
         for (JsonMembers each : file.objects("sources", MOST_SOURCES)) {
             Source source = source(each);
             if (!exchanges.add(source.exchange())) {
-                throw each.wrong("exchange", "another source has this exchange: give it one source with all its bindings");
+                throw each.wrong(
+                        "exchange", "another source has this exchange: give it one source with all its bindings");
             }
             sources.add(source);
         }
@@ -110,8 +108,7 @@ final class RulesJson {
             throw json.wrong("exchange", "this is the broker's own exchange, whose messages come in without a rule");
         }
         String word = json.text("format", Format.RAW.word());
-        Format format =
-                Format.of(word).orElseThrow(() -> json.wrong("format", "it is one of: " + Format.words()));
+        Format format = Format.of(word).orElseThrow(() -> json.wrong("format", "it is one of: " + Format.words()));
         return new Source(exchange, bindings(json, exchange), format);
     }
 

@@ -94,7 +94,8 @@ public final class SourceBindings {
     /** Of which AMQP 0-9-1 itself knows nothing: other servers would end the connection. */
     private void refuseAll(Rules rules) {
         Map<String, String> refused = new TreeMap<>();
-        rules.sources().forEach(source -> refused.put(source.exchange(), "only a RabbitMQ binds exchanges to exchanges"));
+        rules.sources()
+                .forEach(source -> refused.put(source.exchange(), "only a RabbitMQ binds exchanges to exchanges"));
         note(refused);
         asked = rules;
     }
@@ -178,7 +179,8 @@ public final class SourceBindings {
                     "source-rules",
                     others.isEmpty()
                             ? Optional.empty()
-                            : Optional.of("other nodes have other rules for sources: " + String.join(", ", others.keySet())));
+                            : Optional.of(
+                                    "other nodes have other rules for sources: " + String.join(", ", others.keySet())));
         }
     }
 

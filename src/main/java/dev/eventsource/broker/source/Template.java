@@ -43,8 +43,8 @@ final class Template {
             } else if (token.group().length() == 2) {
                 plain.append(token.group().charAt(0));
             } else {
-                throw new IllegalArgumentException(
-                        "'" + token.group() + "' stands alone: write '" + token.group().repeat(2) + "' for the character");
+                throw new IllegalArgumentException("'" + token.group() + "' stands alone: write '"
+                        + token.group().repeat(2) + "' for the character");
             }
         }
         plain.append(text, from, text.length());

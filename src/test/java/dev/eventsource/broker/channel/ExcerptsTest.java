@@ -44,7 +44,9 @@ class ExcerptsTest {
         append(NEWS, 1);
         append(NEWS, 2);
         assertThat(data(after("id-1", ALL))).containsExactly("2");
-        assertThat(excerpts.after(NEWS, "id-3", ALL)).as("it may be yet to come").isEmpty();
+        assertThat(excerpts.after(NEWS, "id-3", ALL))
+                .as("it may be yet to come")
+                .isEmpty();
         assertThat(excerpts.after(NEWS, IDS.id(3), ALL)).as("so may this").isEmpty();
         assertThat(after("@another-1", ALL).missing()).isEqualTo(ResetReason.UNKNOWN_ID);
     }

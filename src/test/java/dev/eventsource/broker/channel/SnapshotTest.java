@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Which last values a stream begins with, and what follows them. */
 class SnapshotTest {
@@ -37,7 +37,11 @@ class SnapshotTest {
         retain(NEWS.ofEveryone(), "", "e");
         append(NEWS, "passing", null);
         assertThat(open(NEWS, SPORT))
-                .containsExactly("id: @0123456789ab-1|data: s", "id: @0123456789ab-2|data: n", "id: @0123456789ab-3|data: e", "id: @0123456789ab-4");
+                .containsExactly(
+                        "id: @0123456789ab-1|data: s",
+                        "id: @0123456789ab-2|data: n",
+                        "id: @0123456789ab-3|data: e",
+                        "id: @0123456789ab-4");
     }
 
     @Test
@@ -63,16 +67,23 @@ class SnapshotTest {
         retain(NEWS, "k", "new");
         retain(NEWS, "", "new");
         assertThat(open(new Start(null, ticket, Duration.ZERO), NEWS, SPORT))
-                .containsExactly("id: @0123456789ab-3|data: kept", "id: @0123456789ab-3", "id: @0123456789ab-4|data: passing", "id: @0123456789ab-5|data: new", "id: @0123456789ab-6|data: new");
+                .containsExactly(
+                        "id: @0123456789ab-3|data: kept",
+                        "id: @0123456789ab-3",
+                        "id: @0123456789ab-4|data: passing",
+                        "id: @0123456789ab-5|data: new",
+                        "id: @0123456789ab-6|data: new");
     }
 
     @Test
     void aStreamThatResumesGetsNoneAndOneThatCannotGetsAll() {
         retain(NEWS, "", "v");
         append(NEWS, "passing", null);
-        assertThat(open(new Start("@0123456789ab-1", "", Duration.ZERO), NEWS)).containsExactly("id: @0123456789ab-2|data: passing");
+        assertThat(open(new Start("@0123456789ab-1", "", Duration.ZERO), NEWS))
+                .containsExactly("id: @0123456789ab-2|data: passing");
         forgetHistory();
-        assertThat(open(new Start("@0123456789ab-1", "", Duration.ZERO), NEWS)).containsExactly("id: @0123456789ab-1|data: v", "id: @0123456789ab-2");
+        assertThat(open(new Start("@0123456789ab-1", "", Duration.ZERO), NEWS))
+                .containsExactly("id: @0123456789ab-1|data: v", "id: @0123456789ab-2");
     }
 
     @Test

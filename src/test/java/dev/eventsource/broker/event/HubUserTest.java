@@ -35,7 +35,8 @@ class HubUserTest {
 
     @Test
     void anEventOfSeveralChannelsIsOneUpdateOfAsManyTopics() {
-        List<Event> events = List.of(event("alice", "a", null, null), event("bob", "b", null, null), event(null, "c", null, null));
+        List<Event> events =
+                List.of(event("alice", "a", null, null), event("bob", "b", null, null), event(null, "c", null, null));
         Update update = new Update(List.of("a", "c"), true, null);
         assertThat(alice.all(events)).hasSize(4).contains(new Event(Update.SPACE, "data", null, null, null, update));
     }

@@ -14,8 +14,8 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.Seal;
-import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.publish.OnceKeys;
+import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.source.Sources;
@@ -84,18 +84,21 @@ class QueueConsumerTest {
 
     private static BytesMessage message(AMQP.BasicProperties properties, byte[] body) {
         return (BytesMessage) Proxy.newProxyInstance(
-                BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "getStringProperty" -> header(properties, (String) arguments[0]);
-                            case "getBodyLength" -> (long) body.length;
-                            case "readBytes" -> copy(body, (byte[]) arguments[0]);
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                BytesMessage.class.getClassLoader(),
+                new Class<?>[] {BytesMessage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getStringProperty" -> header(properties, (String) arguments[0]);
+                    case "getBodyLength" -> (long) body.length;
+                    case "readBytes" -> copy(body, (byte[]) arguments[0]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private static @Nullable String header(AMQP.BasicProperties properties, String name) {
         Map<String, Object> headers = properties.getHeaders();
-        return headers == null || !headers.containsKey(name) ? null : headers.get(name).toString();
+        return headers == null || !headers.containsKey(name)
+                ? null
+                : headers.get(name).toString();
     }
 
     private static int copy(byte[] from, byte[] to) {

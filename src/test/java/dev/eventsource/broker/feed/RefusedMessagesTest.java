@@ -25,7 +25,9 @@ class RefusedMessagesTest {
         log.addHandler(handler);
         try {
             refused.note(
-                    new RefusedEvent(RefusalReason.BAD_USER, "key 'a\nSEVERE: forged\u2028\u202e'"), 1, "b".getBytes(UTF_8));
+                    new RefusedEvent(RefusalReason.BAD_USER, "key 'a\nSEVERE: forged\u2028\u202e'"),
+                    1,
+                    "b".getBytes(UTF_8));
         } finally {
             log.removeHandler(handler);
         }

@@ -18,7 +18,8 @@ class JsonObjectsTest {
 
     @Test
     void areLines() {
-        assertThat(of(LINES, "\uFEFF{\"a\":1}\r\n\n{\"b\":\"\\n\"}\n  \nx")).containsExactly("{\"a\":1}", "{\"b\":\"\\n\"}", "x");
+        assertThat(of(LINES, "\uFEFF{\"a\":1}\r\n\n{\"b\":\"\\n\"}\n  \nx"))
+                .containsExactly("{\"a\":1}", "{\"b\":\"\\n\"}", "x");
     }
 
     @Test
@@ -28,7 +29,8 @@ class JsonObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[", "]", "[{}", "[{}]]", "[{}],[{}]", "[\"]", "[{]", "[}]", "[\"\\", "[]", "[ ]"})
+    @ValueSource(
+            strings = {"", "{}", "[", "]", "[{}", "[{}]]", "[{}],[{}]", "[\"]", "[{]", "[}]", "[\"\\", "[]", "[ ]"})
     void areNoneWhereTheBodyIsNoArray(String body) {
         assertRefused(ARRAY, body.getBytes(UTF_8), 400);
     }

@@ -38,8 +38,10 @@ class OnceKeysTest {
     @Test
     void usersHaveKeysOfTheirOwn() {
         assertThat(comes(keys, event("k", "a"), "1")).isTrue();
-        assertThat(comes(keys, event(new ChannelId("bob", "news"), "k", "a"), "2")).isTrue();
-        assertThat(comes(keys, event(new ChannelId(null, "news"), "k", "a"), "3")).isTrue();
+        assertThat(comes(keys, event(new ChannelId("bob", "news"), "k", "a"), "2"))
+                .isTrue();
+        assertThat(comes(keys, event(new ChannelId(null, "news"), "k", "a"), "3"))
+                .isTrue();
     }
 
     @Test
@@ -47,7 +49,9 @@ class OnceKeysTest {
         keys.noteTime(NOW);
         comes(keys, event("k", "a"), "1");
         keys.noteTime(NOW + WINDOW);
-        assertThat(comes(keys, event("k", "a"), "2")).as("whose time begins anew").isFalse();
+        assertThat(comes(keys, event("k", "a"), "2"))
+                .as("whose time begins anew")
+                .isFalse();
         keys.noteTime(NOW + 2 * WINDOW);
         assertThat(keys.find(event("k", "a"))).get().extracting(First::id).isEqualTo("1");
         keys.noteTime(NOW + 2 * WINDOW + 1);

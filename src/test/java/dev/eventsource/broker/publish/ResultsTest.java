@@ -37,7 +37,8 @@ class ResultsTest {
         CompletableFuture<Response> answer = Results.of(List.of(TAKEN, late)).toCompletableFuture();
         assertThat(answer).isNotDone();
         late.complete(Response.ok("{\"id\":\"2\"}").build());
-        assertThat(answer.join().getEntity()).isEqualTo("{\"accepted\":2,\"refused\":0,\"results\":[{\"id\":\"1\"},{\"id\":\"2\"}]}");
+        assertThat(answer.join().getEntity())
+                .isEqualTo("{\"accepted\":2,\"refused\":0,\"results\":[{\"id\":\"1\"},{\"id\":\"2\"}]}");
     }
 
     private static CompletionStage<Response> refused(Obstacle reason) {

@@ -114,8 +114,7 @@ class RetainedValuesTest {
     }
 
     private List<String> stored() {
-        return database
-                .mongo()
+        return database.mongo()
                 .database()
                 .getCollection("retained")
                 .find(new Document("frame", new Document("$exists", true)))
@@ -135,7 +134,8 @@ class RetainedValuesTest {
 
         void retain(long position, String key, String data) {
             channels.append(
-                    new Event(new ChannelId("alice", "c"), data, null, null, null).withRetain(new Retain(key)), position);
+                    new Event(new ChannelId("alice", "c"), data, null, null, null).withRetain(new Retain(key)),
+                    position);
         }
     }
 }

@@ -20,7 +20,8 @@ class BindingsJsonTest {
     void whatSomebodyElseWroteIsNothing() {
         String good = "{\"exchange\":\"a\",\"key\":\"k\",\"arguments\":{}}";
         String large = good.replace("{}", "{\"n\":9223372036854775808}");
-        assertThat(BindingsJson.read(("[" + good + "," + large + "]").getBytes(UTF_8))).isEmpty();
+        assertThat(BindingsJson.read(("[" + good + "," + large + "]").getBytes(UTF_8)))
+                .isEmpty();
         assertThat(BindingsJson.read("no".getBytes(UTF_8))).isEmpty();
     }
 }

@@ -52,7 +52,8 @@ class MappingTest {
         Map<String, Object> headers = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];
-            headers.put((String) namesAndValues[i], value instanceof String s ? LongStringHelper.asLongString(s) : value);
+            headers.put(
+                    (String) namesAndValues[i], value instanceof String s ? LongStringHelper.asLongString(s) : value);
         }
         return new AMQP.BasicProperties.Builder().headers(headers).build();
     }
@@ -77,7 +78,8 @@ class MappingTest {
 
     private void assertRefused(Rules rules, Arrival message, RefusalReason reason, String words) {
         assertThatThrownBy(() -> mapping.map(rules, message))
-                .isInstanceOfSatisfying(RefusedEvent.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .isInstanceOfSatisfying(
+                        RefusedEvent.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(words);
     }
 
@@ -101,9 +103,13 @@ class MappingTest {
                 {'exchange':'x','channel':'{key}'}]}""");
         assertThat(map(rules, message("k.1", "")).channel().name()).isEqualTo("second");
         assertThat(map(rules, message("k", "")).channel().name()).isEqualTo("k");
-        assertThat(map(rules, message(headers("kind", "a"), "")).channel().name()).isEqualTo("a");
-        assertThat(map(rules, message(headers("kind", "b"), "")).channel().name()).isEqualTo("k");
-        assertThat(map(rules, new Arrival("y", "k.1", NONE, new byte[0])).channel().name())
+        assertThat(map(rules, message(headers("kind", "a"), "")).channel().name())
+                .isEqualTo("a");
+        assertThat(map(rules, message(headers("kind", "b"), "")).channel().name())
+                .isEqualTo("k");
+        assertThat(map(rules, new Arrival("y", "k.1", NONE, new byte[0]))
+                        .channel()
+                        .name())
                 .isEqualTo("of y");
     }
 
@@ -120,7 +126,8 @@ class MappingTest {
         Rules rules = rules("""
                 {'sources':[{'exchange':'x'}],'rules':[{'header':{'h':'a'},'channel':'a'},{'header':{'h':'c'},'channel':'c'},
                 {'header':{'h':'b'},'channel':'{header.h}'}]}""");
-        assertThat(map(rules, message(headers("h", header), "")).channel().name()).isEqualTo("b");
+        assertThat(map(rules, message(headers("h", header), "")).channel().name())
+                .isEqualTo("b");
         assertThat(times).hasValue(1);
     }
 
@@ -169,7 +176,8 @@ class MappingTest {
         Arrival binary = new Arrival("x", "k", NONE, new byte[] {(byte) 0xff, 0});
         assertRefused(one("'channel':'c'"), binary, RefusalReason.NOT_TEXT, "base64");
         assertThat(map(one("'channel':'c','base64':true"), binary).data()).isEqualTo("/wA=");
-        assertThat(map(one("'channel':'c','base64':true"), message("k", "text")).data()).isEqualTo("text");
+        assertThat(map(one("'channel':'c','base64':true"), message("k", "text")).data())
+                .isEqualTo("text");
     }
 
     @Test
@@ -203,8 +211,16 @@ class MappingTest {
         Rules rules = one("cloudevents", "'channel':'{meta.subject}'");
         for (String prefix : List.of("cloudEvents:", "cloudEvents_")) {
             AMQP.BasicProperties properties = headers(
-                    prefix + "id", "1", prefix + "source", "/s", prefix + "type", "t", prefix + "specversion", "1.0",
-                    prefix + "subject", "c");
+                    prefix + "id",
+                    "1",
+                    prefix + "source",
+                    "/s",
+                    prefix + "type",
+                    "t",
+                    prefix + "specversion",
+                    "1.0",
+                    prefix + "subject",
+                    "c");
             assertThat(map(rules, message(properties, "{\"a\":1}")))
                     .isEqualTo(new Event(new ChannelId(null, "c"), "{\"a\":1}", null, "t", null));
         }
@@ -220,9 +236,11 @@ class MappingTest {
                 .build();
         assertThat(map(rules, message(type, event.formatted("\"data\":{\"n\":7}"))))
                 .isEqualTo(new Event(new ChannelId(null, "c7"), "7", null, "t", null));
-        assertThat(map(rules, message(type, event.formatted("\"data_base64\":\"eyJuIjo4fQ==\""))).data())
+        assertThat(map(rules, message(type, event.formatted("\"data_base64\":\"eyJuIjo4fQ==\"")))
+                        .data())
                 .isEqualTo("8");
-        assertRefused(rules, message(type, event.formatted("\"data_base64\":\"?\"")), RefusalReason.BAD_FORMAT, "base64");
+        assertRefused(
+                rules, message(type, event.formatted("\"data_base64\":\"?\"")), RefusalReason.BAD_FORMAT, "base64");
         assertRefused(rules, message(type, "{\"id\":\"1\"}"), RefusalReason.BAD_FORMAT, "'source'");
         assertRefused(rules, message(NONE, "[]"), RefusalReason.BAD_FORMAT, "CloudEvent");
         AMQP.BasicProperties batch = new AMQP.BasicProperties.Builder()
@@ -237,7 +255,8 @@ class MappingTest {
         String event = "{\"specversion\":\"1.0\",\"id\":\"@1\",\"source\":\"/s\",\"type\":\"eshq:t\",\"data\":null}";
         assertThat(map(one("cloudevents", "'channel':'c'"), message(NONE, event)))
                 .isEqualTo(new Event(new ChannelId(null, "c"), "", null, null, null));
-        assertThat(map(one("cloudevents", "'channel':'c','id':'{meta.source}{meta.id}'"), message(NONE, event)).id())
+        assertThat(map(one("cloudevents", "'channel':'c','id':'{meta.source}{meta.id}'"), message(NONE, event))
+                        .id())
                 .isEqualTo("/s@1");
         Rules asked = one("cloudevents", "'channel':'c','name':'{meta.type}'");
         assertRefused(asked, message(NONE, event), RefusalReason.BAD_NAME, "eshq:");
@@ -246,7 +265,8 @@ class MappingTest {
     @Test
     void springSaysInAHeaderWhatItIs() {
         Rules rules = one("spring", "'channel':'c'");
-        assertThat(map(rules, message(headers("__TypeId__", "com.acme.Paid"), "{}")).name())
+        assertThat(map(rules, message(headers("__TypeId__", "com.acme.Paid"), "{}"))
+                        .name())
                 .isEqualTo("com.acme.Paid");
         assertThat(map(rules, message(NONE, "{}")).name()).isNull();
     }

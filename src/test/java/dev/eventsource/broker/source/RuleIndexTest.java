@@ -52,7 +52,9 @@ class RuleIndexTest {
             Arrival arrival = new Arrival(
                     random.nextBoolean() ? "x" : "y",
                     words(WORDS, 7),
-                    new AMQP.BasicProperties.Builder().headers(Map.of("h", random.nextInt(2))).build(),
+                    new AMQP.BasicProperties.Builder()
+                            .headers(Map.of("h", random.nextInt(2)))
+                            .build(),
                     new byte[0]);
             Content content = new Content(arrival, Map.of(), arrival.body());
             Rule first = rules.stream()

@@ -37,8 +37,9 @@ class SourcesManualTest {
         Rules rules = new RulesJson("eventsource.fanout").read(blocks().get(0));
         Arrival message = MessageJson.read(blocks().get(1));
         assertThat(dryRun.of(rules, message))
-                .hasToString("{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders.7\",\"id\":\"m1\",\"name\":\"changed\","
-                        + "\"data\":\"{\\\"id\\\":7}\"}]}");
+                .hasToString(
+                        "{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders.7\",\"id\":\"m1\",\"name\":\"changed\","
+                                + "\"data\":\"{\\\"id\\\":7}\"}]}");
     }
 
     @Test
@@ -46,7 +47,8 @@ class SourcesManualTest {
         String json = "{\"exchange\":\"x\",\"routing_key\":\"k\",\"headers\":{\"n\":1,\"t\":true,\"s\":\"x\"},"
                 + "\"properties\":{\"message_id\":\"m\",\"content_type\":\"c\"},\"body\":\"b\"}";
         assertThat(MessageJson.write(MessageJson.read(json)).build()).isEqualTo(json(json));
-        String binary = "{\"exchange\":\"x\",\"routing_key\":\"\",\"headers\":{},\"properties\":{},\"base64\":\"/wA=\"}";
+        String binary =
+                "{\"exchange\":\"x\",\"routing_key\":\"\",\"headers\":{},\"properties\":{},\"base64\":\"/wA=\"}";
         assertThat(MessageJson.write(MessageJson.read(binary)).build()).isEqualTo(json(binary));
     }
 

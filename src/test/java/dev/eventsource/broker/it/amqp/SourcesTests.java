@@ -45,7 +45,8 @@ interface SourcesTests {
     static void write(Path file, String sources, String rules) {
         try {
             Files.writeString(
-                    file, "{'sources':[%s],'rules':[%s]}".formatted(sources, rules).replace('\'', '"'));
+                    file,
+                    "{'sources':[%s],'rules':[%s]}".formatted(sources, rules).replace('\'', '"'));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +58,10 @@ interface SourcesTests {
     }
 
     private static String state(String exchange) {
-        return Door.get("/admin/sources").object().getJsonArray("sources").getValuesAs(jakarta.json.JsonObject.class)
+        return Door.get("/admin/sources")
+                .object()
+                .getJsonArray("sources")
+                .getValuesAs(jakarta.json.JsonObject.class)
                 .stream()
                 .filter(source -> source.getString("exchange").equals(exchange))
                 .findFirst()
@@ -70,7 +74,12 @@ interface SourcesTests {
     }
 
     private static String data(EventStreamClient stream) {
-        return stream.next().lines().filter(line -> line.startsWith("data: ")).findFirst().orElseThrow().substring(6);
+        return stream.next()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(6);
     }
 
     @Test
@@ -126,8 +135,12 @@ interface SourcesTests {
     @Test
     default void messagesOfAHeadersExchangeComeByTheirHeaders() {
         try (var stream = Site.ALICES.subscribe("jobs")) {
-            var hourly = new BasicProperties.Builder().headers(Map.of("kind", "hourly")).build();
-            var nightly = new BasicProperties.Builder().headers(Map.of("kind", "nightly", "n", 1)).build();
+            var hourly = new BasicProperties.Builder()
+                    .headers(Map.of("kind", "hourly"))
+                    .build();
+            var nightly = new BasicProperties.Builder()
+                    .headers(Map.of("kind", "nightly", "n", 1))
+                    .build();
             assertThat(exchanges().publish("jobs", "", hourly, "not bound")).isFalse();
             exchanges().publish("jobs", "", nightly, "done");
             assertThat(stream.next()).contains("event: nightly\n").endsWith("data: done\n\n");
@@ -189,7 +202,8 @@ interface SourcesTests {
     @Test
     default void anExchangeThatIsMissingIsToldAndBoundOnceItIsThere() {
         try (var stream = Site.ALICES.subscribe("late", "orders.2")) {
-            assertThat(reload(SOURCES + ",{'exchange':'late'}", RULES + ",{'exchange':'late','channel':'late'}").status())
+            assertThat(reload(SOURCES + ",{'exchange':'late'}", RULES + ",{'exchange':'late','channel':'late'}")
+                            .status())
                     .isEqualTo(200);
             await().until(() -> Door.get("/status").status() == 503);
             assertThat(Door.get("/status").object().getJsonObject("parts").getString("source-bindings"))
@@ -220,14 +234,19 @@ interface SourcesTests {
                 .isEqualTo("{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders.3\",\"data\":\"3\"},"
                         + "{\"channel\":\"orders\",\"data\":\"3\"}]}");
         assertThat(tried("message", message.replace("changed", "paid"))).contains("\"refused\":\"no-rule\"");
-        String rules = "{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"channel\":\"tried\",\"user\":\"{/u}\"}]}";
+        String rules =
+                "{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"channel\":\"tried\",\"user\":\"{/u}\"}]}";
         assertThat(tried("message", message, "rules", rules)).contains("\"refused\":\"bad-user\"", "/rules/0/user");
         Problems.assertProblem(Door.post("/admin/sources/dry-run", Form.of("message", message, "rules", "{")), 400);
         try (var stream = Site.ALICES.subscribe("orders.3")) {
             exchanges().publish("orders", "orders.3.changed", "{\"order\":4}");
             assertThat(data(stream)).isEqualTo("4");
         }
-        assertThat(Door.get("/admin/sources/messages").object().getJsonArray("messages").getJsonObject(0).getString("body"))
+        assertThat(Door.get("/admin/sources/messages")
+                        .object()
+                        .getJsonArray("messages")
+                        .getJsonObject(0)
+                        .getString("body"))
                 .isEqualTo("{\"order\":4}");
     }
 

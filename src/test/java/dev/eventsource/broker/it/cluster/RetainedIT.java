@@ -128,14 +128,15 @@ class RetainedIT {
         Broker.MONGO.close();
         try (var exchange = AmqpPublisher.connect(SERVER.url())) {
             for (int i = 0; i < 300; i++) {
-                exchange.publish("{\"channel\":\"%s\",\"data\":\"%d\",\"user\":\"alice\",\"retain\":true}".formatted(channel, i));
+                exchange.publish("{\"channel\":\"%s\",\"data\":\"%d\",\"user\":\"alice\",\"retain\":true}"
+                        .formatted(channel, i));
             }
         } finally {
             Broker.MONGO.start();
         }
         Broker.awaitBothReady();
-        await().untilAsserted(() -> assertThat(stored(channel)).hasValueSatisfying(frame -> assertThat(frame)
-                .endsWith("data: 299\n\n")));
+        await().untilAsserted(() -> assertThat(stored(channel))
+                .hasValueSatisfying(frame -> assertThat(frame).endsWith("data: 299\n\n")));
     }
 
     /** Nothing is missing, doubled or out of order behind the value that a stream begins with. */
@@ -192,7 +193,8 @@ class RetainedIT {
             String frame = stream.next();
             assertThat(frame).doesNotContain("event: eshq:");
             if (frame.contains("data: ")) {
-                String[] words = frame.substring(frame.indexOf("data: ") + "data: ".length()).split(" ");
+                String[] words = frame.substring(frame.indexOf("data: ") + "data: ".length())
+                        .split(" ");
                 int key = Integer.parseInt(words[0]);
                 int round = Integer.parseInt(words[1]);
                 assertThat(round).isGreaterThanOrEqualTo(rounds[key]);
@@ -207,7 +209,8 @@ class RetainedIT {
         int published = 0;
         try (var exchange = AmqpPublisher.connect(SERVER.url())) {
             while (goesOn.get() || published < 100) {
-                exchange.publish("{\"channel\":\"%s\",\"data\":\"%d\",\"retain\":true}".formatted(channel, published++));
+                exchange.publish(
+                        "{\"channel\":\"%s\",\"data\":\"%d\",\"retain\":true}".formatted(channel, published++));
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(3_000));
             }
         }

@@ -46,8 +46,7 @@ public interface PublishingMany {
             assertThat(answer.object().getInt("accepted")).isEqualTo(1_000);
             assertThat(answer.object().getInt("refused")).isZero();
             for (int i = 0; i < 1_000; i++) {
-                assertThat(stream.next())
-                        .isEqualTo("id: " + results.get(i).getString("id") + "\ndata: " + i + "\n\n");
+                assertThat(stream.next()).isEqualTo("id: " + results.get(i).getString("id") + "\ndata: " + i + "\n\n");
             }
         }
     }

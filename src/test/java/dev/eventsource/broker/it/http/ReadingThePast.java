@@ -8,7 +8,6 @@ import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.FeedTests;
-import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
 import jakarta.json.JsonObject;
@@ -45,7 +44,11 @@ public interface ReadingThePast extends FeedTests {
         String channel = Site.newChannel();
         publishAndAwait(
                 Message.to(channel).id("0"),
-                Message.to(channel).id("1").with("name", "n").with("data", "a\r\n\u00e9\"").with("user", "alice"),
+                Message.to(channel)
+                        .id("1")
+                        .with("name", "n")
+                        .with("data", "a\r\n\u00e9\"")
+                        .with("user", "alice"),
                 Message.to(channel).id("2").with("user", "bob"),
                 Message.to(channel).id("3"),
                 Message.to(channel).id("4"));
@@ -127,7 +130,8 @@ public interface ReadingThePast extends FeedTests {
                 Message.to(channel).id("2").with("data", data));
         JsonObject first = page(channel, "?last=10");
         assertThat(ids(first)).containsExactly("1");
-        assertThat(first.getJsonArray("events").getJsonObject(0).getString("data")).isEqualTo(data);
+        assertThat(first.getJsonArray("events").getJsonObject(0).getString("data"))
+                .isEqualTo(data);
         assertThat(ids(page(channel, first.getString("next")))).containsExactly("2");
     }
 

@@ -77,8 +77,7 @@ public interface StreamsByToken extends FeedTests {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.object().getJsonArray("events").getJsonObject(0).getString("id"))
                 .isEqualTo("1");
-        String mayPublish =
-                signed(Jwt.of(ALICE, "[{\"channel\":\"%s\",\"rights\":[\"publish\"]}]".formatted(channel)));
+        String mayPublish = signed(Jwt.of(ALICE, "[{\"channel\":\"%s\",\"rights\":[\"publish\"]}]".formatted(channel)));
         assertThat(Door.get(path, "Authorization", "Bearer " + mayPublish).status())
                 .isEqualTo(403);
     }
