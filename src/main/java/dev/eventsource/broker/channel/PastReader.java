@@ -16,6 +16,7 @@ record PastReader(Timeline timeline, List<ChannelLog> logs, long end) {
     private static final String NO_SOCKET = "";
     private static final int BOTH = 2;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared; it exists to carry the array
     private record Frame(byte[] bytes, long position) {}
 
     /** Behind which position an event's id stands; empty where it is not known. */

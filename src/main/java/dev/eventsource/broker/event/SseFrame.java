@@ -35,7 +35,7 @@ public final class SseFrame {
         String id = null;
         String name = null;
         StringJoiner data = new StringJoiner("\n");
-        for (String line : new String(frame, StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(frame, StandardCharsets.UTF_8).split("\n", -1)) {
             String value = line.substring(line.indexOf(' ') + 1);
             if (line.startsWith("data: ")) {
                 data.add(value);

@@ -22,7 +22,7 @@ record MediaRange(String type, String subtype, double quality) {
     /** Those of all headers; of what is none, nothing. */
     static List<MediaRange> parse(List<String> headers) {
         return headers.stream()
-                .flatMap(header -> Stream.of(header.split(",")))
+                .flatMap(header -> Stream.of(header.split(",", -1)))
                 .map(part -> FORM.matcher(part.strip().toLowerCase(Locale.ROOT)))
                 .filter(Matcher::matches)
                 .map(MediaRange::of)

@@ -49,7 +49,7 @@ class PastCalls {
         this.search = search;
     }
 
-    /** A page of the events that are held, at once unless the id asked for may be yet to come in. */
+    /** A page of the events that are held. */
     CompletionStage<Response> read(String channel, HttpServletRequest request, Parameters parameters) {
         requireChannel(channel);
         PastForm form = PastForm.wanted(request.getHeaders("Accept"));
@@ -63,7 +63,7 @@ class PastCalls {
         if (!excerpts.areComplete()) {
             throw Problem.unavailable("This node has not read its history yet; try again shortly.");
         }
-        return search.find(channel, question).thenApply(excerpt -> form.answer(excerpt, question));
+        return search.find(channel, question, excerpt -> form.answer(excerpt, question));
     }
 
     private CompletionStage<String> owner(String channel, HttpServletRequest request, Parameters parameters) {

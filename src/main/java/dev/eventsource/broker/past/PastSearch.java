@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,25 +19,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
- * Finds what is asked for. An id that is not known here may be one that another node has seen already: then the answer comes when
- * this node's feed has caught up, in a thread of its own, for the feed's must go on. Any thread may ask, and none waits.
+ * Finds what is asked for, two pages at a time, for each takes some megabytes while it is made. An id that is not known here may be one
+ * that another node has seen already: then the answer comes when this node's feed has caught up. Any thread may ask, and none waits.
  */
 @Singleton
 class PastSearch {
-    private static final int MOST_WAITING = 256;
+    private static final int THREADS = 2;
 
     private final Excerpts excerpts;
     private final Fences fences;
-    private final ThreadPoolExecutor late = new ThreadPoolExecutor(
-            1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), PastSearch::daemon);
+    private final Waiting waiting = new Waiting();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(Waiting.MOST), PastSearch::daemon);
 
     @Inject
     PastSearch(Excerpts excerpts, Fences fences) {
         this.excerpts = excerpts;
         this.fences = fences;
-        late.allowCoreThreadTimeOut(true);
+        threads.allowCoreThreadTimeOut(true);
     }
 
     private static Thread daemon(Runnable task) {
@@ -46,51 +49,62 @@ class PastSearch {
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown undeployment) {
-        late.shutdown();
+        threads.shutdown();
     }
 
-    /** A page; {@link Unavailable} where it cannot be known whether the id is one. */
-    CompletionStage<Excerpt> find(ChannelId channel, PastQuestion question) {
-        String after = question.after();
-        if (after == null) {
-            return CompletableFuture.completedFuture(
-                    question.isOfNewest()
-                            ? excerpts.newest(channel, question.events(), question.extract())
-                            : excerpts.all(channel, question.extract(), null));
+    /** A page in a form; {@link Unavailable} where it cannot be known whether the id is one, or too many are asked for. */
+    CompletionStage<Response> find(ChannelId channel, PastQuestion question, Function<Excerpt, Response> form) {
+        String user = String.valueOf(channel.user());
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        if (!waiting.enter(user)) {
+            answer.completeExceptionally(crowded());
+            return answer;
         }
-        return excerpts.after(channel, after, question.extract())
-                .<CompletionStage<Excerpt>>map(CompletableFuture::completedFuture)
-                .orElseGet(() -> findLater(channel, after, question));
+        run(answer, () -> look(channel, question)
+                .ifPresentOrElse(
+                        found -> answer.complete(form.apply(found)),
+                        () -> fences.next(passed ->
+                                run(answer, () -> answer.complete(form.apply(lookAgain(channel, question, passed)))))));
+        return answer.whenComplete((page, failure) -> waiting.leave(user));
     }
 
-    private CompletionStage<Excerpt> findLater(ChannelId channel, String after, PastQuestion question) {
-        CompletableFuture<Excerpt> found = new CompletableFuture<>();
-        fences.next(passed -> {
-            try {
-                late.execute(() -> complete(found, passed, channel, after, question));
-            } catch (RejectedExecutionException crowded) {
-                found.completeExceptionally(unknown());
-            }
-        });
-        return found;
-    }
-
-    private void complete(
-            CompletableFuture<Excerpt> found, boolean passed, ChannelId channel, String after, PastQuestion question) {
+    private void run(CompletableFuture<Response> answer, Runnable task) {
         try {
-            Optional<Excerpt> known = excerpts.after(channel, after, question.extract());
-            if (known.isEmpty() && !passed) {
-                throw unknown();
-            }
-            found.complete(known.orElseGet(() -> excerpts.all(channel, question.extract(), ResetReason.UNKNOWN_ID)));
-        } catch (RuntimeException | Error e) {
-            found.completeExceptionally(e);
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(crowded());
         }
     }
 
-    private static Unavailable unknown() {
-        return new Unavailable(
-                "This node does not have all events for now, and so cannot tell whether that id is one; try again.",
-                null);
+    /** Empty where the id asked for may be yet to come in. */
+    private Optional<Excerpt> look(ChannelId channel, PastQuestion question) {
+        String after = question.after();
+        if (after != null) {
+            return excerpts.after(channel, after, question.extract());
+        }
+        return Optional.of(
+                question.isOfNewest()
+                        ? excerpts.newest(channel, question.events(), question.extract())
+                        : excerpts.all(channel, question.extract(), null));
+    }
+
+    private Excerpt lookAgain(ChannelId channel, PastQuestion question, boolean hasAll) {
+        Optional<Excerpt> found = look(channel, question);
+        if (found.isEmpty() && !hasAll) {
+            throw new Unavailable(
+                    "This node does not have all events for now, and so cannot tell whether that id is one; try again.",
+                    null);
+        }
+        return found.orElseGet(() -> excerpts.all(channel, question.extract(), ResetReason.UNKNOWN_ID));
+    }
+
+    private static Unavailable crowded() {
+        return new Unavailable("Too many pages of past events are asked for at the same time; try again shortly.", null);
     }
 }

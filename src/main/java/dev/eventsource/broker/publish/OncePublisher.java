@@ -63,11 +63,7 @@ class OncePublisher {
         if (other != null) {
             return other.digest() == own.digest() ? other.id() : CompletableFuture.failedFuture(usedOtherwise());
         }
-        // What has come in by now is found; what comes in later is behind what is published now, or in front of it.
-        CompletionStage<String> told = keys.find(event).isPresent()
-                ? CompletableFuture.completedFuture(event).thenApply(this::known)
-                : publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> known(event));
-        CompletionStage<String> unused = told.whenComplete((id, failure) -> {
+        CompletionStage<String> unused = idOfFirst(event).whenComplete((id, failure) -> {
             pending.remove(key, own);
             if (failure == null) {
                 own.id().complete(id);
@@ -78,13 +74,24 @@ class OncePublisher {
         return own.id();
     }
 
-    /** Where its key was forgotten at once, or the log took it for no event, nobody else's came in its place. */
-    private String known(Event event) {
-        Optional<First> first = keys.find(event);
-        if (first.isPresent() && !first.get().isOf(event)) {
+    /** What has come in by now is known; of what has not, the log says whether it is in front of what is published now. */
+    private CompletionStage<String> idOfFirst(Event event) {
+        Optional<First> known = keys.find(event);
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known.get()).thenApply(first -> idOf(first, event))
+                : publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> idOfCome(event));
+    }
+
+    /** Where its key was forgotten at once, nobody else's came in its place. */
+    private String idOfCome(Event event) {
+        return keys.find(event).map(first -> idOf(first, event)).orElse(String.valueOf(event.id()));
+    }
+
+    private static String idOf(First first, Event event) {
+        if (!first.isOf(event)) {
             throw usedOtherwise();
         }
-        return first.map(First::id).orElse(String.valueOf(event.id()));
+        return first.id();
     }
 
     private CompletionStage<Void> caughtUp() {

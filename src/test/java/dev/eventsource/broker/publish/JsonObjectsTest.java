@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,7 @@ class JsonObjectsTest {
         return JsonObjects.of(type, body.getBytes(UTF_8));
     }
 
-    private static void assertRefused(String type, byte[] body, int status) {
+    private static void assertRefused(@Nullable String type, byte[] body, int status) {
         assertThatThrownBy(() -> JsonObjects.of(type, body))
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,

@@ -88,6 +88,45 @@ class ExamplesIT {
         }
     }
 
+    /** The whole text, so nothing is left out and nothing comes twice. */
+    @Test
+    @RequiresNode
+    void anAnswerGoesOnWhenItsPageIsLoadedAnewAndStopsWhenItIsToldTo() {
+        try (var server = start(new Program("node").path().toString(), EXAMPLES.resolve("answers/server.mjs"))) {
+            awaitServing(server);
+            browser.open(site);
+            ask("why?");
+            for (int i = 1; i <= 3; i++) {
+                int some = 80 * i;
+                await().until(() -> answer().length() > some);
+                browser.open(site);
+            }
+            await().until(() -> browser.element("#state").getText().equals("done"));
+            assertThat(answer())
+                    .isEqualTo("You asked: why? " + "One word comes after the other, and none is left out. ".repeat(12)
+                            .strip());
+            ask("and then?");
+            await().until(() -> answer().length() > 40);
+            browser.element("#stop").click();
+            await().until(() -> browser.element("#state").getText().equals("stopped"));
+            String stopped = answer();
+            assertThat(stopped).startsWith("You asked: and then? One word").hasSizeLessThan(500);
+            browser.open(site);
+            await().until(() -> browser.element("#state").getText().equals("stopped"));
+            assertThat(answer()).isEqualTo(stopped);
+        }
+    }
+
+    private void ask(String question) {
+        browser.element("[name=question]").clear();
+        browser.element("[name=question]").sendKeys(question);
+        browser.element("button").click();
+    }
+
+    private String answer() {
+        return browser.element("#answer").getText();
+    }
+
     @Test
     @RequiresRuby
     void rubySignsATokenThatIsTaken() throws IOException {
@@ -138,12 +177,16 @@ class ExamplesIT {
     /** Returns once the page has its stream. */
     private void openConnected(GuardedProcess server) {
         await().until(() -> connections() == 0);
+        awaitServing(server);
+        browser.open(site);
+        await().until(() -> connections() == 1);
+    }
+
+    private void awaitServing(GuardedProcess server) {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             assertThat(server.isAlive()).as("see " + LOG).isTrue();
             return takesConnections();
         });
-        browser.open(site);
-        await().until(() -> connections() == 1);
     }
 
     private GuardedProcess start(String program, Path script) {
