@@ -42,7 +42,7 @@ public interface CallersCredentials {
     @ParameterizedTest
     @CsvSource({
         "/socket,key", "/socket,timestamp", "/socket,token", "/socket,presence_id",
-        "/event,key", "/event,timestamp", "/event,token", "/event,channel",
+        "/event,key", "/event,timestamp", "/event,token",
         "/event,data", "/event,name", "/event,id", "/event,socket"
     })
     default void refusesAParameterGivenTwice(String path, String parameter) {
