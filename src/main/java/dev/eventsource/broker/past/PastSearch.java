@@ -60,11 +60,14 @@ class PastSearch {
             answer.completeExceptionally(crowded());
             return answer;
         }
-        run(answer, () -> look(channel, question)
-                .ifPresentOrElse(
-                        found -> answer.complete(form.apply(found)),
-                        () -> fences.next(passed ->
-                                run(answer, () -> answer.complete(form.apply(lookAgain(channel, question, passed)))))));
+        run(
+                answer,
+                () -> look(channel, question)
+                        .ifPresentOrElse(
+                                found -> answer.complete(form.apply(found)),
+                                () -> fences.next(passed -> run(
+                                        answer,
+                                        () -> answer.complete(form.apply(lookAgain(channel, question, passed)))))));
         return answer.whenComplete((page, failure) -> waiting.leave(user));
     }
 
@@ -105,6 +108,7 @@ class PastSearch {
     }
 
     private static Unavailable crowded() {
-        return new Unavailable("Too many pages of past events are asked for at the same time; try again shortly.", null);
+        return new Unavailable(
+                "Too many pages of past events are asked for at the same time; try again shortly.", null);
     }
 }

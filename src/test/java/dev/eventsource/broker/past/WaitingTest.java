@@ -11,7 +11,8 @@ class WaitingTest {
 
     @Test
     void oneUserLeavesRoomForOthers() {
-        long entered = IntStream.range(0, 1_000).filter(i -> waiting.enter("alice")).count();
+        long entered =
+                IntStream.range(0, 1_000).filter(i -> waiting.enter("alice")).count();
         assertThat(entered).isEqualTo(128);
         assertThat(waiting.enter("bob")).isTrue();
         waiting.leave("alice");
@@ -21,7 +22,9 @@ class WaitingTest {
 
     @Test
     void allTogetherHaveALimitToo() {
-        long entered = IntStream.range(0, 1_000).filter(i -> waiting.enter("user-" + i)).count();
+        long entered = IntStream.range(0, 1_000)
+                .filter(i -> waiting.enter("user-" + i))
+                .count();
         assertThat(entered).isEqualTo(512);
         waiting.leave("user-1");
         assertThat(waiting.enter("another")).isTrue();

@@ -103,8 +103,10 @@ class ExamplesIT {
             }
             await().until(() -> browser.element("#state").getText().equals("done"));
             assertThat(answer())
-                    .isEqualTo("You asked: why? " + "One word comes after the other, and none is left out. ".repeat(12)
-                            .strip());
+                    .isEqualTo("You asked: why? "
+                            + "One word comes after the other, and none is left out. "
+                                    .repeat(12)
+                                    .strip());
             ask("and then?");
             await().until(() -> answer().length() > 40);
             browser.element("#stop").click();

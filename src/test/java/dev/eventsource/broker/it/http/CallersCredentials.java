@@ -41,9 +41,17 @@ public interface CallersCredentials {
 
     @ParameterizedTest
     @CsvSource({
-        "/socket,key", "/socket,timestamp", "/socket,token", "/socket,presence_id",
-        "/event,key", "/event,timestamp", "/event,token",
-        "/event,data", "/event,name", "/event,id", "/event,socket"
+        "/socket,key",
+        "/socket,timestamp",
+        "/socket,token",
+        "/socket,presence_id",
+        "/event,key",
+        "/event,timestamp",
+        "/event,token",
+        "/event,data",
+        "/event,name",
+        "/event,id",
+        "/event,socket"
     })
     default void refusesAParameterGivenTwice(String path, String parameter) {
         Answer answer = Site.ALICES.post(path, CALL.and(parameter, "1").and(parameter, "2"));
