@@ -30,7 +30,7 @@ final class Attendants implements AutoCloseable {
                 .append("channels", List.of(channel))
                 .append("presence_id", "somebody-%06d".formatted(i))
                 .append("position", "")
-                .append("opened_at", new Date())
+                .append("opened_at", Date.from(Instant.now()))
                 .append("broker", "bench")
                 .append("stream", "bench-" + i)
                 .append("disconnect_at", Date.from(Instant.now().plus(1, ChronoUnit.HOURS)));

@@ -83,6 +83,7 @@ final class Present implements Mode {
         return people / ((System.nanoTime() - start - grace.toNanos()) / 1e9);
     }
 
+    @SuppressWarnings("try") // they are there while it is open
     private void list(int people, Arena arena, Report report) {
         String unit = "ms for GET /channel/C/users of %,d".formatted(people);
         for (Broker broker : arena.servers().brokers()) {

@@ -139,7 +139,7 @@ public final class LastValues {
         return value.isCleared() || (bytes + more + table <= maxBytes && value.frame().length <= LONGEST_FRAME);
     }
 
-    private void set(LastValue value, @Nullable LastValue before, long plain) {
+    private synchronized void set(LastValue value, @Nullable LastValue before, long plain) {
         LastValueTable table = tables.get(value.channel());
         if (table == null) {
             table = new LastValueTable(value.channel(), value.isOfKey() ? plain : value.position());
@@ -153,14 +153,14 @@ public final class LastValues {
         }
     }
 
-    private void count(LastValue value, int sign) {
+    private synchronized void count(LastValue value, int sign) {
         bytes = bytes + sign * value.heapBytes();
         values = values + (value.isCleared() ? 0 : sign);
     }
 
-    private void forget(LastValue value) {
+    private synchronized void forget(LastValue value) {
         LastValueTable table = tables.get(value.channel());
-        if (table != null && table.get(value.key()) == value) {
+        if (table != null && value.equals(table.get(value.key()))) {
             table.noteForgotten(value.position());
             table.remove(value);
             count(value, -1);
@@ -171,7 +171,7 @@ public final class LastValues {
         }
     }
 
-    private void refuse(LastValue value) {
+    private synchronized void refuse(LastValue value) {
         refused = refused + 1;
         lastRefused = System.nanoTime();
         if (lastRefused - silentUntil >= 0) {
@@ -230,9 +230,10 @@ public final class LastValues {
         StoredPlace before = known.stored();
         StoredPlace after = offered.stored();
         boolean isBeforeAll = known.position() == 0 && offered.position() == 0;
-        return isBeforeAll && before != null && after != null
-                ? after.isAfter(before)
-                : offered.position() > known.position();
+        if (isBeforeAll && before != null && after != null) {
+            return after.isAfter(before);
+        }
+        return offered.position() > known.position();
     }
 
     /** The log that is read now; a name that nothing can be stored under while it has none. */

@@ -158,7 +158,7 @@ final class Snapshot {
     /** A value that is no longer there is not kept for a reader that has stopped in the midst of it. */
     private boolean isStillThere(LastValue value) {
         LastValueTable found = all.lastValues().table(value.channel());
-        return written == 0 || (found != null && found.get(value.key()) == value);
+        return written == 0 || (found != null && value.equals(found.get(value.key())));
     }
 
     /** Behind the id, where it is to have none. */

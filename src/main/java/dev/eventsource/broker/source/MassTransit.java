@@ -34,7 +34,7 @@ final class MassTransit {
             String type = String.valueOf(Pointer.text(types.get(0)));
             meta.put("type", type.startsWith(URN) ? type.substring(URN.length()) : type);
         }
-        return new Content(arrival, meta, envelope.get("message"));
+        return new Content(arrival, meta, envelope.getOrDefault("message", JsonValue.NULL));
     }
 
     private static void put(Map<String, String> meta, String name, @Nullable JsonValue value) {
