@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,7 @@ class SnapshotTest {
         assertThat(String.join("", open(NEWS))).contains("x".repeat(LARGE));
         Cursor cursor = cursor(Subscription.of(List.of(NEWS)));
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
-        Run first = cursor.next();
-        assertThat(first).isNotNull();
+        Run first = Objects.requireNonNull(cursor.next());
         assertThat(first.length()).isLessThanOrEqualTo(32 << 10);
         assertThat(cursor.isWithinFrame()).isTrue();
         retain(NEWS, "", "other");
@@ -237,7 +237,7 @@ class SnapshotTest {
 
     private static List<String> frames(String text) {
         List<String> frames = new ArrayList<>();
-        for (String frame : text.split("\n\n")) {
+        for (String frame : text.split("\n\n", -1)) {
             if (!frame.isEmpty()) {
                 frames.add(frame.replace('\n', '|'));
             }

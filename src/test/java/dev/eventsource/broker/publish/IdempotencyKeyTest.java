@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class IdempotencyKeyTest {
                         problem -> assertThat(problem.getResponse().getStatus()).isEqualTo(400));
     }
 
-    private static String of(String... headers) {
+    private static @Nullable String of(String... headers) {
         return IdempotencyKey.of(Collections.enumeration(List.of(headers)));
     }
 }

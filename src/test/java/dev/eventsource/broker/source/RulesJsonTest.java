@@ -28,7 +28,7 @@ class RulesJsonTest {
                         new SourceBinding("b", "k", Map.of()),
                         new SourceBinding("c", "", Map.of()),
                         new SourceBinding("c", "", Map.of("x-match", "any", "n", 1L, "t", true)));
-        assertThat(rules.source("a").format()).isEqualTo(Format.RAW);
+        assertThat(rules.sources()).extracting(Source::format).containsOnly(Format.RAW);
     }
 
     @Test

@@ -44,6 +44,7 @@ class RetainedIT {
     private static boolean deployed;
 
     @ArquillianResource
+    @SuppressWarnings("NullAway.Init") // Arquillian sets it
     private Deployer deployer;
 
     @Deployment(name = "one", order = 1, managed = false, testable = false)
@@ -194,7 +195,7 @@ class RetainedIT {
             assertThat(frame).doesNotContain("event: eshq:");
             if (frame.contains("data: ")) {
                 String[] words = frame.substring(frame.indexOf("data: ") + "data: ".length())
-                        .split(" ");
+                        .split(" ", -1);
                 int key = Integer.parseInt(words[0]);
                 int round = Integer.parseInt(words[1]);
                 assertThat(round).isGreaterThanOrEqualTo(rounds[key]);
