@@ -97,7 +97,9 @@ class ExamplesIT {
             browser.open(site);
             ask("why?");
             String whole = "You asked: why? "
-                    + "One word comes after the other, and none is left out. ".repeat(12).strip();
+                    + "One word comes after the other, and none is left out. "
+                            .repeat(12)
+                            .strip();
             for (int i = 1; i <= 3; i++) {
                 int some = 80 * i;
                 await().until(() -> answer().length() > some);
