@@ -27,10 +27,7 @@ public final class EventJson {
         this.seal = seal;
     }
 
-    /**
-     * The event of a message's body, or why there is none. An event of the broker's own is one the first time alone, so each
-     * message is to be read once.
-     */
+    /** The event of a message's body, or why there is none; {@link SealUnknown} where it may be one that cannot be told yet. */
     public Event parse(byte[] body) throws RefusedEvent {
         if (body.length > longestBody()) {
             throw new RefusedEvent(RefusalReason.TOO_LARGE, "the message is longer than any event can be");
@@ -60,8 +57,11 @@ public final class EventJson {
         String data = required(fields, "data", RefusalReason.NO_DATA);
         ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, RefusalReason.BAD_USER)), channel);
         String name = text(fields, "name", false, RefusalReason.BAD_NAME);
-        if (name != null && isReserved(name) && isSealed(Event.ofBroker(id, name, data), fields)) {
-            return Event.ofBroker(id, name, data);
+        if (name != null && isReserved(name)) {
+            Event own = Event.ofBroker(id, name, data);
+            if (isSealed(own, fields, RefusalReason.BAD_NAME)) {
+                return own;
+            }
         }
         return accept(id, data, name, fields);
     }
@@ -105,8 +105,11 @@ public final class EventJson {
         String data = required(fields, "data", RefusalReason.NO_DATA);
         String id = text(fields, "id", true, RefusalReason.BAD_ID);
         String name = absentIfEmpty(text(fields, "name", false, RefusalReason.BAD_NAME));
-        if (id != null && rules.isOfHub(update) && isSealed(Event.ofHub(update, id, name, data), fields)) {
-            return Event.ofHub(update, id, name, data);
+        if (id != null && rules.isOfHub(update)) {
+            Event own = Event.ofHub(update, id, name, data);
+            if (isSealed(own, fields, RefusalReason.BAD_TOPICS)) {
+                return own;
+            }
         }
         return rules.acceptUpdate(update, data, id, name);
     }
@@ -125,8 +128,26 @@ public final class EventJson {
         return name != null && name.startsWith(EventRules.RESERVED_NAMES);
     }
 
-    private boolean isSealed(Event event, Map<String, JsonField> fields) {
-        return seal.isNew(event, fields.getOrDefault(SEAL, JsonField.NULL).text());
+    /** Only nodes have a use for a seal; what has none is a publisher's, whatever the key is. */
+    private boolean isSealed(Event event, Map<String, JsonField> fields, RefusalReason otherwise) throws SealUnknown {
+        String said = fields.getOrDefault(SEAL, JsonField.NULL).text();
+        if (!seal.isReady() && !said.isEmpty()) {
+            throw new SealUnknown(otherwise);
+        }
+        return seal.isOf(event, said);
+    }
+
+    /**
+     * Whether an event of the broker's own was asked about before: it is said again where its node did not learn that RabbitMQ had
+     * it, and whoever has read it at the exchange could send it there again. False of all others.
+     */
+    public boolean isRepeated(Event event) {
+        return isOwn(event) && !seal.isNew(event);
+    }
+
+    private boolean isOwn(Event event) {
+        Update update = event.update();
+        return isReserved(event.name()) || (update != null && rules.isOfHub(update));
     }
 
     private static String requiredChannel(Map<String, JsonField> fields) throws RefusedEvent {
@@ -178,10 +199,10 @@ public final class EventJson {
             addIfPresent(json, "key", absentIfEmpty(retain.key()));
         }
         addIfPresent(json, "once", event.once());
-        Update update = event.update();
-        if (isReserved(event.name()) || (update != null && rules.isOfHub(update))) {
+        if (isOwn(event)) {
             json.add(SEAL, seal.of(event));
         }
+        Update update = event.update();
         if (update != null) {
             UpdateJson.write(update, json);
         }

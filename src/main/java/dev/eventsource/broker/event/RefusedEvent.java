@@ -1,7 +1,7 @@
 package dev.eventsource.broker.event;
 
 /** An event that breaks a rule. It carries no stack trace, for it can come at any rate. */
-public final class RefusedEvent extends Exception {
+public sealed class RefusedEvent extends Exception permits SealUnknown {
     private final RefusalReason reason;
     private final String whatToChange;
 

@@ -7,9 +7,12 @@ import jakarta.inject.Singleton;
 import jakarta.json.JsonArrayBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ public final class Seal {
     private static final int MOST_SEEN = 10_000;
 
     private final Set<String> seen = new LinkedHashSet<>();
+    private final CountDownLatch known = new CountDownLatch(1);
     private volatile byte @Nullable [] key;
 
     @Inject
@@ -31,11 +35,17 @@ public final class Seal {
     /** Seals and checks with this key from now on. */
     public void use(byte[] newKey) {
         key = newKey.clone();
+        known.countDown();
     }
 
     /** Whether there is a key yet. */
     public boolean isReady() {
         return key != null;
+    }
+
+    /** Waits until there is a key, for so long at most; whether there is one. */
+    public boolean await(Duration limit) throws InterruptedException {
+        return known.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The seal of an event, as 64 hexadecimal digits; empty while there is no key. */
@@ -44,16 +54,9 @@ public final class Seal {
         return current == null ? "" : Hmac.hex(current, text(event));
     }
 
-    /**
-     * Whether a seal is this event's, found in constant time, and comes for the first time: whoever has read an event of the
-     * broker's at the exchange could send it there again.
-     */
-    boolean isNew(Event event, String seal) {
-        return isOf(event, seal) && isNew(seal);
-    }
-
-    private synchronized boolean isNew(String seal) {
-        boolean isNew = seen.add(seal);
+    /** Whether this event, whose seal was right, is asked about for the first time. */
+    synchronized boolean isNew(Event event) {
+        boolean isNew = seen.add(of(event));
         if (seen.size() > MOST_SEEN) {
             Iterator<String> oldestFirst = seen.iterator();
             oldestFirst.next();
@@ -62,7 +65,8 @@ public final class Seal {
         return isNew;
     }
 
-    private boolean isOf(Event event, String seal) {
+    /** Whether a seal is this event's, found in constant time. */
+    boolean isOf(Event event, String seal) {
         byte[] expected = of(event).getBytes(StandardCharsets.UTF_8);
         return expected.length > 0 && MessageDigest.isEqual(expected, seal.getBytes(StandardCharsets.UTF_8));
     }

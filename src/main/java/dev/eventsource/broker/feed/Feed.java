@@ -45,6 +45,7 @@ public final class Feed {
     private final Probes probes;
     private final FeedWatch watch;
     private final EventJson json;
+    private final OwnEvents own;
     private final Channels channels;
     private final Fences fences;
     private final CatchUp catchUp;
@@ -68,6 +69,7 @@ public final class Feed {
             Probes probes,
             FeedWatch watch,
             EventJson json,
+            OwnEvents own,
             Channels channels,
             Fences fences,
             CatchUp catchUp,
@@ -83,6 +85,7 @@ public final class Feed {
         this.probes = probes;
         this.watch = watch;
         this.json = json;
+        this.own = own;
         this.channels = channels;
         this.fences = fences;
         this.catchUp = catchUp;
@@ -126,6 +129,7 @@ public final class Feed {
     }
 
     private void turn() throws InterruptedException {
+        own.awaitKey();
         hold();
         servers.noteFailure();
         Thread.sleep(backoff.next().toMillis());

@@ -10,6 +10,7 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.SealUnknown;
 import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.publish.OnceKeys;
 import dev.eventsource.broker.settings.Node;
@@ -36,6 +37,7 @@ class Intake {
     private static final long NOWHERE = -1;
 
     private final EventJson json;
+    private final OwnEvents own;
     private final HubUser hubUser;
     private final Sources sources;
     private final Channels channels;
@@ -52,6 +54,7 @@ class Intake {
     @Inject
     Intake(
             EventJson json,
+            OwnEvents own,
             HubUser hubUser,
             Sources sources,
             Channels channels,
@@ -63,6 +66,7 @@ class Intake {
             OnceKeys once,
             Node node) {
         this.json = json;
+        this.own = own;
         this.hubUser = hubUser;
         this.sources = sources;
         this.channels = channels;
@@ -148,7 +152,8 @@ class Intake {
      * that the queue is bound again, perhaps before the next mark does, and whoever gets that is told first.
      */
     private void pass(Mark mark, long position) {
-        if (binding.passes(mark)) {
+        boolean endsGap = binding.passes(mark);
+        if (own.tellsAt(mark) || endsGap) {
             channels.noteGap(position);
             gapAt = NOWHERE;
         } else if (binding.isUntold()) {
@@ -175,6 +180,10 @@ class Intake {
         RefusalReason refusal = null;
         try {
             admit(arrival == null ? List.of(json.parse(body)) : sources.map(arrival), position);
+        } catch (SealUnknown e) {
+            channels.passOver(position);
+            own.noteMissed();
+            refusal = e.reason();
         } catch (RefusedEvent e) {
             channels.passOver(position);
             refused.note(e, offset, body);
@@ -186,7 +195,7 @@ class Intake {
     /** Those of one message are the same but for their channels. */
     private void admit(List<Event> events, long position) {
         Event first = events.get(0);
-        if (once.isFirst(first)) {
+        if (!json.isRepeated(first) && once.isFirst(first)) {
             channels.append(hubUser.all(events), position);
             once.note(first, channels.lastId());
         } else {

@@ -210,15 +210,34 @@ class EventJsonTest {
     }
 
     @Test
-    void readsWhatTheBrokerItselfSealedOnce() throws RefusedEvent {
+    void knowsWhatTheBrokerItselfSaidBefore() throws RefusedEvent {
         seal.use(new byte[] {1});
         byte[] first = json.write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d"));
         byte[] other = json.write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "e"));
-        json.parse(first);
-        json.parse(other);
-        for (byte[] again : List.of(first, other)) {
-            assertThatThrownBy(() -> json.parse(again)).isInstanceOf(RefusedEvent.class);
-        }
+        assertThat(json.isRepeated(json.parse(first))).isFalse();
+        assertThat(json.isRepeated(json.parse(other))).isFalse();
+        assertThat(json.isRepeated(json.parse(first))).isTrue();
+        assertThat(json.isRepeated(json.parse(other))).isTrue();
+    }
+
+    /** Publishers may say the same as often as they like. */
+    @Test
+    void nothingOfAPublisherIsARepetition() throws RefusedEvent {
+        seal.use(new byte[] {1});
+        String event = "{\"channel\":\"c\",\"data\":\"d\"}";
+        assertThat(json.isRepeated(parse(event))).isFalse();
+        assertThat(json.isRepeated(parse(event))).isFalse();
+    }
+
+    @Test
+    void saysThatASealCannotBeToldWhileThereIsNoKey() {
+        Seal ofOther = new Seal();
+        ofOther.use(new byte[] {1});
+        byte[] sealed = new EventJson(new EventRules(MAX_EVENT_BYTES), ofOther)
+                .write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d"));
+        assertThatThrownBy(() -> json.parse(sealed)).isInstanceOf(SealUnknown.class);
+        assertThatThrownBy(() -> parse("{\"channel\":\"c\",\"data\":\"d\",\"name\":\"eshq:join\"}"))
+                .isExactlyInstanceOf(RefusedEvent.class);
     }
 
     /** Here one without a seal, which is asked about reserved names alone. */

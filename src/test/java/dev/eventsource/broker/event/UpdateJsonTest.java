@@ -90,8 +90,10 @@ class UpdateJsonTest {
         assertRefused(hub, sealed.replace("urn:uuid:1", "urn:uuid:2"));
         assertRefused(hub, sealed.replace("longer", "larger"));
         assertRefused(hub, sealed.replace("[\"/.well-known", "[\"a\",\"/.well-known"));
-        assertThat(hub.parse(sealed.getBytes(UTF_8))).isEqualTo(event);
-        assertRefused(hub, sealed);
+        Event read = hub.parse(sealed.getBytes(UTF_8));
+        assertThat(read).isEqualTo(event);
+        assertThat(hub.isRepeated(read)).isFalse();
+        assertThat(hub.isRepeated(hub.parse(sealed.getBytes(UTF_8)))).isTrue();
     }
 
     /** Wherever the hub's URL is. */
@@ -105,6 +107,17 @@ class UpdateJsonTest {
         assertRefused(hub, sealed.replace("\"name\":\"mercure\"", "\"name\":\"other\""));
         assertRefused(hub, sealed.replace("\"name\":\"mercure\",", ""));
         assertThat(hub.parse(sealed.getBytes(UTF_8)).name()).isEqualTo("mercure");
+    }
+
+    @Test
+    void saysThatASealCannotBeToldWhileThereIsNoKey() {
+        Seal ofOther = new Seal();
+        ofOther.use(new byte[] {1});
+        Update update = new Update(List.of("/.well-known/mercure/subscriptions/a/b"), true, null);
+        byte[] sealed = new EventJson(new EventRules(100, true), ofOther)
+                .write(Event.ofHub(update, "urn:uuid:1", null, "data"));
+        assertThat(catchThrowableOfType(RefusedEvent.class, () -> json.parse(sealed)))
+                .isInstanceOf(SealUnknown.class);
     }
 
     private static void assertRefused(EventJson hub, String message) {

@@ -8,6 +8,8 @@ import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.cluster.Mark;
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.HubUser;
@@ -29,17 +31,21 @@ class IntakeTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String OTHER = "0123456789ab";
 
+    private static final byte[] KEY = {1};
+
     private final Settings settings = new Settings();
     private final Node node = new Node();
     private final Channels channels = new Channels(node, settings);
     private final Doubt doubt = new Doubt();
     private final Binding binding = new Binding(doubt);
     private final RefusedMessages refused = new RefusedMessages();
-    private final EventJson json = new EventJson(new EventRules(settings), new Seal());
+    private final Seal seal = new Seal();
+    private final EventJson json = new EventJson(new EventRules(settings), seal);
     private final Publisher publisher = new Publisher(new AmqpServers(settings), doubt, json, settings);
     private final List<TracedMessage> traced = new ArrayList<>();
     private final Intake intake = new Intake(
             json,
+            new OwnEvents(seal),
             new HubUser(new EventRules(settings), settings),
             new Sources(json, new EventRules(settings), doubt, settings),
             channels,
@@ -150,6 +156,52 @@ class IntakeTest {
         assertThat(traced).extracting(TracedMessage::refusal).containsExactly(null, RefusalReason.NOT_JSON);
         assertThat(traced.get(0).bytes()).isEqualTo(EVENT.length);
         assertThat(traced.get(0).exchange()).isEqualTo("eventsource.fanout");
+    }
+
+    /** The node that had sent it did not learn that RabbitMQ had it; or somebody who has read it sends it there. */
+    @Test
+    void passesOverInSilenceWhatTheBrokerItselfSaidBefore() {
+        byte[] join = join();
+        seal.use(KEY);
+        intake.take(0, join);
+        intake.take(1, join);
+        intake.take(2, mark(Mark.Way.THROUGH, 1));
+        assertThat(channels.events()).isEqualTo(1);
+        assertThat(channels.last()).isEqualTo(3);
+        assertThat(channels.gaps()).isZero();
+        assertThat(refused.counts().values()).containsOnly(0L);
+    }
+
+    @Test
+    void refusesWhatHasAWrongSeal() {
+        seal.use(new byte[] {2});
+        intake.take(0, join());
+        intake.take(1, mark(Mark.Way.THROUGH, 1));
+        assertThat(refused.counts()).containsEntry("bad-name", 1L);
+        assertThat(channels.gaps()).isZero();
+    }
+
+    @Test
+    void whatCannotBeToldFromForgedYetIsAGap() {
+        byte[] join = join();
+        intake.take(0, join);
+        intake.take(1, join);
+        assertThat(channels.gaps()).isZero();
+        intake.take(2, mark(Mark.Way.THROUGH, 1));
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(refused.counts().values()).containsOnly(0L);
+        seal.use(KEY);
+        intake.take(3, join);
+        intake.take(4, mark(Mark.Way.THROUGH, 2 + OwnEvents.RAREST.toMillis()));
+        assertThat(channels.events()).isEqualTo(1);
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    private byte[] join() {
+        Seal ofOther = new Seal();
+        ofOther.use(KEY);
+        return new EventJson(new EventRules(settings), ofOther)
+                .write(Event.ofBroker(new ChannelId("u", "c"), "eshq:join", "d"));
     }
 
     private static byte[] mark(Mark.Way way, long number) {

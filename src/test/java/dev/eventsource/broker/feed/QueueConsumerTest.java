@@ -42,6 +42,7 @@ class QueueConsumerTest {
     private final EventJson json = new EventJson(new EventRules(settings), new Seal());
     private final Intake intake = new Intake(
             json,
+            new OwnEvents(new Seal()),
             new HubUser(new EventRules(settings), settings),
             new Sources(json, new EventRules(settings), doubt, settings),
             channels,
