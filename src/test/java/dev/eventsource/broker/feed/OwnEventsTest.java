@@ -51,8 +51,10 @@ class OwnEventsTest {
         own.noteMissed();
         assertThat(own.tellsAt(mark(Mark.Way.THROUGH, BEGIN))).isTrue();
         own.noteMissed();
-        assertThat(own.tellsAt(mark(Mark.Way.THROUGH, BEGIN + OwnEvents.RAREST.toMillis() - 1))).isFalse();
-        assertThat(own.tellsAt(mark(Mark.Way.THROUGH, BEGIN + OwnEvents.RAREST.toMillis()))).isTrue();
+        assertThat(own.tellsAt(mark(Mark.Way.THROUGH, BEGIN + OwnEvents.RAREST.toMillis() - 1)))
+                .isFalse();
+        assertThat(own.tellsAt(mark(Mark.Way.THROUGH, BEGIN + OwnEvents.RAREST.toMillis())))
+                .isTrue();
     }
 
     @Test
