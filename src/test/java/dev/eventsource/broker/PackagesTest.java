@@ -192,7 +192,7 @@ class PackagesTest {
                             "secret",
                             "webhook",
                             "event")),
-            Map.entry("past", Set.of("token", "json", "body", "http", "access", "channel", "event")),
+            Map.entry("past", Set.of("token", "json", "body", "http", "access", "user", "channel", "event")),
             Map.entry("webhook", Set.of("json", "schedule", "count", "user", "secret")),
             Map.entry("stats", Set.of("json", "schedule", "body", "http", "mongo", "access")),
             Map.entry(
@@ -328,6 +328,7 @@ class PackagesTest {
                         "operator",
                         "stats",
                         "publish",
+                        "past",
                         "socket",
                         "presence",
                         "ops",

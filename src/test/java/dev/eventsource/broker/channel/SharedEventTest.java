@@ -63,7 +63,7 @@ class SharedEventTest {
         assertThat(read(cursor)).containsExactly("one", "two", "three");
         append("four", null, "b", "a");
         assertThat(read(cursor)).containsExactly("four");
-        assertThat(channels.events()).isEqualTo(9);
+        assertThat(channels.events()).isEqualTo(5);
     }
 
     @Test

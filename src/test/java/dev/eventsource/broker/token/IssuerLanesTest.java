@@ -46,11 +46,13 @@ class IssuerLanesTest {
     @Test
     void checksOthersWhileACallGoesOnWithItsAnswer() {
         Duration longest = Duration.ofSeconds(20);
+        CountDownLatch told = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        var unused = lanes.check(header("k"), () -> {}, longest).thenRun(() -> {
+        var unused = lanes.check(header("k"), () -> await(told), longest).thenRun(() -> {
             begun.countDown();
             await();
         });
+        told.countDown();
         await(begun);
         assertThat(lanes.check(header("k"), () -> {}, longest)).succeedsWithin(longest);
     }
