@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What nodes note of their bindings, in RabbitMQ. */
 @RequiresRabbitMq
-class LeftOversIT {
+class LeftOversTest {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
     private static final AmqpServer GUEST = new AmqpServer(URI.create(SERVER.url()));
     private static final int NODES = 3;
