@@ -108,7 +108,7 @@ class LeftOversTest {
     @Test
     void whatTheBrokerMayNotUnbindStaysNoted() throws Exception {
         SERVER.control("add_user", "few", "few");
-        SERVER.control("set_permissions", "few", ".*", ".*", "^refusing.*$");
+        SERVER.control("set_permissions", "few", ".*", ".*", "^(refusing.*|gone)$");
         AmqpServer few = new AmqpServer(URI.create(SERVER.url().replace("guest:guest", "few:few")));
         LeftOvers node = leftOvers("refusing");
         try (Connection feed = connection(few)) {
