@@ -1,6 +1,7 @@
 package dev.eventsource.broker.publish;
 
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Retain;
 
 /**
  * The first event under a key.
@@ -26,7 +27,9 @@ record First(String id, long digest, long cameAt) {
     }
 
     static long digest(Event event) {
-        return Sha256.of(event.channel().name(), event.data(), event.name(), event.socket())
+        Retain retain = event.retain();
+        String key = retain == null ? null : retain.key();
+        return Sha256.of(event.channel().name(), event.data(), event.name(), event.socket(), key)
                 .getLong();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Retain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +26,14 @@ class OnceKeysTest {
         assertThat(comes(keys, event("l", "a"), "4")).isTrue();
         assertThat(keys.find(event("k", "a"))).get().extracting(First::id).isEqualTo("1");
         assertThat(keys.duplicates()).containsEntry("same", 1L).containsEntry("other", 1L);
+    }
+
+    @Test
+    void aLastValueIsAnotherEventThanOneThatIsNone() {
+        comes(keys, event("k", "a"), "1");
+        assertThat(comes(keys, event("k", "a").withRetain(Retain.CHANNEL), "2")).isFalse();
+        assertThat(comes(keys, event("k", "a").withRetain(new Retain("row")), "3")).isFalse();
+        assertThat(keys.duplicates()).containsEntry("same", 0L).containsEntry("other", 2L);
     }
 
     @Test
