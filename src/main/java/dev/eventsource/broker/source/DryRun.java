@@ -2,6 +2,7 @@ package dev.eventsource.broker.source;
 
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.Retain;
 import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -47,6 +48,12 @@ final class DryRun {
         add(json, "user", event.channel().user());
         add(json, "id", event.id());
         add(json, "name", event.name());
+        add(json, "once", event.once());
+        Retain retain = event.retain();
+        if (retain != null) {
+            json.add("retain", true);
+            add(json, "key", retain.key().isEmpty() ? null : retain.key());
+        }
         return json.add("data", event.data());
     }
 

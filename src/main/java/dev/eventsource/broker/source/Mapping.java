@@ -6,6 +6,7 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.Retain;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +51,31 @@ final class Mapping {
         Template template = rule.id();
         String id = template == null ? null : template.fill(content, false);
         String name = name(rule, content);
+        Retain retain = retain(rule, content);
+        Template onceTemplate = rule.once();
+        String once = onceTemplate == null ? null : onceTemplate.fill(content, false);
         Set<Event> made = new LinkedHashSet<>();
         for (Template channel : rule.channels()) {
             String to = channel.fill(content, false);
             require(to != null, RefusalReason.NO_CHANNEL, rule, "channel");
-            made.add(events.accept(new ChannelId(user, String.valueOf(to)), String.valueOf(data), id, name, null));
+            ChannelId one = new ChannelId(user, String.valueOf(to));
+            Event event =
+                    events.accept(one, String.valueOf(data), id, name, null).withRetain(retain);
+            made.add(events.acceptOnce(event, once));
         }
         return List.copyOf(made);
+    }
+
+    /** Without its key it would be the channel's own last value, in place of another. */
+    private @Nullable Retain retain(Rule rule, Content content) throws RefusedEvent {
+        LastValueRule lastValue = rule.lastValue();
+        if (lastValue == null) {
+            return null;
+        }
+        Template template = lastValue.key();
+        String key = template == null ? null : template.fill(content, false);
+        require(template == null || (key != null && !key.isEmpty()), RefusalReason.BAD_KEY, rule, "retain_key");
+        return events.acceptRetain(true, key);
     }
 
     /** Whoever is meant to get it alone: without a user it would be for everyone. */

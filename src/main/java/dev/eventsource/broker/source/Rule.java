@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the event's; null: the message's type where its format has one and it can be a name
  * @param user whose channel it is; null: the channel of everyone
  * @param base64 whether a body that is no text goes out in base64
+ * @param lastValue whether it is a last value, and of which key; null: it is none
+ * @param once under which key it is to come once; null: however often
  */
 record Rule(
         int number,
@@ -28,7 +30,9 @@ record Rule(
         @Nullable Template id,
         @Nullable Template name,
         @Nullable Template user,
-        boolean base64) {
+        boolean base64,
+        @Nullable LastValueRule lastValue,
+        @Nullable Template once) {
     /** Whether it is for a message of its exchange and keys. */
     boolean fits(Content content) {
         for (Map.Entry<String, String> header : headers.entrySet()) {

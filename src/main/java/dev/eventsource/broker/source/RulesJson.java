@@ -147,7 +147,19 @@ final class RulesJson {
     }
 
     private static Rule rule(JsonMembers json, int number, Set<String> exchanges) throws InvalidRules {
-        json.allowOnly("exchange", "key", "header", "channel", "data", "id", "name", "user", "base64");
+        json.allowOnly(
+                "exchange",
+                "key",
+                "header",
+                "channel",
+                "data",
+                "id",
+                "name",
+                "user",
+                "base64",
+                "retain",
+                "retain_key",
+                "once");
         String exchange = json.has("exchange") ? json.name("exchange") : null;
         if (exchange != null && !exchanges.contains(exchange)) {
             throw json.wrong("exchange", "no source has this exchange: name it under /sources");
@@ -162,7 +174,18 @@ final class RulesJson {
                 template(json, "id"),
                 template(json, "name"),
                 template(json, "user"),
-                json.flag("base64"));
+                json.flag("base64"),
+                lastValue(json),
+                template(json, "once"));
+    }
+
+    private static @Nullable LastValueRule lastValue(JsonMembers json) throws InvalidRules {
+        Template key = template(json, "retain_key");
+        boolean isOne = json.flag("retain");
+        if (key != null && !isOne) {
+            throw json.wrong("retain_key", "it is of a last value alone: write \"retain\": true beside it");
+        }
+        return isOne ? new LastValueRule(key) : null;
     }
 
     private static ChannelPattern key(JsonMembers json) throws InvalidRules {

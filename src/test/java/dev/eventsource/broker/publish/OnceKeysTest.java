@@ -32,7 +32,8 @@ class OnceKeysTest {
     void aLastValueIsAnotherEventThanOneThatIsNone() {
         comes(keys, event("k", "a"), "1");
         assertThat(comes(keys, event("k", "a").withRetain(Retain.CHANNEL), "2")).isFalse();
-        assertThat(comes(keys, event("k", "a").withRetain(new Retain("row")), "3")).isFalse();
+        assertThat(comes(keys, event("k", "a").withRetain(new Retain("row")), "3"))
+                .isFalse();
         assertThat(keys.duplicates()).containsEntry("same", 0L).containsEntry("other", 2L);
     }
 

@@ -13,6 +13,7 @@ import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
+import dev.eventsource.broker.event.Retain;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.settings.Settings;
 import java.lang.reflect.Proxy;
@@ -60,6 +61,23 @@ class MappingTest {
 
     private static Arrival message(AMQP.BasicProperties properties, String body) {
         return new Arrival("x", "k", properties, body.getBytes(UTF_8));
+    }
+
+    @Test
+    void anEventIsALastValueAndComesOnceWhereTheRuleSaysSo() {
+        Rules table = one("'channel':['a','b'],'retain':true,'retain_key':'{/sku}','once':'{message_id}'");
+        AMQP.BasicProperties named =
+                new AMQP.BasicProperties.Builder().messageId("m-1").build();
+        assertThat(all(table, message(named, "{\"sku\":7}"))).hasSize(2).allSatisfy(event -> {
+            assertThat(event.retain()).isEqualTo(new Retain("7"));
+            assertThat(event.once()).isEqualTo("m-1");
+        });
+        assertThat(map(one("'channel':'a','retain':true"), message(NONE, "{}")).retain())
+                .isEqualTo(Retain.CHANNEL);
+        assertThat(map(one("'channel':'a','once':'{message_id}'"), message(NONE, "{}"))
+                        .once())
+                .isNull();
+        assertRefused(table, message(named, "{}"), RefusalReason.BAD_KEY, "/rules/0/retain_key");
     }
 
     private Event map(Rules rules, Arrival message) {

@@ -36,7 +36,9 @@ class RuleIndexTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                null,
+                null);
     }
 
     /** Beside a look at each of a thousand. */

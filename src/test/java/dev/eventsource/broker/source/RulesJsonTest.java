@@ -101,6 +101,7 @@ class RulesJsonTest {
                 "{'rules':[{'channel':'c','data':'/a'}]} | /rules/0/data: a JSON pointer stands in braces",
                 "{'rules':[{'channel':'c','data':{'a/b':'{/~2}'}}]} | /rules/0/data/a~1b: a JSON pointer begins",
                 "{'rules':[{'channel':'c','base64':'yes'}]} | /rules/0/base64: it is true or false",
+                "{'rules':[{'channel':'c','retain_key':'{/a}'}]} | /rules/0/retain_key: it is of a last value alone",
                 "{'rules':[{'channel':'c','header':{'h':1}}]} | /rules/0/header/h: it is a string",
             })
     void tellsWhereARuleIsWrongAndWhatToChange(String json, String words) {
