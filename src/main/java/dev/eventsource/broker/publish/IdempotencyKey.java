@@ -1,6 +1,7 @@
 package dev.eventsource.broker.publish;
 
 import dev.eventsource.broker.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -23,9 +24,14 @@ final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
+    /** What a call has under the header's name; for the thread of the request, after which servers know its head no more. */
+    static List<String> given(HttpServletRequest head) {
+        Enumeration<String> headers = head.getHeaders(HEADER);
+        return headers == null ? List.of() : Collections.list(headers);
+    }
+
     /** The key; null where a call has none, and a 400 problem where it is none. */
-    static @Nullable String of(@Nullable Enumeration<String> headers) {
-        List<String> values = headers == null ? List.of() : Collections.list(headers);
+    static @Nullable String of(List<String> values) {
         if (values.isEmpty()) {
             return null;
         }

@@ -54,14 +54,16 @@ class PublishCalls {
 
     /** To a channel, or several, of the user whom it proves, or whose token allows it. */
     CompletionStage<Response> ofUser(Parameters parameters, HttpServletRequest head) {
-        return asSender(parameters, head, sender -> publish(sender, parameters, once(head)));
+        List<String> keys = IdempotencyKey.given(head);
+        return asSender(parameters, head, sender -> publish(sender, parameters, IdempotencyKey.of(keys)));
     }
 
     /** Several events of the user whom the head proves, or whose token allows them, each a JSON object of the body. */
     CompletionStage<Response> ofMany(
             Parameters query, HttpServletRequest head, @Nullable String contentType, byte[] body) {
+        List<String> keys = IdempotencyKey.given(head);
         return asSender(query, head, sender -> {
-            if (once(head) != null) {
+            if (!keys.isEmpty()) {
                 throw Problem.badRequest(
                         "This call takes no Idempotency-Key: give each event one, in its field 'once'.");
             }
@@ -81,10 +83,6 @@ class PublishCalls {
                         .thenApply(Sender::of))
                 .thenCompose(call)
                 .exceptionally(ProblemMapper::ofStage);
-    }
-
-    private static @Nullable String once(HttpServletRequest head) {
-        return IdempotencyKey.of(head.getHeaders(IdempotencyKey.HEADER));
     }
 
     private CompletionStage<Response> publish(Sender sender, Parameters parameters, @Nullable String once) {
