@@ -66,7 +66,7 @@ public interface DoorTable {
             GET /admin/sources        |                      | 401 401 401 401 401 401 401 401 200 200 403
             GET /admin/sources/messages |                    | 401 401 401 401 401 401 401 401 200 200 403
             POST /admin/sources/reload |                     | 401 401 401 401 401 401 401 401 409 409 403
-            POST /admin/sources/dry-run | message={}         | 401 401 401 401 401 401 401 401 400 400 403
+            POST /admin/sources/dry-run | message=%7B%7D     | 401 401 401 401 401 401 401 401 400 400 403
             GET /admin/socket/{socket} |                     | 401 401 401 401 401 401 401 401 200 200 403
             POST /admin/nodes/{node}/drain |                 | 401 401 401 401 401 401 401 401 404 404 403
             """;
