@@ -18,6 +18,10 @@ public final class EventJson {
     private static final String SEAL = "seal";
     private static final String RETAIN = "retain";
 
+    /** No word that a publisher may have for something else: unknown fields are ignored. */
+    private static final String ONCE = "idempotency_key";
+
+
     private final EventRules rules;
     private final Seal seal;
 
@@ -75,7 +79,7 @@ public final class EventJson {
                 text(fields, "id", true, RefusalReason.BAD_ID),
                 name,
                 text(fields, "socket", false, RefusalReason.BAD_SOCKET));
-        return rules.acceptOnce(event.withRetain(retain), text(fields, "once", true, RefusalReason.BAD_ONCE));
+        return rules.acceptOnce(event.withRetain(retain), text(fields, ONCE, true, RefusalReason.BAD_ONCE));
     }
 
     /** Without {@code retain}, a {@code key} is its publisher's own, as any field that is not known. */
@@ -198,7 +202,7 @@ public final class EventJson {
             json.add(RETAIN, true);
             addIfPresent(json, "key", absentIfEmpty(retain.key()));
         }
-        addIfPresent(json, "once", event.once());
+        addIfPresent(json, ONCE, event.once());
         if (isOwn(event)) {
             json.add(SEAL, seal.of(event));
         }

@@ -134,7 +134,7 @@ public final class EventRules {
     public Event acceptOnce(Event event, @Nullable String key) throws RefusedEvent {
         String once = absentIfEmpty(key);
         if (once != null) {
-            requireName(once, RefusalReason.BAD_ONCE, "once");
+            requireName(once, RefusalReason.BAD_ONCE, "idempotency_key");
         }
         return event.withOnce(once);
     }

@@ -22,6 +22,9 @@ final class IdempotencyKey {
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
     private static final int LONGEST = 255;
 
+    /** With quotes, each character escaped and something behind it that does not count. */
+    private static final int LONGEST_FIELD = 1_000;
+
     private IdempotencyKey() {}
 
     /** What a call has under the header's name; for the thread of the request, after which servers know its head no more. */
@@ -35,7 +38,8 @@ final class IdempotencyKey {
         if (values.isEmpty()) {
             return null;
         }
-        String key = values.size() == 1 ? parse(values.get(0).strip()) : "";
+        boolean isShort = values.size() == 1 && values.get(0).length() <= LONGEST_FIELD;
+        String key = isShort ? parse(values.get(0).strip()) : "";
         if (key.isEmpty() || key.length() > LONGEST) {
             throw Problem.badRequest(
                     "Idempotency-Key takes one string of 1 to 255 characters of ASCII in quotes, such as \"8e03978e-40d5\".");

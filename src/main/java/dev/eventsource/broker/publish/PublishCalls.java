@@ -65,7 +65,7 @@ class PublishCalls {
         return asSender(query, head, sender -> {
             if (!keys.isEmpty()) {
                 throw Problem.badRequest(
-                        "This call takes no Idempotency-Key: give each event one, in its field 'once'.");
+                        "This call takes no Idempotency-Key: give each event one, in its field 'idempotency_key'.");
             }
             List<String> objects = JsonObjects.of(contentType, body);
             return Results.of(objects.stream()
@@ -111,7 +111,7 @@ class PublishCalls {
     }
 
     private Event accept(Sender sender, String channel, Parameters parameters, @Nullable String once) {
-        sender.require(channel, parameters.has("id"));
+        sender.require(channel, parameters.has("id"), once != null);
         Event event = publishing.accept(
                 new ChannelId(sender.user(), channel),
                 parameters,
@@ -123,7 +123,7 @@ class PublishCalls {
 
     private CompletionStage<Response> publish(Sender sender, String object) {
         Event event = publishing.accept(sender.user(), object);
-        sender.require(event.channel().name(), event.id() != null);
+        sender.require(event.channel().name(), event.id() != null, event.once() != null);
         return publish(sender, event);
     }
 

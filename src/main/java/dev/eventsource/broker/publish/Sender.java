@@ -22,13 +22,17 @@ record Sender(String user, @Nullable Bearer bearer) {
     }
 
     /** A problem where that is not for this sender. */
-    void require(String channel, boolean hasId) {
+    void require(String channel, boolean hasId, boolean hasKey) {
         if (bearer != null) {
             bearer.require(Right.PUBLISH, channel);
             if (hasId) {
                 // An id that is used twice means its latest place: whoever may publish could have others miss what lies
                 // between.
                 throw Problem.badRequest("A token publishes without 'id'; the broker gives the event one.");
+            }
+            if (hasKey) {
+                // Keys are the user's: whoever may publish to a channel could have an event of another's server left out.
+                throw Problem.badRequest("A token publishes without a key under which the event comes once.");
             }
         }
     }

@@ -37,7 +37,7 @@ public enum Setting {
     IDEMPOTENCY_SECONDS(
             Kind.SECONDS,
             "300",
-            "how long an event is published once under the same `Idempotency-Key`, or `once` in a message"),
+            "how long an event is published once under the same `Idempotency-Key`, or `idempotency_key` in a message"),
     IDEMPOTENCY_BYTES(
             Kind.BYTES,
             "16M",

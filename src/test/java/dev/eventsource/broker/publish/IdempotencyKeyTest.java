@@ -48,6 +48,11 @@ class IdempotencyKeyTest {
         assertRefused("k", "k");
     }
 
+    @Test
+    void isNoneWhereItIsLongerThanAnyStackIsDeep() {
+        assertRefused('"' + "a".repeat(30_000) + '"');
+    }
+
     private static void assertRefused(String... headers) {
         assertThatThrownBy(() -> of(headers))
                 .isInstanceOfSatisfying(

@@ -76,7 +76,7 @@ public interface PublishingOnce extends FeedTests {
     default void messagesOfOthersComeOnceToo() {
         String channel = Site.newChannel();
         String key = UUID.randomUUID().toString();
-        Message message = Message.to(channel).with("user", "alice").with("once", key);
+        Message message = Message.to(channel).with("user", "alice").with("idempotency_key", key);
         try (var stream = Site.ALICES.subscribe(channel)) {
             publishAndAwait(message.id("1"), message.id("2"), message.id("3").with("data", "other"));
             Answer answer = publish(key, Form.of("channel", channel, "data", "d"));
@@ -95,7 +95,7 @@ public interface PublishingOnce extends FeedTests {
     default void linesOfOneCallHaveKeysOfTheirOwn() {
         String channel = Site.newChannel();
         String line =
-                Message.to(channel).with("once", UUID.randomUUID().toString()).toString();
+                Message.to(channel).with("idempotency_key", UUID.randomUUID().toString()).toString();
         String basic =
                 Credentials.basic(Broker.ALICE.key(), Broker.ALICE.secret()).authorization();
         String[] headers = {"Authorization", basic};
