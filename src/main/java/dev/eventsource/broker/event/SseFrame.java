@@ -4,7 +4,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.StringJoiner;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseFrame {
     private static final byte[] DATA = ascii("data: ");
+    private static final byte[] ID = ascii("id: ");
+    private static final byte[] NAME = ascii("event: ");
 
     private SseFrame() {}
 
@@ -34,18 +36,38 @@ public final class SseFrame {
     public static StreamEvent decode(byte[] frame) {
         String id = null;
         String name = null;
-        StringJoiner data = new StringJoiner("\n");
-        for (String line : new String(frame, StandardCharsets.UTF_8).split("\n", -1)) {
-            String value = line.substring(line.indexOf(' ') + 1);
-            if (line.startsWith("data: ")) {
-                data.add(value);
-            } else if (line.startsWith("id: ")) {
-                id = value;
-            } else if (line.startsWith("event: ")) {
-                name = value;
+        // Copied and not split: data may be a million line ends.
+        ByteArrayOutputStream data = new ByteArrayOutputStream(frame.length);
+        String between = "";
+        for (int from = 0; from < frame.length; from = endOfLine(frame, from) + 1) {
+            if (hasAt(frame, from, DATA)) {
+                data.writeBytes(ascii(between));
+                data.write(frame, from + DATA.length, endOfLine(frame, from) - from - DATA.length);
+                between = "\n";
+            } else if (hasAt(frame, from, ID)) {
+                id = value(frame, from + ID.length);
+            } else if (hasAt(frame, from, NAME)) {
+                name = value(frame, from + NAME.length);
             }
         }
-        return new StreamEvent(id, name, data.toString(), null);
+        return new StreamEvent(id, name, data.toString(StandardCharsets.UTF_8), null);
+    }
+
+    private static int endOfLine(byte[] frame, int from) {
+        int end = from;
+        while (end < frame.length && frame[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean hasAt(byte[] frame, int from, byte[] field) {
+        int to = from + field.length;
+        return to <= frame.length && Arrays.equals(frame, from, to, field, 0, field.length);
+    }
+
+    private static String value(byte[] frame, int from) {
+        return new String(frame, from, endOfLine(frame, from) - from, StandardCharsets.UTF_8);
     }
 
     /** The frame that only says how long to wait before reconnecting. */
