@@ -101,11 +101,11 @@ public final class LastValues {
             // One that was stored by a node which is further on.
             return;
         }
-        boolean fits = hasRoomFor(value, known);
+        boolean fits = hasRoomFor(value);
         if (!fits) {
             refuse(value);
         }
-        set(fits ? value : value.cleared(), known, value.position() - 1);
+        set(fits ? value : value.cleared(), value.position() - 1);
         if (!fits) {
             note(value.channel(), value.position());
         }
@@ -126,20 +126,23 @@ public final class LastValues {
     }
 
     /** That there is none any more always has; what was cleared makes room. */
-    private boolean hasRoomFor(LastValue value, @Nullable LastValue before) {
-        while (!fits(value, before) && !cleared.isEmpty()) {
+    private boolean hasRoomFor(LastValue value) {
+        while (!fits(value) && !cleared.isEmpty()) {
             forgetOldest();
         }
-        return fits(value, before);
+        return fits(value);
     }
 
-    private boolean fits(LastValue value, @Nullable LastValue before) {
+    /** The one before is looked up each time: it may be what was forgotten to make room. */
+    private boolean fits(LastValue value) {
+        LastValue before = find(value.channel(), value.key());
         long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
         long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
         return value.isCleared() || (bytes + more + table <= maxBytes && value.frame().length <= LONGEST_FRAME);
     }
 
-    private synchronized void set(LastValue value, @Nullable LastValue before, long plain) {
+    private synchronized void set(LastValue value, long plain) {
+        LastValue before = find(value.channel(), value.key());
         LastValueTable table = tables.get(value.channel());
         if (table == null) {
             table = new LastValueTable(value.channel(), value.isOfKey() ? plain : value.position());
@@ -207,8 +210,8 @@ public final class LastValues {
             if (known != null) {
                 forget(known);
             }
-        } else if (hasRoomFor(offered, known)) {
-            set(offered, known, last);
+        } else if (hasRoomFor(offered)) {
+            set(offered, last);
             note(value.channel(), last);
         } else {
             refuse(offered);

@@ -1,0 +1,69 @@
+package dev.eventsource.broker.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eventsource.broker.event.ChannelId;
+import dev.eventsource.broker.event.Event;
+import dev.eventsource.broker.event.Retain;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What last values take, and what becomes of those that have no room. */
+class LastValuesTest {
+    private static final ChannelId NEWS = new ChannelId("alice", "news");
+    private static final ChannelId SPORT = new ChannelId("alice", "sport");
+
+    private Channels channels = channels(1 << 20);
+    private long position = 1;
+
+    @Test
+    void whatGivesWayToItsOwnSuccessorIsCountedOutOnce() {
+        for (int length = 800; length < 2_000; length += 50) {
+            channels = channels(2_000);
+            clearAndStore("k");
+            clearAndStore("j");
+            retain(NEWS, "k", "x".repeat(length));
+            assertThat(values().bytes()).isEqualTo(counted());
+        }
+    }
+
+    private Channels channels(long retainedBytes) {
+        return new Channels(
+                PositionIds.ofStream("0123456789ab", 1),
+                new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis),
+                retainedBytes);
+    }
+
+    private LastValues values() {
+        return channels.lastValues();
+    }
+
+    private void clearAndStore(String key) {
+        retain(NEWS, key, "v");
+        retain(NEWS, key, "");
+        storeAll();
+    }
+
+    private void storeAll() {
+        values().noteStored(values().takeUnstored(1_000, 1 << 20));
+    }
+
+    private void retain(ChannelId channel, String key, String data) {
+        channels.append(new Event(channel, data, null, null, null).withRetain(new Retain(key)), ++position);
+    }
+
+    /** What the tables and their values take, looked at one by one. */
+    private long counted() {
+        long bytes = 0;
+        for (LastValueTable table : values().tables()) {
+            bytes += LastValueTable.heapBytes(table.channel());
+            LastValue own = table.own();
+            bytes += own == null ? 0 : own.heapBytes();
+            for (LastValue value = table.keyAfter(""); value != null; value = table.keyAfter(value.key())) {
+                bytes += value.heapBytes();
+            }
+        }
+        return bytes;
+    }
+}
