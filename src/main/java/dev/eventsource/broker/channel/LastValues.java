@@ -5,15 +5,14 @@ import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,10 @@ public final class LastValues {
 
     private final Map<ChannelId, LastValueTable> tables = new ConcurrentHashMap<>();
     private final Set<Name> unstored = new LinkedHashSet<>();
-    private final Queue<LastValue> cleared = new ArrayDeque<>();
+
+    /** Those of the tables that were cleared, and are stored so, in that order. */
+    private final Map<Name, LastValue> cleared = new LinkedHashMap<>();
+
     private final List<LogEra> eras = new ArrayList<>();
     private final PositionIds ofNode;
     private final long maxBytes;
@@ -109,7 +111,11 @@ public final class LastValues {
         if (!fits) {
             note(value.channel(), value.position());
         }
-        unstored.add(new Name(value.channel(), value.key()));
+        unstored.add(name(value));
+    }
+
+    private static Name name(LastValue value) {
+        return new Name(value.channel(), value.key());
     }
 
     private @Nullable LastValue find(ChannelId channel, String key) {
@@ -127,6 +133,9 @@ public final class LastValues {
 
     /** That there is none any more always has; what was cleared makes room. */
     private boolean hasRoomFor(LastValue value) {
+        if (isTooLong(value)) {
+            return false;
+        }
         while (!fits(value) && !cleared.isEmpty()) {
             forgetOldest();
         }
@@ -138,7 +147,11 @@ public final class LastValues {
         LastValue before = find(value.channel(), value.key());
         long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
         long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
-        return value.isCleared() || (bytes + more + table <= maxBytes && value.frame().length <= LONGEST_FRAME);
+        return value.isCleared() || bytes + more + table <= maxBytes;
+    }
+
+    private boolean isTooLong(LastValue value) {
+        return !value.isCleared() && (value.frame().length > LONGEST_FRAME || value.heapBytes() > maxBytes);
     }
 
     private synchronized void set(LastValue value, long plain) {
@@ -150,6 +163,7 @@ public final class LastValues {
             bytes = bytes + LastValueTable.heapBytes(value.channel());
         }
         table.put(value);
+        cleared.remove(name(value));
         count(value, 1);
         if (before != null) {
             count(before, -1);
@@ -166,6 +180,7 @@ public final class LastValues {
         if (table != null && value.equals(table.get(value.key()))) {
             table.noteForgotten(value.position());
             table.remove(value);
+            cleared.remove(name(value));
             count(value, -1);
             if (table.isEmpty()) {
                 tables.remove(value.channel());
@@ -268,20 +283,33 @@ public final class LastValues {
 
     /** These could not be stored, and are to be taken again; what has changed meanwhile is so in any case. */
     public synchronized void putBack(Collection<LastValue> some) {
-        some.forEach(value -> unstored.add(new Name(value.channel(), value.key())));
+        some.forEach(value -> unstored.add(name(value)));
     }
 
     /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
-        some.stream().filter(LastValue::isCleared).forEach(cleared::add);
+        for (LastValue value : some) {
+            if (value.isCleared() && value.equals(find(value.channel(), value.key()))) {
+                cleared.put(name(value), value);
+            }
+        }
         long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        while (!cleared.isEmpty() && now - cleared.element().clock() > CLEARED_MICROS) {
+        while (!cleared.isEmpty() && now - oldestCleared().clock() > CLEARED_MICROS) {
             forgetOldest();
         }
     }
 
+    private LastValue oldestCleared() {
+        return cleared.values().iterator().next();
+    }
+
     private void forgetOldest() {
-        forget(cleared.remove());
+        forget(oldestCleared());
+    }
+
+    /** How many that were cleared are still known for slow readers. */
+    synchronized int clearedAndStored() {
+        return cleared.size();
     }
 
     /** How many wait to be stored. */

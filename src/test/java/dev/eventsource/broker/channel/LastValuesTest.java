@@ -28,6 +28,24 @@ class LastValuesTest {
         }
     }
 
+    /** What was cleared and has a value again is nothing to tell slow readers of, nor to make room with. */
+    @Test
+    void nothingIsKeptOfWhatWasClearedOnceItHasAValueAgain() {
+        clearAndStore("k");
+        assertThat(values().clearedAndStored()).isOne();
+        retain(NEWS, "k", "again");
+        assertThat(values().clearedAndStored()).isZero();
+    }
+
+    @Test
+    void whatIsTooLongForAnyRoomMakesNone() {
+        channels = channels(10_000);
+        clearAndStore("k");
+        retain(SPORT, "", "x".repeat(20_000));
+        assertThat(values().refused()).isOne();
+        assertThat(values().clearedAndStored()).isOne();
+    }
+
     private Channels channels(long retainedBytes) {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
