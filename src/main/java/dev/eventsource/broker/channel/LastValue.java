@@ -44,6 +44,11 @@ public record LastValue(
         return new LastValue(channel, key, newPosition, clock, id, frame, isCleared, stored);
     }
 
+    /** The same with another object for its channel's id, which equals its own. */
+    LastValue of(ChannelId sameChannel) {
+        return new LastValue(sameChannel, key, position, clock, id, frame, isCleared, stored);
+    }
+
     /** That there is none any more. */
     LastValue cleared() {
         return new LastValue(channel, key, position, clock, id, new byte[0], true, stored);

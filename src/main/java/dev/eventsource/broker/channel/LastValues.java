@@ -107,11 +107,11 @@ public final class LastValues {
         if (!fits) {
             refuse(value);
         }
-        set(fits ? value : value.cleared(), value.position() - 1);
+        LastValue kept = set(fits ? value : value.cleared(), value.position() - 1);
         if (!fits) {
             note(value.channel(), value.position());
         }
-        unstored.add(name(value));
+        unstored.add(name(kept));
     }
 
     private static Name name(LastValue value) {
@@ -154,7 +154,8 @@ public final class LastValues {
         return !value.isCleared() && (value.frame().length > LONGEST_FRAME || value.heapBytes() > maxBytes);
     }
 
-    private synchronized void set(LastValue value, long plain) {
+    /** Puts it into its channel's table, whose id of the channel it gets: one of its own would take room that is not counted. */
+    private synchronized LastValue set(LastValue value, long plain) {
         LastValue before = find(value.channel(), value.key());
         LastValueTable table = tables.get(value.channel());
         if (table == null) {
@@ -162,12 +163,14 @@ public final class LastValues {
             tables.put(value.channel(), table);
             bytes = bytes + LastValueTable.heapBytes(value.channel());
         }
-        table.put(value);
-        cleared.remove(name(value));
-        count(value, 1);
+        LastValue kept = value.of(table.channel());
+        table.put(kept);
+        cleared.remove(name(kept));
+        count(kept, 1);
         if (before != null) {
             count(before, -1);
         }
+        return kept;
     }
 
     private synchronized void count(LastValue value, int sign) {

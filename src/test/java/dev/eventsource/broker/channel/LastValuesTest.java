@@ -46,6 +46,14 @@ class LastValuesTest {
         assertThat(values().clearedAndStored()).isOne();
     }
 
+    @Test
+    void valuesOfAChannelShareItsId() {
+        retain(new ChannelId("alice", "news"), "a", "1");
+        retain(new ChannelId("alice", "news"), "b", "2");
+        List<LastValue> both = values().takeUnstored(2, 1_000);
+        assertThat(both.get(0).channel()).isSameAs(both.get(1).channel());
+    }
+
     private Channels channels(long retainedBytes) {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
