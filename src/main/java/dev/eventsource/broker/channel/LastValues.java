@@ -232,6 +232,10 @@ public final class LastValues {
             set(offered, last);
             note(value.channel(), last);
         } else {
+            if (known != null) {
+                forget(known);
+                note(value.channel(), last);
+            }
             refuse(offered);
         }
     }

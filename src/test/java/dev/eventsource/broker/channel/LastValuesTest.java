@@ -54,6 +54,17 @@ class LastValuesTest {
         assertThat(both.get(0).channel()).isSameAs(both.get(1).channel());
     }
 
+    /** An old value would be a wrong one. */
+    @Test
+    void whatIsFoundStoredAndHasNoRoomTakesTheOlderOneAway() {
+        channels = channels(2_000);
+        offer("another", 1, 10);
+        assertThat(values().values()).isOne();
+        offer("another", 2, 3_000);
+        assertThat(values().values()).isZero();
+        assertThat(values().bytes()).isZero();
+    }
+
     private Channels channels(long retainedBytes) {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
@@ -63,6 +74,11 @@ class LastValuesTest {
 
     private LastValues values() {
         return channels.lastValues();
+    }
+
+    private void offer(String log, long number, int length) {
+        StoredPlace place = new StoredPlace(log, 1, number);
+        channels.offer(new LastValue(NEWS, "", 0, number, "i" + number, new byte[length], false, place), place, 1);
     }
 
     private void clearAndStore(String key) {
