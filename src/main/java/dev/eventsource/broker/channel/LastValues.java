@@ -240,11 +240,11 @@ public final class LastValues {
         }
     }
 
-    /** In queues, what another node had while this one missed it stands in front of all that comes now. */
+    /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands in front of all that comes now. */
     private static long position(
             LastValue value, StoredPlace place, LogEra current, long last, @Nullable LastValue known) {
         if (!current.isNodes()) {
-            return place.number() + current.ids().shift();
+            return Math.max(0, place.number() + current.ids().shift());
         }
         boolean wasMissed =
                 known != null && place.number() > known.clock() && !value.id().equals(known.id());

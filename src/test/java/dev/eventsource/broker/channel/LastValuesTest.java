@@ -7,6 +7,7 @@ import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What last values take, and what becomes of those that have no room. */
@@ -63,6 +64,14 @@ class LastValuesTest {
         offer("another", 2, 3_000);
         assertThat(values().values()).isZero();
         assertThat(values().bytes()).isZero();
+    }
+
+    @Test
+    void whatStandsBeforeAllThatThisNodeCountsStandsAtItsBeginning() {
+        channels.countBy(PositionIds.ofStream("ba9876543210", 1));
+        offer("ba9876543210", -10, 10);
+        LastValueTable table = Objects.requireNonNull(values().table(NEWS));
+        assertThat(Objects.requireNonNull(table.own()).position()).isZero();
     }
 
     private Channels channels(long retainedBytes) {
