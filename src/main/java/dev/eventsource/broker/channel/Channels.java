@@ -136,6 +136,7 @@ public final class Channels {
      */
     public synchronized void noteGap(long position) {
         timeline.breakAt(position);
+        lastValues.doubt();
         // Before, nobody had a stream who could have missed anything.
         gaps = gaps + (complete ? 1 : 0);
         directory.forEach(channel -> inboxes.put(channel.sinks()));

@@ -38,6 +38,9 @@ public final class LastValues {
     /** What MongoDB takes in one document, with room for the rest of it. */
     private static final int LONGEST_FRAME = 12 << 20;
 
+    /** How many may wait to be stored before what was cleared and is not known here needs room as a value does. */
+    static final int MOST_WITHOUT_ROOM = 20_000;
+
     private final Map<ChannelId, LastValueTable> tables = new ConcurrentHashMap<>();
     private final Set<Name> unstored = new LinkedHashSet<>();
 
@@ -49,6 +52,10 @@ public final class LastValues {
     private final long maxBytes;
     private long clock;
     private long silentUntil = System.nanoTime();
+    private boolean canKnowAll;
+    private boolean knowsAll;
+    private boolean hasLeft;
+    private long lastLeft;
     private volatile long values;
     private volatile long bytes;
     private volatile long refused;
@@ -103,15 +110,37 @@ public final class LastValues {
             // One that was stored by a node which is further on.
             return;
         }
-        boolean fits = hasRoomFor(value);
+        boolean fits = isKnownToBeNone(value) || hasRoomFor(value);
         if (!fits) {
             refuse(value);
         }
-        LastValue kept = set(fits ? value : value.cleared(), value.position() - 1);
+        LastValue kept = fits ? value : value.cleared();
+        if (isKnownToBeNone(kept) || !canWait(kept)) {
+            note(value.channel(), value.position());
+            return;
+        }
+        unstored.add(name(set(kept, value.position() - 1)));
         if (!fits) {
             note(value.channel(), value.position());
         }
-        unstored.add(name(kept));
+    }
+
+    /** Whether it says that there is no value where there was none, neither here nor stored: nobody needs to be told. */
+    private boolean isKnownToBeNone(LastValue value) {
+        return value.isCleared() && knowsAll && find(value.channel(), value.key()) == null;
+    }
+
+    /** Of what may be stored, though it is not known here, so much is cleared without room; beyond that it may come back. */
+    private synchronized boolean canWait(LastValue kept) {
+        boolean can = !kept.isCleared()
+                || unstored.size() < MOST_WITHOUT_ROOM
+                || find(kept.channel(), kept.key()) != null
+                || fits(kept);
+        if (!can) {
+            lastLeft = System.nanoTime();
+            hasLeft = true;
+        }
+        return can;
     }
 
     private static Name name(LastValue value) {
@@ -131,7 +160,7 @@ public final class LastValues {
         }
     }
 
-    /** That there is none any more always has; what was cleared makes room. */
+    /** What was cleared, and is stored so, makes room. That there is none any more may wait without. */
     private boolean hasRoomFor(LastValue value) {
         if (isTooLong(value)) {
             return false;
@@ -139,7 +168,7 @@ public final class LastValues {
         while (!fits(value) && !cleared.isEmpty()) {
             forgetOldest();
         }
-        return fits(value);
+        return value.isCleared() || fits(value);
     }
 
     /** The one before is looked up each time: it may be what was forgotten to make room. */
@@ -147,7 +176,7 @@ public final class LastValues {
         LastValue before = find(value.channel(), value.key());
         long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
         long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
-        return value.isCleared() || bytes + more + table <= maxBytes;
+        return bytes + more + table <= maxBytes;
     }
 
     private boolean isTooLong(LastValue value) {
@@ -204,8 +233,11 @@ public final class LastValues {
         }
     }
 
-    /** What is wrong, for operators; empty where no value was refused within five minutes. */
-    public Optional<String> fault() {
+    /** What is wrong, for operators; empty where none was refused, and none left as it is stored, within five minutes. */
+    public synchronized Optional<String> fault() {
+        if (hasLeft && System.nanoTime() - lastLeft < FRESH_NANOS) {
+            return Optional.of("what was cleared may come back, for too much waits to be stored in MongoDB");
+        }
         boolean isFresh = refused > 0 && System.nanoTime() - lastRefused < FRESH_NANOS;
         return isFresh ? Optional.of("last values are not retained, for RETAINED_BYTES are taken") : Optional.empty();
     }
@@ -237,7 +269,24 @@ public final class LastValues {
                 note(value.channel(), last);
             }
             refuse(offered);
+            doubt();
         }
+    }
+
+    /** All that is stored is about to be offered. */
+    public synchronized void beginLoading() {
+        canKnowAll = true;
+    }
+
+    /** All that is stored has been offered: unless some had no room or the feed missed events meanwhile, what is not here is nowhere. */
+    public synchronized void endLoading() {
+        knowsAll = canKnowAll;
+    }
+
+    /** There may be values that are not known here, until all have been offered again. */
+    synchronized void doubt() {
+        canKnowAll = false;
+        knowsAll = false;
     }
 
     /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands in front of all that comes now. */

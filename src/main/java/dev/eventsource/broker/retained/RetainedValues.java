@@ -128,7 +128,9 @@ public final class RetainedValues {
         }
         long gaps = channels.gaps();
         if (!log.equals(loadedOf) || gaps != loadedGaps) {
+            values.beginLoading();
             stored.visit(value -> channels.offer(value, Objects.requireNonNull(value.stored()), epoch.getAsLong()));
+            values.endLoading();
             loadedOf = log;
             loadedGaps = gaps;
             channels.noteLastValues();

@@ -74,6 +74,47 @@ class LastValuesTest {
         assertThat(Objects.requireNonNull(table.own()).position()).isZero();
     }
 
+    @Test
+    void nothingIsKeptOfWhatHadNoValueAnywhere() {
+        channels = channels(10_000);
+        load();
+        retain(NEWS, "k", "");
+        retain(SPORT, "", "x".repeat(20_000));
+        assertThat(values().refused()).isOne();
+        assertThat(values().unstored()).isZero();
+        assertThat(values().bytes()).isZero();
+        retain(NEWS, "k", "v");
+        retain(NEWS, "k", "");
+        assertThat(values().unstored()).isOne();
+    }
+
+    @Test
+    void whatIsClearedIsStoredSoWhereThereMayBeAValueThatIsNotKnown() {
+        retain(NEWS, "before all are loaded", "");
+        assertThat(values().unstored()).isOne();
+        load();
+        channels.noteGap(++position);
+        retain(NEWS, "after a gap", "");
+        assertThat(values().unstored()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsClearedBeforeValuesAreLoadedHasABound() {
+        channels = channels(10_000);
+        for (int i = 0; i < LastValues.MOST_WITHOUT_ROOM; i++) {
+            retain(NEWS, "k" + i, "");
+        }
+        assertThat(values().fault()).isEmpty();
+        retain(NEWS, "one more", "");
+        assertThat(values().unstored()).isEqualTo(LastValues.MOST_WITHOUT_ROOM);
+        assertThat(values().fault()).isPresent();
+    }
+
+    private void load() {
+        values().beginLoading();
+        values().endLoading();
+    }
+
     private Channels channels(long retainedBytes) {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
