@@ -33,9 +33,17 @@ final class Snapshot {
     private int table;
     private int ownNext;
     private String key = "";
-    private @Nullable LastValue current;
+    private @Nullable Begun begun;
     private int written;
     private boolean saysPlace;
+
+    /** A value that has been read in part; not the value itself, which a reader that has stopped would keep in the heap. */
+    private record Begun(ChannelId channel, String key, long position, long clock, String id, boolean isLogged) {
+        static Begun of(LastValue value) {
+            return new Begun(
+                    value.channel(), value.key(), value.position(), value.clock(), value.id(), value.stored() == null);
+        }
+    }
 
     private Snapshot(Channels all, List<LastValueTable> tables, long after, long upTo) {
         this.all = all;
@@ -125,7 +133,7 @@ final class Snapshot {
         return upTo;
     }
 
-    /** Whether a value has been read in part: where {@link #next} finds nothing then, another has taken its place. */
+    /** Whether a value has been read in part: where {@link #next} finds nothing then, another has taken its place, and the history has passed it. */
     boolean isWithinFrame() {
         return written > 0;
     }
@@ -134,31 +142,49 @@ final class Snapshot {
     @Nullable
     Run next(@Nullable ChannelWord word) {
         if (isWithinFrame()) {
-            return goOn(null);
+            return goOn();
         }
-        current = nextValue();
-        return current == null ? place() : goOn(word);
-    }
-
-    private @Nullable Run goOn(@Nullable ChannelWord word) {
-        LastValue value = current;
-        if (value == null || !isStillThere(value)) {
-            return null;
+        LastValue value = nextValue();
+        if (value == null) {
+            return place();
         }
         saysPlace = true;
-        byte[] frame = value.frame();
-        int from = written > 0 ? written : begin(value);
-        int length = Math.min(LARGEST_PIECE, frame.length - from);
-        boolean ends = from + length == frame.length;
-        written = ends ? 0 : from + length;
-        Run run = new Run(frame, from, length, ends ? 1 : 0, upTo, longAgo());
+        begun = Begun.of(value);
+        Run run = piece(value.frame(), begin(value));
         return word == null ? run : word.inFront(value.channel().name(), run);
     }
 
-    /** A value that is no longer there is not kept for a reader that has stopped in the midst of it. */
-    private boolean isStillThere(LastValue value) {
-        LastValueTable found = all.lastValues().table(value.channel());
-        return written == 0 || (found != null && value.equals(found.get(value.key())));
+    private @Nullable Run goOn() {
+        Begun of = begun;
+        if (of == null) {
+            return null;
+        }
+        LastValueTable found = all.lastValues().table(of.channel());
+        LastValue value = found == null ? null : found.get(of.key());
+        return value != null && of.equals(Begun.of(value)) ? piece(value.frame(), written) : rest(of);
+    }
+
+    private Run piece(byte[] frame, int from) {
+        int length = Math.min(LARGEST_PIECE, frame.length - from);
+        boolean ends = from + length == frame.length;
+        moveTo(from + length, ends);
+        return new Run(frame, from, length, ends ? 1 : 0, upTo, longAgo());
+    }
+
+    /** Of a value that another has taken the place of, from the history; null where that is past it. */
+    private @Nullable Run rest(Begun of) {
+        ChannelLog log = all.directory().log(of.channel()).orElse(null);
+        Run run = log == null || !of.isLogged() ? null : log.read(of.position() - 1, of.position(), written, "");
+        if (run == null || run.length() == 0) {
+            return null;
+        }
+        moveTo(written + run.length(), run.events() > 0);
+        return new Run(run.bytes(), run.from(), run.length(), run.events(), upTo, longAgo());
+    }
+
+    private void moveTo(int place, boolean ends) {
+        written = ends ? 0 : place;
+        begun = ends ? null : begun;
     }
 
     /** Behind the id, where it is to have none. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,19 +100,57 @@ class SnapshotTest {
                 .containsExactly("id: @0123456789ab-1|data: 2", "id: @0123456789ab-2|data: 1", "id: @0123456789ab-4");
     }
 
-    /** And is not kept for a reader that stopped in the midst of it. */
     @Test
-    void aLongValueComesInPiecesAndIsCutOffWhereAnotherTakesItsPlace() {
+    void aLongValueComesInPieces() {
         retain(NEWS, "", "x".repeat(LARGE));
         assertThat(String.join("", open(NEWS))).contains("x".repeat(LARGE));
+    }
+
+    @Test
+    void aLongValueThatAnotherTakesThePlaceOfIsReadToItsEndFromTheHistory() {
+        retain(NEWS, "k", "x".repeat(LARGE));
         Cursor cursor = cursor(Subscription.of(List.of(NEWS)));
         cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+        int first = begin(cursor);
+        retain(NEWS, "k", "other");
+        assertThat(cursor.isWithinFrame()).isTrue();
+        List<String> rest = read(cursor);
+        assertThat(rest).hasSize(3);
+        assertThat(rest.get(0)).isEqualTo("x".repeat("data: ".length() + LARGE - first));
+        assertThat(rest.get(1)).isEqualTo("id: @0123456789ab-1");
+        assertThat(rest.get(2)).endsWith("data: other");
+        assertThat(cursor.isAtEnd()).isTrue();
+    }
+
+    /** And is not kept for a reader that stopped in the midst of it. */
+    @Test
+    void aLongValueIsCutOffWhereAnotherTookItsPlaceAndTheHistoryHasPassedIt() throws InterruptedException {
+        retain(NEWS, "", "x".repeat(LARGE));
+        WeakReference<byte[]> frame = new WeakReference<>(ownFrame());
+        Cursor cursor = cursor(Subscription.of(List.of(NEWS)));
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+        begin(cursor);
+        retain(NEWS, "", "other");
+        forgetHistory();
+        for (int i = 0; i < 100 && !frame.refersTo(null); i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(frame.refersTo(null)).isTrue();
+        assertThat(cursor.next()).isNull();
+        assertThat(cursor.isWithinFrame()).isTrue();
+    }
+
+    private byte[] ownFrame() {
+        LastValueTable table = Objects.requireNonNull(channels.lastValues().table(NEWS));
+        return Objects.requireNonNull(table.own()).frame();
+    }
+
+    private static int begin(Cursor cursor) {
         Run first = Objects.requireNonNull(cursor.next());
         assertThat(first.length()).isLessThanOrEqualTo(32 << 10);
         assertThat(cursor.isWithinFrame()).isTrue();
-        retain(NEWS, "", "other");
-        assertThat(cursor.next()).isNull();
-        assertThat(cursor.isWithinFrame()).isTrue();
+        return first.length();
     }
 
     @Test
