@@ -21,7 +21,6 @@ public final class EventJson {
     /** No word that a publisher may have for something else: unknown fields are ignored. */
     private static final String ONCE = "idempotency_key";
 
-
     private final EventRules rules;
     private final Seal seal;
 

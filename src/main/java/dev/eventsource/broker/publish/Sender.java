@@ -31,7 +31,8 @@ record Sender(String user, @Nullable Bearer bearer) {
                 throw Problem.badRequest("A token publishes without 'id'; the broker gives the event one.");
             }
             if (hasKey) {
-                // Keys are the user's: whoever may publish to a channel could have an event of another's server left out.
+                // Keys are the user's: whoever may publish to a channel could have an event of another's server left
+                // out.
                 throw Problem.badRequest("A token publishes without a key under which the event comes once.");
             }
         }

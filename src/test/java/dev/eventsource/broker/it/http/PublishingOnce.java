@@ -94,8 +94,9 @@ public interface PublishingOnce extends FeedTests {
     @Test
     default void linesOfOneCallHaveKeysOfTheirOwn() {
         String channel = Site.newChannel();
-        String line =
-                Message.to(channel).with("idempotency_key", UUID.randomUUID().toString()).toString();
+        String line = Message.to(channel)
+                .with("idempotency_key", UUID.randomUUID().toString())
+                .toString();
         String basic =
                 Credentials.basic(Broker.ALICE.key(), Broker.ALICE.secret()).authorization();
         String[] headers = {"Authorization", basic};
