@@ -136,9 +136,13 @@ public final class Channels {
      */
     public synchronized void noteGap(long position) {
         timeline.breakAt(position);
-        lastValues.doubt();
+        lastValues.noteGap();
         // Before, nobody had a stream who could have missed anything.
         gaps = gaps + (complete ? 1 : 0);
+        wakeAll();
+    }
+
+    private void wakeAll() {
         directory.forEach(channel -> inboxes.put(channel.sinks()));
         patterns.forEach(log -> inboxes.put(log.sinks()));
         updates.forEach(log -> inboxes.put(log.sinks()));
@@ -174,11 +178,20 @@ public final class Channels {
     /** The last values of channels are to be loaded: until they are, this node does not have all that streams begin with. */
     public void awaitLastValues() {
         lacksLastValues = true;
+        lastValues.noteStore();
+    }
+
+    /** Whether streams wait for last values to be loaded: at a start, or those that are behind a gap. */
+    public boolean awaitsLastValues() {
+        return lacksLastValues || lastValues.areAwaited();
     }
 
     /** The last values are loaded, or nobody is to wait for them any longer. */
-    public void noteLastValues() {
+    public synchronized void noteLastValues() {
         lacksLastValues = false;
+        if (lastValues.letBegin()) {
+            wakeAll();
+        }
     }
 
     /** The last values of all channels. */
@@ -197,7 +210,7 @@ public final class Channels {
      * @param epoch of the log that is read now
      */
     public synchronized void offer(LastValue value, StoredPlace place, long epoch) {
-        lastValues.offer(value, place, epoch, timeline.last());
+        lastValues.offer(value, place, epoch, timeline);
     }
 
     /** Whether an event ever went to several channels, or to a channel and topics. */

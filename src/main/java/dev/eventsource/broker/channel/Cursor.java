@@ -17,6 +17,7 @@ public final class Cursor {
     private long searched;
     private int within;
     private boolean placed;
+    private boolean awaitsSnapshot;
     private @Nullable Snapshot snapshot;
     private boolean lost;
 
@@ -80,9 +81,13 @@ public final class Cursor {
         return found.opening();
     }
 
-    /** What stands behind this place comes live, also where it is a channel's newer last value: so none comes twice. */
+    /**
+     * What stands behind this place comes live, also where it is a channel's newer last value: so none comes twice. Behind a gap
+     * there may be newer ones than are here, and nothing is read before they are.
+     */
     private void beginSnapshot() {
-        snapshot = subscription.topics() == null ? Snapshot.of(all, subscription, position) : null;
+        awaitsSnapshot = subscription.topics() == null && all.lastValues().areAwaited();
+        snapshot = subscription.topics() == null && !awaitsSnapshot ? Snapshot.of(all, subscription, position) : null;
     }
 
     /** Whether events after this place have been dropped from the history, and last values do not make up for them. */
@@ -134,7 +139,7 @@ public final class Cursor {
 
     /** Whether nothing is behind this place for now: neither an event nor a gap, which has a position of its own. */
     public boolean isAtEnd() {
-        return snapshot == null && !lost && position >= all.last();
+        return snapshot == null && !awaitsSnapshot && !lost && position >= all.last();
     }
 
     /**
@@ -145,6 +150,12 @@ public final class Cursor {
         if (!placed) {
             // Its stream is turned away: the log from its beginning is not for it.
             return null;
+        }
+        if (awaitsSnapshot) {
+            beginSnapshot();
+            if (awaitsSnapshot) {
+                return null;
+            }
         }
         if (snapshot != null) {
             Run run = snapshot.next(word);

@@ -52,6 +52,8 @@ public final class LastValues {
     private final long maxBytes;
     private long clock;
     private long silentUntil = System.nanoTime();
+    private boolean isStored;
+    private volatile boolean awaited;
     private boolean canKnowAll;
     private boolean knowsAll;
     private boolean hasLeft;
@@ -248,11 +250,12 @@ public final class LastValues {
      * @param value of which the position counts for nothing, and where it is stored for all
      * @param epoch of the log that is read now
      */
-    synchronized void offer(LastValue value, StoredPlace place, long epoch, long last) {
+    synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline) {
+        long last = timeline.last();
         LogEra current = current();
         boolean isHere = place.epoch() == epoch && place.log().equals(current.log());
         LastValue known = find(value.channel(), value.key());
-        LastValue offered = value.at(isHere ? position(value, place, current, last, known) : 0);
+        LastValue offered = value.at(isHere ? position(value, place, current, timeline, known) : 0);
         if (known != null && !isNewer(offered, known)) {
             return;
         }
@@ -273,6 +276,29 @@ public final class LastValues {
         }
     }
 
+    /** Others store them too, so that a gap in the feed is to be made up for by what is stored. */
+    synchronized void noteStore() {
+        isStored = true;
+    }
+
+    /** The feed missed events, among which there may have been newer ones than are here. */
+    synchronized void noteGap() {
+        doubt();
+        awaited = isStored;
+    }
+
+    /** Whether those that may be newer are still to be offered: who begins with last values has to wait. */
+    boolean areAwaited() {
+        return awaited;
+    }
+
+    /** They have been offered, or nobody is to wait for them any longer; whether somebody may have waited. */
+    synchronized boolean letBegin() {
+        boolean wereAwaited = awaited;
+        awaited = false;
+        return wereAwaited;
+    }
+
     /** All that is stored is about to be offered. */
     public synchronized void beginLoading() {
         canKnowAll = true;
@@ -284,20 +310,20 @@ public final class LastValues {
     }
 
     /** There may be values that are not known here, until all have been offered again. */
-    synchronized void doubt() {
+    private synchronized void doubt() {
         canKnowAll = false;
         knowsAll = false;
     }
 
-    /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands in front of all that comes now. */
+    /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands where the gap is. */
     private static long position(
-            LastValue value, StoredPlace place, LogEra current, long last, @Nullable LastValue known) {
+            LastValue value, StoredPlace place, LogEra current, Timeline timeline, @Nullable LastValue known) {
         if (!current.isNodes()) {
             return Math.max(0, place.number() + current.ids().shift());
         }
         boolean wasMissed =
                 known != null && place.number() > known.clock() && !value.id().equals(known.id());
-        return wasMissed ? last : 0;
+        return wasMissed ? timeline.lastGap() : 0;
     }
 
     private static boolean isNewer(LastValue offered, LastValue known) {

@@ -38,6 +38,10 @@ public final class RetainedValues {
     private static final Logger LOG = System.getLogger(RetainedValues.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Streams that are behind a gap in the feed get no events meanwhile. */
+    private static final Duration PATIENCE_AT_GAP = Duration.ofSeconds(2);
+
     private static final Duration CLEARED_LIFE = Duration.ofHours(1);
     private static final long MOST_BYTES = 8L << 20;
 
@@ -110,13 +114,15 @@ public final class RetainedValues {
 
     /** They wait for the values to be loaded, but not for MongoDB to come back. */
     private void letStreamsBegin() {
-        if (!channels.hasHistory()) {
+        if (!channels.hasHistory() || !channels.awaitsLastValues()) {
+            waits = false;
             return;
         }
         long now = System.nanoTime();
         waitsSince = waits ? waitsSince : now;
         waits = true;
-        if (!loadedOf.isEmpty() || now - waitsSince >= PATIENCE.toNanos()) {
+        Duration patience = loadedOf.isEmpty() ? PATIENCE : PATIENCE_AT_GAP;
+        if (now - waitsSince >= patience.toNanos()) {
             channels.noteLastValues();
         }
     }
@@ -133,7 +139,9 @@ public final class RetainedValues {
             values.endLoading();
             loadedOf = log;
             loadedGaps = gaps;
-            channels.noteLastValues();
+            if (gaps == channels.gaps()) {
+                channels.noteLastValues();
+            }
         }
         storeAll();
         clean();

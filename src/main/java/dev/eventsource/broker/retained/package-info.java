@@ -20,7 +20,8 @@
  * there before.
  *
  * <p>A node that starts loads all, after it has read its history, and lets no stream begin before that; where MongoDB does not
- * answer, it waits ten seconds, and streams that begin then have what came in since. It loads again after a gap in its feed. So a value
+ * answer, it waits ten seconds, and streams that begin then have what came in since. It loads again after a gap in its feed, and
+ * streams that are behind that wait for it, two seconds at most where MongoDB does not answer. So a value
  * is lost where all nodes end within the time until it is stored (half a second, or as long as MongoDB is away) and none is
  * back while the stream still has it and it is no older than {@code HISTORY_SECONDS}.
  */

@@ -3,7 +3,13 @@ package dev.eventsource.broker.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Cursor;
+import dev.eventsource.broker.channel.IdleSink;
 import dev.eventsource.broker.channel.PositionIds;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Run;
+import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
@@ -11,17 +17,23 @@ import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.UserDatabase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What several nodes store of the values that each of them got from the log, and what one that starts finds. */
 class RetainedValuesTest {
     private static final String FIRST = "0123456789ab";
     private static final String SECOND = "ba9876543210";
+
+    private static final ChannelId CHANNEL = new ChannelId("alice", "c");
 
     private final UserDatabase database = new UserDatabase();
 
@@ -113,6 +125,42 @@ class RetainedValuesTest {
         assertThat(one.values.failures()).isOne();
     }
 
+    /** It was said while the node heard nothing, so it is found where others stored it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void behindAGapStreamsBeginWithWhatOthersStoredMeanwhile(boolean isQueue) {
+        TestNode other = isQueue ? new TestNode() : new TestNode(FIRST);
+        TestNode cut = isQueue ? new TestNode() : new TestNode(FIRST);
+        cut.channels.awaitLastValues();
+        cut.retain(1, "", "old");
+        cut.values.turn();
+        Cursor cursor = cut.cursor();
+        assertThat(read(cursor)).containsExactly("old");
+        other.retain(5, "", "new");
+        other.values.turn();
+        cut.channels.noteGap(6);
+        cut.channels.append(new Event(CHANNEL, "live", null, null, null), 7);
+        assertThat(read(cursor)).isEmpty();
+        assertThat(cursor.passLoss()).isEqualTo(ResetReason.FEED_GAP);
+        Cursor late = cut.cursor();
+        assertThat(read(cursor)).as("while they are loaded").isEmpty();
+        assertThat(cursor.isAtEnd()).isFalse();
+        cut.values.turn();
+        assertThat(read(cursor)).containsExactly("new", "live");
+        assertThat(read(late)).containsExactly("new");
+    }
+
+    private static List<String> read(Cursor cursor) {
+        List<String> data = new ArrayList<>();
+        for (Run run = cursor.next(); run != null; run = cursor.next()) {
+            new String(run.bytes(), run.from(), run.length(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("data: "))
+                    .forEach(line -> data.add(line.substring("data: ".length())));
+        }
+        return data;
+    }
+
     private List<String> stored() {
         return database.mongo()
                 .database()
@@ -120,21 +168,34 @@ class RetainedValuesTest {
                 .find(new Document("frame", new Document("$exists", true)))
                 .map(document -> new String(document.get("frame", Binary.class).getData(), StandardCharsets.UTF_8))
                 .map(frame -> frame.substring(frame.indexOf("data: ")).strip())
-                .into(new java.util.ArrayList<>());
+                .into(new ArrayList<>());
     }
 
     private final class TestNode {
         final Channels channels = new Channels(new Node(), new Settings());
         final RetainedValues values = new RetainedValues(channels, database.mongo());
 
+        /** One that reads a queue of its own. */
+        TestNode() {
+            channels.noteComplete();
+        }
+
         TestNode(String stream) {
             channels.countBy(PositionIds.ofStream(stream, 0));
             channels.noteComplete();
         }
 
+        Cursor cursor() {
+            Subscription subscription = Subscription.of(List.of(CHANNEL));
+            channels.register(subscription, 0, new IdleSink());
+            Cursor cursor = new Cursor(channels, subscription, "s");
+            cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+            return cursor;
+        }
+
         void retain(long position, String key, String data) {
             channels.append(
-                    new Event(new ChannelId("alice", "c"), data, null, null, null).withRetain(new Retain(key)),
+                    new Event(CHANNEL, data, null, null, null).withRetain(new Retain(key)),
                     position);
         }
     }
