@@ -49,6 +49,11 @@ public record LastValue(
         return new LastValue(sameChannel, key, position, clock, id, frame, isCleared, stored);
     }
 
+    /** Which it is. */
+    ValueName name() {
+        return new ValueName(channel, key);
+    }
+
     /** That there is none any more. */
     LastValue cleared() {
         return new LastValue(channel, key, position, clock, id, new byte[0], true, stored);

@@ -8,13 +8,10 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,62 +32,36 @@ public final class LastValues {
 
     private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    /** What MongoDB takes in one document, with room for the rest of it. */
-    private static final int LONGEST_FRAME = 12 << 20;
-
     /** How many may wait to be stored before what was cleared and is not known here needs room as a value does. */
     static final int MOST_WITHOUT_ROOM = 20_000;
 
-    private final Map<ChannelId, LastValueTable> tables = new ConcurrentHashMap<>();
-    private final Set<Name> unstored = new LinkedHashSet<>();
-
-    /** Those of the tables that were cleared, and are stored so, in that order. */
-    private final Map<Name, LastValue> cleared = new LinkedHashMap<>();
-
-    private final List<LogEra> eras = new ArrayList<>();
-    private final PositionIds ofNode;
-    private final long maxBytes;
+    private final HeldValues held;
+    private final Set<ValueName> unstored = new LinkedHashSet<>();
+    private final LogEras eras;
+    private final LoadedValues loaded = new LoadedValues();
     private long clock;
     private long silentUntil = System.nanoTime();
-    private boolean isStored;
-    private volatile boolean awaited;
-    private boolean canKnowAll;
-    private boolean knowsAll;
     private boolean hasLeft;
     private long lastLeft;
-    private volatile long values;
-    private volatile long bytes;
     private volatile long refused;
     private volatile long lastRefused;
 
-    /** Which value it is. */
-    private record Name(ChannelId channel, String key) {}
-
     /** None yet, on a node that counts positions so until it is told otherwise. */
     LastValues(PositionIds ofNode, long maxBytes) {
-        this.ofNode = ofNode;
-        this.maxBytes = maxBytes;
-        eras.add(new LogEra(ofNode, true, 0));
+        this.eras = new LogEras(ofNode);
+        this.held = new HeldValues(maxBytes);
     }
 
     /** Positions after {@code last} are of that log, if it is another than before; the same may have got its name. */
     synchronized void countBy(PositionIds ids, long last) {
-        LogEra current = eras.get(eras.size() - 1);
-        LogEra next = new LogEra(ids, ids.equals(ofNode), current.after());
-        boolean isSame = !current.isNodes() && current.ids().shift() == ids.shift();
-        if (isSame || (values == 0 && unstored.isEmpty())) {
-            eras.set(eras.size() - 1, next);
-        } else {
-            eras.add(new LogEra(ids, next.isNodes(), last));
-        }
+        eras.countBy(ids, last, held.values() == 0 && unstored.isEmpty());
     }
 
     /** Notes an event that was appended to its channel's log. */
     synchronized void note(Event event, LoggedEvent logged) {
         Retain retain = event.retain();
-        LastValueTable known = tables.get(event.channel());
-        if (known != null && (retain == null || retain.key().isEmpty())) {
-            known.notePlain(logged.position());
+        if (retain == null || retain.key().isEmpty()) {
+            held.notePlain(event.channel(), logged.position());
         }
         if (retain != null) {
             clock = Math.max(clock + 1, TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
@@ -107,120 +78,42 @@ public final class LastValues {
     }
 
     private void put(LastValue value) {
-        LastValue known = find(value.channel(), value.key());
+        LastValue known = held.find(value.name());
         if (known != null && known.position() >= value.position()) {
             // One that was stored by a node which is further on.
             return;
         }
-        boolean fits = isKnownToBeNone(value) || hasRoomFor(value);
+        boolean fits = isKnownToBeNone(value) || held.makeRoomFor(value);
         if (!fits) {
             refuse(value);
         }
         LastValue kept = fits ? value : value.cleared();
         if (isKnownToBeNone(kept) || !canWait(kept)) {
-            note(value.channel(), value.position());
+            held.notePlain(value.channel(), value.position());
             return;
         }
-        unstored.add(name(set(kept, value.position() - 1)));
+        unstored.add(held.set(kept, value.position() - 1).name());
         if (!fits) {
-            note(value.channel(), value.position());
+            held.notePlain(value.channel(), value.position());
         }
     }
 
     /** Whether it says that there is no value where there was none, neither here nor stored: nobody needs to be told. */
     private boolean isKnownToBeNone(LastValue value) {
-        return value.isCleared() && knowsAll && find(value.channel(), value.key()) == null;
+        return value.isCleared() && loaded.areAll() && held.find(value.name()) == null;
     }
 
     /** Of what may be stored, though it is not known here, so much is cleared without room; beyond that it may come back. */
     private synchronized boolean canWait(LastValue kept) {
         boolean can = !kept.isCleared()
                 || unstored.size() < MOST_WITHOUT_ROOM
-                || find(kept.channel(), kept.key()) != null
-                || fits(kept);
+                || held.find(kept.name()) != null
+                || held.fits(kept);
         if (!can) {
             lastLeft = System.nanoTime();
             hasLeft = true;
         }
         return can;
-    }
-
-    private static Name name(LastValue value) {
-        return new Name(value.channel(), value.key());
-    }
-
-    private @Nullable LastValue find(ChannelId channel, String key) {
-        LastValueTable table = tables.get(channel);
-        return table == null ? null : table.get(key);
-    }
-
-    /** What its values do not say. */
-    private void note(ChannelId channel, long plain) {
-        LastValueTable table = tables.get(channel);
-        if (table != null) {
-            table.notePlain(plain);
-        }
-    }
-
-    /** What was cleared, and is stored so, makes room. That there is none any more may wait without. */
-    private boolean hasRoomFor(LastValue value) {
-        if (isTooLong(value)) {
-            return false;
-        }
-        while (!fits(value) && !cleared.isEmpty()) {
-            forgetOldest();
-        }
-        return value.isCleared() || fits(value);
-    }
-
-    /** The one before is looked up each time: it may be what was forgotten to make room. */
-    private boolean fits(LastValue value) {
-        LastValue before = find(value.channel(), value.key());
-        long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
-        long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
-        return bytes + more + table <= maxBytes;
-    }
-
-    private boolean isTooLong(LastValue value) {
-        return !value.isCleared() && (value.frame().length > LONGEST_FRAME || value.heapBytes() > maxBytes);
-    }
-
-    /** Puts it into its channel's table, whose id of the channel it gets: one of its own would take room that is not counted. */
-    private synchronized LastValue set(LastValue value, long plain) {
-        LastValue before = find(value.channel(), value.key());
-        LastValueTable table = tables.get(value.channel());
-        if (table == null) {
-            table = new LastValueTable(value.channel(), value.isOfKey() ? plain : value.position());
-            tables.put(value.channel(), table);
-            bytes = bytes + LastValueTable.heapBytes(value.channel());
-        }
-        LastValue kept = value.of(table.channel());
-        table.put(kept);
-        cleared.remove(name(kept));
-        count(kept, 1);
-        if (before != null) {
-            count(before, -1);
-        }
-        return kept;
-    }
-
-    private synchronized void count(LastValue value, int sign) {
-        bytes = bytes + sign * value.heapBytes();
-        values = values + (value.isCleared() ? 0 : sign);
-    }
-
-    private synchronized void forget(LastValue value) {
-        LastValueTable table = tables.get(value.channel());
-        if (table != null && value.equals(table.get(value.key()))) {
-            table.noteForgotten(value.position());
-            table.remove(value);
-            cleared.remove(name(value));
-            count(value, -1);
-            if (table.isEmpty()) {
-                tables.remove(value.channel());
-                bytes = bytes - LastValueTable.heapBytes(value.channel());
-            }
-        }
     }
 
     private synchronized void refuse(LastValue value) {
@@ -252,67 +145,58 @@ public final class LastValues {
      */
     synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline) {
         long last = timeline.last();
-        LogEra current = current();
+        LogEra current = eras.current();
         boolean isHere = place.epoch() == epoch && place.log().equals(current.log());
-        LastValue known = find(value.channel(), value.key());
+        LastValue known = held.find(value.name());
         LastValue offered = value.at(isHere ? position(value, place, current, timeline, known) : 0);
         if (known != null && !isNewer(offered, known)) {
             return;
         }
         if (value.isCleared()) {
             if (known != null) {
-                forget(known);
+                held.forget(known);
             }
-        } else if (hasRoomFor(offered)) {
-            set(offered, last);
-            note(value.channel(), last);
+        } else if (held.makeRoomFor(offered)) {
+            held.set(offered, last);
+            held.notePlain(value.channel(), last);
         } else {
             if (known != null) {
-                forget(known);
-                note(value.channel(), last);
+                held.forget(known);
+                held.notePlain(value.channel(), last);
             }
             refuse(offered);
-            doubt();
+            loaded.doubt();
         }
     }
 
-    /** Others store them too, so that a gap in the feed is to be made up for by what is stored. */
+    /** Somebody stores and loads them, so that a gap in the feed is made up for by what is stored. */
     synchronized void noteStore() {
-        isStored = true;
-    }
-
-    /** The feed missed events, among which there may have been newer ones than are here. */
-    synchronized void noteGap() {
-        doubt();
-        awaited = isStored;
-    }
-
-    /** Whether those that may be newer are still to be offered: who begins with last values has to wait. */
-    boolean areAwaited() {
-        return awaited;
-    }
-
-    /** They have been offered, or nobody is to wait for them any longer; whether somebody may have waited. */
-    synchronized boolean letBegin() {
-        boolean wereAwaited = awaited;
-        awaited = false;
-        return wereAwaited;
+        loaded.noteStore();
     }
 
     /** All that is stored is about to be offered. */
     public synchronized void beginLoading() {
-        canKnowAll = true;
+        loaded.begin();
     }
 
-    /** All that is stored has been offered: unless some had no room or the feed missed events meanwhile, what is not here is nowhere. */
+    /** All that is stored has been offered. */
     public synchronized void endLoading() {
-        knowsAll = canKnowAll;
+        loaded.end();
     }
 
-    /** There may be values that are not known here, until all have been offered again. */
-    private synchronized void doubt() {
-        canKnowAll = false;
-        knowsAll = false;
+    /** The feed missed events, among which there may have been newer ones than are here. */
+    synchronized void noteGap() {
+        loaded.noteGap();
+    }
+
+    /** Nobody is to wait any longer; whether somebody may have waited. */
+    synchronized boolean letBegin() {
+        return loaded.letBegin();
+    }
+
+    /** Whether those that may be newer are still to be offered: who begins with last values has to wait. */
+    boolean areAwaited() {
+        return loaded.areAwaited();
     }
 
     /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands where the gap is. */
@@ -338,22 +222,18 @@ public final class LastValues {
 
     /** The log that is read now; a name that nothing can be stored under while it has none. */
     synchronized Optional<String> log() {
-        LogEra current = current();
+        LogEra current = eras.current();
         return current.isNamed() ? Optional.of(current.log()) : Optional.empty();
-    }
-
-    private LogEra current() {
-        return eras.get(eras.size() - 1);
     }
 
     /** Takes some of those that are not stored yet, the longest waiting first; each is to be put back, or is stored. */
     public synchronized List<LastValue> takeUnstored(int most, long mostBytes) {
         List<LastValue> taken = new ArrayList<>();
         long takenBytes = 0;
-        for (Iterator<Name> names = unstored.iterator();
+        for (Iterator<ValueName> names = unstored.iterator();
                 names.hasNext() && taken.size() < most && takenBytes < mostBytes; ) {
-            Name name = names.next();
-            LastValue value = find(name.channel(), name.key());
+            ValueName name = names.next();
+            LastValue value = held.find(name);
             if (value != null && value.stored() == null) {
                 taken.add(value);
                 takenBytes += value.frame().length;
@@ -365,33 +245,19 @@ public final class LastValues {
 
     /** These could not be stored, and are to be taken again; what has changed meanwhile is so in any case. */
     public synchronized void putBack(Collection<LastValue> some) {
-        some.forEach(value -> unstored.add(name(value)));
+        some.forEach(value -> unstored.add(value.name()));
     }
 
     /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
-        for (LastValue value : some) {
-            if (value.isCleared() && value.equals(find(value.channel(), value.key()))) {
-                cleared.put(name(value), value);
-            }
-        }
+        some.forEach(held::noteStored);
         long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        while (!cleared.isEmpty() && now - oldestCleared().clock() > CLEARED_MICROS) {
-            forgetOldest();
-        }
-    }
-
-    private LastValue oldestCleared() {
-        return cleared.values().iterator().next();
-    }
-
-    private void forgetOldest() {
-        forget(oldestCleared());
+        held.forgetClearedBefore(now - CLEARED_MICROS);
     }
 
     /** How many that were cleared are still known for slow readers. */
     synchronized int clearedAndStored() {
-        return cleared.size();
+        return held.clearedAndStored();
     }
 
     /** How many wait to be stored. */
@@ -401,35 +267,26 @@ public final class LastValues {
 
     /** Where a value that came in stands, but for its log's epoch, which is 0; empty where the log has no name yet. */
     public synchronized Optional<StoredPlace> place(LastValue value) {
-        for (int i = eras.size() - 1; i >= 0; i--) {
-            LogEra era = eras.get(i);
-            if (era.after() < value.position()) {
-                boolean mayGetName = i == eras.size() - 1;
-                return era.isNamed() || !mayGetName
-                        ? Optional.of(new StoredPlace(era.log(), 0, era.number(value)))
-                        : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return eras.place(value);
     }
 
     @Nullable
     LastValueTable table(ChannelId channel) {
-        return tables.get(channel);
+        return held.table(channel);
     }
 
     Collection<LastValueTable> tables() {
-        return tables.values();
+        return held.tables();
     }
 
     /** How many are held. */
     public long values() {
-        return values;
+        return held.values();
     }
 
     /** What they take of {@code RETAINED_BYTES}. */
     public long bytes() {
-        return bytes;
+        return held.bytes();
     }
 
     /** How many were not retained since the start. */

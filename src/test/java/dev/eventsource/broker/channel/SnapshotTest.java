@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,7 +124,7 @@ class SnapshotTest {
 
     /** And is not kept for a reader that stopped in the midst of it. */
     @Test
-    void aLongValueIsCutOffWhereAnotherTookItsPlaceAndTheHistoryHasPassedIt() throws InterruptedException {
+    void aLongValueIsCutOffWhereAnotherTookItsPlaceAndTheHistoryHasPassedIt() {
         retain(NEWS, "", "x".repeat(LARGE));
         WeakReference<byte[]> frame = new WeakReference<>(ownFrame());
         Cursor cursor = cursor(Subscription.of(List.of(NEWS)));
@@ -132,11 +132,10 @@ class SnapshotTest {
         begin(cursor);
         retain(NEWS, "", "other");
         forgetHistory();
-        for (int i = 0; i < 100 && !frame.refersTo(null); i++) {
+        await().until(() -> {
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(frame.refersTo(null)).isTrue();
+            return frame.refersTo(null);
+        });
         assertThat(cursor.next()).isNull();
         assertThat(cursor.isWithinFrame()).isTrue();
     }
