@@ -9,6 +9,7 @@ import dev.eventsource.broker.it.support.Credentials;
 import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.FeedTests;
 import dev.eventsource.broker.it.support.Form;
+import dev.eventsource.broker.it.support.Jwt;
 import dev.eventsource.broker.it.support.Message;
 import dev.eventsource.broker.it.support.Site;
 import dev.eventsource.broker.run.TestUser;
@@ -48,6 +49,20 @@ public interface PublishingOnce extends FeedTests {
         assertProblem(publish(key, another), 422);
         assertProblem(publish(key, event.and("id", "4711")), 422);
         assertThat(publish(Broker.BOB, "/event", key, another).status()).isEqualTo(200);
+    }
+
+    /** A page that guesses a server's keys could have its events left out. */
+    @Test
+    default void aTokenHasNoKeys() {
+        String channel = Site.newChannel();
+        String allowed = "[{\"channel\":\"%s\",\"rights\":[\"publish\"]}]".formatted(channel);
+        String bearer = "Bearer " + Jwt.of(Broker.ALICE.key(), allowed).signed(Broker.ALICE.secret());
+        Form event = Form.of("channel", channel, "data", "d");
+        assertProblem(Door.post("/event", event, "Authorization", bearer, "Idempotency-Key", "k"), 400);
+        assertThat(Door.post("/event", event, "Authorization", bearer).status()).isEqualTo(200);
+        String line = Message.to(channel).with("idempotency_key", "k").toString();
+        Answer answer = Door.postBody("/events", "application/x-ndjson", line, "Authorization", bearer);
+        assertThat(answer.object().getInt("refused")).isEqualTo(1);
     }
 
     @Test
