@@ -58,7 +58,13 @@ record PastReader(Timeline timeline, List<ChannelLog> logs, long end) {
         long reached = next == null ? Math.max(start, end) : position;
         // Asked after the reading: what was dropped in the midst of it may have been passed over.
         ResetReason missing = known == null ? missing(start, reached) : known;
-        return new Excerpt(frames, timeline.ids().id(reached), next != null, missing);
+        PositionIds ids = timeline.ids();
+        String id = ids.id(reached);
+        if (next != null && ids.position(id).isEmpty()) {
+            // It stands in front of the stream that ids are of: whoever asked behind that would begin anew for ever.
+            return new Excerpt(frames, id, false, ResetReason.FEED_GAP);
+        }
+        return new Excerpt(frames, id, next != null, missing);
     }
 
     private static boolean fits(long bytes, Frame next, Extract extract) {

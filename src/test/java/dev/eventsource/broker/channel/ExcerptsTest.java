@@ -51,6 +51,22 @@ class ExcerptsTest {
         assertThat(after("@another-1", ALL).missing()).isEqualTo(ResetReason.UNKNOWN_ID);
     }
 
+    /** Ids are of the stream that is read now, so no page can go on in front of it. */
+    @Test
+    void saysThatSomethingIsMissingWhereNoPageCanGoOn() {
+        append(NEWS, 1);
+        append(NEWS, 2);
+        append(NEWS, 3);
+        channels.noteGap(5);
+        channels.countBy(PositionIds.ofStream("ba9876543210", 6));
+        append(NEWS, 7);
+        Excerpt first = excerpts.all(NEWS, TWO, null);
+        assertThat(data(first)).containsExactly("1", "2");
+        assertThat(first.isMore()).isFalse();
+        assertThat(first.missing()).isEqualTo(ResetReason.FEED_GAP);
+        assertThat(data(excerpts.newest(NEWS, 2, ALL))).containsExactly("3", "7");
+    }
+
     @Test
     void endsAPageBeforeItIsTooLongButNotBeforeItsFirst() {
         append(NEWS, 1, "x".repeat(100_000));
