@@ -137,6 +137,8 @@ final class LateCall implements AsyncListener {
     private void handOn() {
         try {
             if (answer.isAwaited(body)) {
+                // What it became is counted by who has it now.
+                body = new byte[0];
                 release();
             } else {
                 dispatch();

@@ -101,7 +101,12 @@ public final class OnceKeys {
 
     /** The first event that came under an event's key; empty where there is none, or it has no key. */
     synchronized Optional<First> find(Event event) {
-        return event.once() == null ? Optional.empty() : Optional.ofNullable(firsts.get(OnceKey.of(event)));
+        return event.once() == null ? Optional.empty() : find(OnceKey.of(event));
+    }
+
+    /** The first event that came under a key; empty where there is none. */
+    synchronized Optional<First> find(OnceKey key) {
+        return Optional.ofNullable(firsts.get(key));
     }
 
     /** How many events did not come, by whether they had what the first under their key has: {@code same} and {@code other}. */

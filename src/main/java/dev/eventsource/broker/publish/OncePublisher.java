@@ -63,7 +63,7 @@ class OncePublisher {
         if (other != null) {
             return other.digest() == own.digest() ? other.id() : CompletableFuture.failedFuture(usedOtherwise());
         }
-        CompletionStage<String> unused = idOfFirst(event).whenComplete((id, failure) -> {
+        CompletionStage<String> unused = idOfFirst(event, key, own.digest()).whenComplete((id, failure) -> {
             pending.remove(key, own);
             if (failure == null) {
                 own.id().complete(id);
@@ -75,20 +75,26 @@ class OncePublisher {
     }
 
     /** What has come in by now is known; of what has not, the log says whether it is in front of what is published now. */
-    private CompletionStage<String> idOfFirst(Event event) {
-        Optional<First> known = keys.find(event);
-        return known.isPresent()
-                ? CompletableFuture.completedFuture(known.get()).thenApply(first -> idOf(first, event))
-                : publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> idOfCome(event));
+    private CompletionStage<String> idOfFirst(Event event, OnceKey key, long digest) {
+        Optional<First> known = keys.find(key);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get()).thenApply(first -> idOf(first, digest));
+        }
+        // Not the event: it may be long, and many may wait for the mark.
+        String id = String.valueOf(event.id());
+        return publisher
+                .publish(event)
+                .thenCompose(done -> caughtUp())
+                .thenApply(passed -> idOfCome(key, digest, id));
     }
 
     /** Where its key was forgotten at once, nobody else's came in its place. */
-    private String idOfCome(Event event) {
-        return keys.find(event).map(first -> idOf(first, event)).orElse(String.valueOf(event.id()));
+    private String idOfCome(OnceKey key, long digest, String id) {
+        return keys.find(key).map(first -> idOf(first, digest)).orElse(id);
     }
 
-    private static String idOf(First first, Event event) {
-        if (!first.isOf(event)) {
+    private static String idOf(First first, long digest) {
+        if (first.digest() != digest) {
             throw usedOtherwise();
         }
         return first.id();
