@@ -82,10 +82,7 @@ class OncePublisher {
         }
         // Not the event: it may be long, and many may wait for the mark.
         String id = String.valueOf(event.id());
-        return publisher
-                .publish(event)
-                .thenCompose(done -> caughtUp())
-                .thenApply(passed -> idOfCome(key, digest, id));
+        return publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> idOfCome(key, digest, id));
     }
 
     /** Where its key was forgotten at once, nobody else's came in its place. */

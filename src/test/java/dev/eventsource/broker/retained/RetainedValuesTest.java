@@ -194,9 +194,7 @@ class RetainedValuesTest {
         }
 
         void retain(long position, String key, String data) {
-            channels.append(
-                    new Event(CHANNEL, data, null, null, null).withRetain(new Retain(key)),
-                    position);
+            channels.append(new Event(CHANNEL, data, null, null, null).withRetain(new Retain(key)), position);
         }
     }
 }

@@ -225,9 +225,10 @@ class SlowClientsIT {
                 .contains("Connection: close"));
     }
 
-    @Test
-    void nobodyNeedSendWhatIsTooLong() {
-        assertThat(RawHttp.problem(body("POST /event", 5_000_000))).startsWith("HTTP/1.1 413");
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /event", "POST /events"})
+    void nobodyNeedSendWhatIsTooLong(String call) {
+        assertThat(RawHttp.problem(body(call, 5_000_000))).startsWith("HTTP/1.1 413");
     }
 
     /** Rather than that the connection is closed without a word, as servers do by themselves. */
