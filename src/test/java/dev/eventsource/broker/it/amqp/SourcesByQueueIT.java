@@ -1,11 +1,8 @@
 package dev.eventsource.broker.it.amqp;
 
 import dev.eventsource.broker.it.support.Broker;
-import dev.eventsource.broker.it.support.RabbitMqServer;
 import dev.eventsource.broker.it.support.RequiresRabbitMq;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -16,28 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 @RequiresRabbitMq
 @ArquillianTest
 class SourcesByQueueIT implements SourcesTests {
-    private static final RabbitMqServer SERVER = new RabbitMqServer().start();
-    private static final Path FILE = file("sources");
-    private static final ForeignExchanges EXCHANGES = new ForeignExchanges(SERVER.url())
-            .declare("orders", "topic")
-            .declare("alerts", "direct")
-            .declare("jobs", "headers")
-            .declare("ready", "fanout");
-
-    private static Path file(String name) {
-        try {
-            return Files.createTempFile(name, ".json");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static final ForeignApplication FOREIGN = new ForeignApplication();
 
     @Deployment(testable = false)
     static WebArchive war() {
-        SourcesTests.write(FILE, SOURCES, RULES);
-        System.setProperty(SETTING, FILE.toString());
-        System.setProperty("AMQP_FEED", "queue");
-        return Broker.war(SERVER.url());
+        return FOREIGN.war("queue");
     }
 
     @BeforeAll
@@ -47,20 +27,11 @@ class SourcesByQueueIT implements SourcesTests {
 
     @AfterAll
     static void stop() throws IOException {
-        System.clearProperty(SETTING);
-        System.clearProperty("AMQP_FEED");
-        EXCHANGES.close();
-        SERVER.close();
-        Files.delete(FILE);
+        FOREIGN.close();
     }
 
     @Override
-    public Path file() {
-        return FILE;
-    }
-
-    @Override
-    public ForeignExchanges exchanges() {
-        return EXCHANGES;
+    public ForeignApplication foreign() {
+        return FOREIGN;
     }
 }

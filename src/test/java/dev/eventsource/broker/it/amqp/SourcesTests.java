@@ -20,10 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Exchanges of somebody else's, as a browser sees them. Rules are written into {@link #file()} with {@code '} for quotes. */
+/** Exchanges of somebody else's, as a browser sees them. Rules are written with {@code '} for quotes. */
 interface SourcesTests {
-    String SETTING = "SOURCES";
-
     String SOURCES = """
             {'exchange':'orders','bind':'orders.#'},{'exchange':'alerts','bind':['high','low']},
             {'exchange':'jobs','bind':{'x-match':'any','kind':'nightly'}},{'exchange':'ready','format':'broker'}""";
@@ -38,9 +36,11 @@ interface SourcesTests {
 
     int PAUSE_MILLIS = 5;
 
-    Path file();
+    ForeignApplication foreign();
 
-    ForeignExchanges exchanges();
+    private ForeignExchanges exchanges() {
+        return foreign().exchanges();
+    }
 
     static void write(Path file, String sources, String rules) {
         try {
@@ -53,7 +53,7 @@ interface SourcesTests {
     }
 
     private Answer reload(String sources, String rules) {
-        write(file(), sources, rules);
+        write(foreign().file(), sources, rules);
         return Door.call("POST", "/admin/sources/reload");
     }
 
@@ -263,7 +263,7 @@ interface SourcesTests {
             assertThat(answer.object().getString("detail")).contains("/rules/0/date: it is unknown");
             assertThat(Door.get("/admin/sources").object().getString("digest")).isEqualTo(before);
         } finally {
-            write(file(), SOURCES, RULES);
+            write(foreign().file(), SOURCES, RULES);
         }
     }
 }
