@@ -32,6 +32,7 @@ public final class Channels {
     private final Eviction eviction;
     private final Patterns patterns;
     private final Updates updates;
+    private final Registrations registrations;
     private final LastValues lastValues;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
@@ -60,6 +61,7 @@ public final class Channels {
         this.directory = new Directory(timeline);
         this.patterns = new Patterns(directory, timeline, retention.patternShare());
         this.updates = new Updates(directory, timeline, retention.updateBytes(), retention.updateShare());
+        this.registrations = new Registrations(this, directory, patterns, updates);
         this.eviction = new Eviction(timeline, directory, patterns, updates, retention);
     }
 
@@ -228,18 +230,7 @@ public final class Channels {
 
     /** Whether there is room for the patterns of one more stream, for now. Patterns of its user that no stream has any more give way. */
     public boolean hasRoomFor(Subscription subscription) {
-        TopicFilter topics = subscription.topics();
-        if (topics != null) {
-            synchronized (this) {
-                return updates.hasRoomFor(topics);
-            }
-        }
-        if (subscription.patterns().isEmpty()) {
-            return true;
-        }
-        synchronized (this) {
-            return patterns.makeRoomFor(subscription);
-        }
+        return registrations.haveRoomFor(subscription);
     }
 
     /**
@@ -249,58 +240,19 @@ public final class Channels {
      * @param writer which of the writers serves it, from 0
      */
     public boolean register(Subscription subscription, int writer, LogReader sink) {
-        if (!subscription.patterns().isEmpty()) {
-            synchronized (this) {
-                if (!patterns.register(subscription, writer, sink)) {
-                    return false;
-                }
-            }
-        }
-        TopicFilter topics = subscription.topics();
-        if (topics != null) {
-            synchronized (this) {
-                if (!updates.register(topics, writer, sink)) {
-                    return false;
-                }
-            }
-        }
-        directory.register(subscription.channels(), writer, sink);
-        return true;
+        return registrations.add(subscription, writer, sink);
     }
 
     /** Takes a sink out of what it was registered with. */
     public void unregister(Subscription subscription, LogReader sink) {
-        directory.unregister(subscription.channels(), sink);
-        if (!subscription.patterns().isEmpty()) {
-            synchronized (this) {
-                patterns.unregister(subscription, sink, retention.nowMillis());
-            }
-        }
-        TopicFilter topics = subscription.topics();
-        if (topics != null) {
-            synchronized (this) {
-                updates.unregister(topics, sink);
-            }
-        }
+        registrations.remove(subscription, sink, retention.nowMillis());
     }
 
     /** The logs that a sink is registered with. */
     MergedLogs logs(Subscription subscription) {
-        List<Log> logs = new ArrayList<>(directory.logs(subscription.channels()));
-        if (!subscription.patterns().isEmpty()) {
-            synchronized (this) {
-                logs.addAll(patterns.logs(subscription.patterns()));
-            }
-        }
-        TopicFilter topics = subscription.topics();
-        if (topics != null) {
-            synchronized (this) {
-                logs.addAll(updates.logs(topics));
-            }
-        }
+        List<Log> logs = registrations.logs(subscription);
         boolean hasDoubles = shares && subscription.channels().size() > 1;
-        return new MergedLogs(
-                List.copyOf(logs), hasDoubles || !subscription.patterns().isEmpty());
+        return new MergedLogs(logs, hasDoubles || !subscription.patterns().isEmpty());
     }
 
     Directory directory() {
