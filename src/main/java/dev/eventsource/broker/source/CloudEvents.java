@@ -2,35 +2,42 @@ package dev.eventsource.broker.source;
 
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CloudEvents (version 1.0 of the specification, its JSON event format and its AMQP protocol binding). In AMQP 0-9-1 the
- * attributes of the binary mode are headers, with a prefix that has a colon, or an underscore where that is not allowed.
+ * Reads CloudEvents (version 1.0 of the specification, its JSON event format and its AMQP protocol binding). That binding is of
+ * AMQP 1.0: RabbitMQ hands on its application properties as headers, whose names have a prefix with a colon, or an underscore where
+ * that is not allowed.
  */
 final class CloudEvents {
     private static final List<String> PREFIXES = List.of("cloudEvents:", "cloudEvents_");
     private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
+    private static final String VERSION = "1.0";
     private static final String STRUCTURED = "application/cloudevents";
     private static final String BATCH = "application/cloudevents-batch";
+    private static final String CONTENT_TYPE = "datacontenttype";
 
     private CloudEvents() {}
 
     static Content open(Arrival arrival) throws RefusedEvent {
         String type = arrival.properties().getContentType();
-        if (type != null && type.startsWith(BATCH)) {
+        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(BATCH)) {
             throw refused("a batch of CloudEvents is not read: send each as a message of its own");
         }
         Map<String, String> attributes = attributes(arrival);
-        return (type != null && type.startsWith(STRUCTURED)) || attributes.isEmpty()
-                ? structured(arrival)
-                : new Content(arrival, complete(attributes), arrival.body());
+        if (lower.startsWith(STRUCTURED) || attributes.isEmpty()) {
+            return CloudEventJson.open(arrival);
+        }
+        if (type != null) {
+            attributes.put(CONTENT_TYPE, type);
+        }
+        return new Content(arrival, complete(attributes), ReadableBody.of(arrival));
     }
 
     private static Map<String, String> attributes(Arrival arrival) {
@@ -38,7 +45,7 @@ final class CloudEvents {
         Map<String, Object> headers = arrival.properties().getHeaders();
         if (headers != null) {
             headers.forEach((name, value) -> {
-                String text = Content.text(value);
+                String text = text(value);
                 for (String prefix : PREFIXES) {
                     if (text != null && name.startsWith(prefix)) {
                         attributes.put(name.substring(prefix.length()), text);
@@ -49,53 +56,26 @@ final class CloudEvents {
         return attributes;
     }
 
-    private static Content structured(Arrival arrival) throws RefusedEvent {
-        if (!(Bodies.json(arrival.body()) instanceof JsonObject event)) {
-            throw refused("it is no CloudEvent: send its attributes in headers, or one JSON object");
-        }
-        Map<String, String> attributes = new HashMap<>();
-        event.forEach((name, value) -> {
-            String text = name.startsWith("data")
-                    ? null
-                    : Pointer.text(Pointer.parse("").in(value));
-            if (text != null) {
-                attributes.put(name, text);
-            }
-        });
-        return content(arrival, complete(attributes), event);
+    /** Of a kind of AMQP's own, or already as the specification writes it. */
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : Content.text(value);
     }
 
-    private static Content content(Arrival arrival, Map<String, String> attributes, JsonObject event)
-            throws RefusedEvent {
-        JsonValue encoded = event.get("data_base64");
-        if (encoded instanceof JsonString base64) {
-            return new Content(arrival, attributes, bytes(base64.getString()));
-        }
-        JsonValue data = event.get("data");
-        return data == null || data.getValueType() == JsonValue.ValueType.NULL
-                ? new Content(arrival, attributes, new byte[0])
-                : new Content(arrival, attributes, data);
-    }
-
-    private static byte[] bytes(String base64) throws RefusedEvent {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw refused("its data_base64 is not base64");
-        }
-    }
-
-    private static Map<String, String> complete(Map<String, String> attributes) throws RefusedEvent {
+    /** The attributes, or why they are none of a CloudEvent. */
+    static Map<String, String> complete(Map<String, String> attributes) throws RefusedEvent {
         for (String name : REQUIRED) {
             String value = attributes.get(name);
             if (value == null || value.isEmpty()) {
                 throw refused("it is no CloudEvent: it has no attribute '" + name + "'");
             }
         }
+        if (!VERSION.equals(attributes.get("specversion"))) {
+            throw refused("its specversion is not " + VERSION + ", the only one that is read");
+        }
         return attributes;
     }
 
-    private static RefusedEvent refused(String whatToChange) {
+    static RefusedEvent refused(String whatToChange) {
         return new RefusedEvent(RefusalReason.BAD_FORMAT, whatToChange);
     }
 }

@@ -8,6 +8,7 @@ import dev.eventsource.broker.event.Utf8;
 import jakarta.json.JsonValue;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,13 @@ final class Content {
 
     /** The content of a message whose format is JSON, and the payload a part of that. */
     Content(Arrival arrival, Map<String, String> meta, JsonValue payload) {
+        this(arrival, meta, payload, String.valueOf(Pointer.text(payload)));
+    }
+
+    /** The same, where the whole payload as text is another than a pointer to it gives. */
+    Content(Arrival arrival, Map<String, String> meta, JsonValue payload, String text) {
         this(arrival, meta, new byte[0]);
-        this.text = String.valueOf(Pointer.text(payload));
+        this.text = text;
         this.json = payload;
         this.isParsed = true;
     }
@@ -67,7 +73,7 @@ final class Content {
         return meta.get(name);
     }
 
-    /** A header that is a text, a number or a truth value; null where there is none. */
+    /** A header that is a text, a number, a truth value or a time; null where there is none. */
     @Nullable
     String header(String name) {
         if (!headers.containsKey(name)) {
@@ -82,6 +88,9 @@ final class Content {
     }
 
     static @Nullable String text(@Nullable Object value) {
+        if (value instanceof Date time) {
+            return time.toInstant().toString();
+        }
         return value instanceof LongString
                         || value instanceof CharSequence
                         || value instanceof Number

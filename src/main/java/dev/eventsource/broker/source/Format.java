@@ -30,15 +30,14 @@ enum Format {
             return CloudEvents.open(arrival);
         }
     },
-    /** JSON, and in a header the class that it was made of. */
+    /** What Spring AMQP's converters make: a body, and in headers the classes that it was made of. */
     SPRING {
         @Override
-        Content open(Arrival arrival) {
-            String type = Content.header(arrival.properties(), "__TypeId__");
-            return new Content(arrival, type == null ? Map.of() : Map.of("type", type), arrival.body());
+        Content open(Arrival arrival) throws RefusedEvent {
+            return Spring.open(arrival);
         }
     },
-    /** An object of JSON in which the message stands beside what is said of it. */
+    /** An object of JSON in which the message stands beside what is said of it, or the message alone. */
     MASS_TRANSIT {
         @Override
         Content open(Arrival arrival) throws RefusedEvent {

@@ -13,7 +13,9 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Date;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of sources as operators paste and see them: {@code {exchange, routing_key, headers, properties, body}}. Stateless. */
@@ -28,10 +30,11 @@ final class MessageJson {
                 message.name("exchange"), message.text("routing_key", ""), properties(message), body(message));
     }
 
+    /** Its implementations throw more than JSON-P names, one of them for a number that is too long. */
     private static JsonObject parse(String json) throws InvalidRules {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (JsonException | IllegalStateException | NoSuchElementException | UnsupportedOperationException e) {
             throw new InvalidRules("", "the message is not one object of JSON: " + e.getMessage());
         }
     }
@@ -40,7 +43,7 @@ final class MessageJson {
         JsonMembers own = message.has("properties")
                 ? message.object("properties")
                 : new JsonMembers("/properties", JsonValue.EMPTY_JSON_OBJECT);
-        own.allowOnly("message_id", "type", "app_id", "user_id", "correlation_id", "content_type", "reply_to");
+        own.allowOnly("message_id", "type", "app_id", "user_id", "correlation_id", "content_type", "content_encoding", "reply_to");
         return new AMQP.BasicProperties.Builder()
                 .messageId(textOrNull(own, "message_id"))
                 .type(textOrNull(own, "type"))
@@ -48,6 +51,7 @@ final class MessageJson {
                 .userId(textOrNull(own, "user_id"))
                 .correlationId(textOrNull(own, "correlation_id"))
                 .contentType(textOrNull(own, "content_type"))
+                .contentEncoding(textOrNull(own, "content_encoding"))
                 .replyTo(textOrNull(own, "reply_to"))
                 .headers(message.has("headers") ? message.item("headers").arguments() : Map.of())
                 .build();
@@ -85,6 +89,7 @@ final class MessageJson {
         addText(properties, "user_id", arrival.properties().getUserId());
         addText(properties, "correlation_id", arrival.properties().getCorrelationId());
         addText(properties, "content_type", arrival.properties().getContentType());
+        addText(properties, "content_encoding", arrival.properties().getContentEncoding());
         addText(properties, "reply_to", arrival.properties().getReplyTo());
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("exchange", arrival.exchange())
@@ -107,6 +112,8 @@ final class MessageJson {
                 || value instanceof Integer
                 || value instanceof Long) {
             headers.add(name, ((Number) value).longValue());
+        } else if (value instanceof Date) {
+            addText(headers, name, Content.text(value));
         } else if (value instanceof LongString || value instanceof String || value instanceof Number) {
             headers.add(name, value.toString());
         }
