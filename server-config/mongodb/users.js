@@ -58,6 +58,12 @@ function openChannels(key, channels) {
   db.users.updateOne({ key }, channels.length ? { $set: { public: channels } } : { $unset: { public: 1 } });
 }
 
+// Of which channels every event is the last value: names of channels and patterns; an empty array: of none.
+function retainChannels(key, channels) {
+  find(key);
+  db.users.updateOne({ key }, channels.length ? { $set: { retained: channels } } : { $unset: { retained: 1 } });
+}
+
 // Whose tokens count as the user's, as the manual's page on tokens has them; an empty array: the user's own alone.
 function nameIssuers(key, issuers) {
   find(key);

@@ -8,6 +8,7 @@ import dev.eventsource.broker.mongo.Questions;
 import dev.eventsource.broker.secret.RandomIds;
 import dev.eventsource.broker.user.PublicChannels;
 import dev.eventsource.broker.user.RecentUsers;
+import dev.eventsource.broker.user.RetainedChannels;
 import dev.eventsource.broker.user.User;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,7 +32,17 @@ public final class Authentication {
 
     /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
     private static final User NOBODY =
-            new User("", RandomIds.next(), null, null, true, null, false, null, PublicChannels.NONE);
+            new User(
+                    "",
+                    RandomIds.next(),
+                    null,
+                    null,
+                    true,
+                    null,
+                    false,
+                    null,
+                    PublicChannels.NONE,
+                    RetainedChannels.NONE);
 
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());

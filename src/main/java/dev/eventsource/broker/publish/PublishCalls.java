@@ -34,15 +34,22 @@ class PublishCalls {
     private final Authentication authentication;
     private final Tokens tokens;
     private final RateLimits limits;
+    private final LastValueMarks marks;
     private final Sockets sockets;
     private final Publishing publishing;
 
     @Inject
     PublishCalls(
-            Authentication authentication, Tokens tokens, RateLimits limits, Sockets sockets, Publishing publishing) {
+            Authentication authentication,
+            Tokens tokens,
+            RateLimits limits,
+            LastValueMarks marks,
+            Sockets sockets,
+            Publishing publishing) {
         this.authentication = authentication;
         this.tokens = tokens;
         this.limits = limits;
+        this.marks = marks;
         this.sockets = sockets;
         this.publishing = publishing;
     }
@@ -118,11 +125,11 @@ class PublishCalls {
                 parameters.find("id").orElse(null),
                 parameters.find("socket").orElse(null),
                 once);
-        return event.withRetain(publishing.retain(parameters));
+        return LastValueMarks.mark(sender.owner(), event.withRetain(publishing.retain(parameters)));
     }
 
     private CompletionStage<Response> publish(Sender sender, String object) {
-        Event event = publishing.accept(sender.user(), object);
+        Event event = LastValueMarks.mark(sender.owner(), publishing.accept(sender.user(), object));
         sender.require(event.channel().name(), event.id() != null, event.once() != null);
         return publish(sender, event);
     }
@@ -145,7 +152,8 @@ class PublishCalls {
                 .orElseThrow(
                         () -> Problem.forbidden(
                                 "The socket has patterns alone, and so no channel to publish to; open it with a 'channel' too."));
-        return publishing.publish(publishing.accept(channel, parameters, null, null, null));
+        Event event = publishing.accept(channel, parameters, null, null, null);
+        return marks.mark(socket.user(), event).thenCompose(publishing::publish);
     }
 
     /** Those that had to wait for their bodies. */

@@ -9,16 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who publishes.
  *
- * @param user the key of the user whose channels are meant
+ * @param owner the user whose channels are meant
  * @param bearer whose token has to allow it; null: the user's own server publishes
  */
-record Sender(String user, @Nullable Bearer bearer) {
+record Sender(User owner, @Nullable Bearer bearer) {
     static Sender of(User user) {
-        return new Sender(user.key(), null);
+        return new Sender(user, null);
     }
 
     static Sender of(Bearer bearer) {
-        return new Sender(bearer.user().key(), bearer);
+        return new Sender(bearer.user(), bearer);
+    }
+
+    String user() {
+        return owner.key();
     }
 
     /** A problem where that is not for this sender. */

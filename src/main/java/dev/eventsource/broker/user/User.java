@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param presenceEvents whether the user's channels are told who joins and leaves
  * @param webhook where to post that a channel is occupied or vacated, as it was written; null: nowhere
  * @param publicChannels what anybody may read
+ * @param retainedChannels of which every event is the last value
  */
 public record User(
         String key,
@@ -26,7 +27,8 @@ public record User(
         @Nullable Integer maxConnections,
         boolean presenceEvents,
         @Nullable String webhook,
-        PublicChannels publicChannels) {
+        PublicChannels publicChannels,
+        RetainedChannels retainedChannels) {
     /** The former secret, while it is valid; null where there is none. */
     public @Nullable String formerSecret(Instant now) {
         return former != null && former.isValid(now) ? former.text() : null;

@@ -22,6 +22,7 @@ final class UserDocument {
     static final String PRESENCE_EVENTS = "presence_events";
     static final String WEBHOOK = "webhook";
     static final String PUBLIC = "public";
+    static final String RETAINED = "retained";
     static final String ISSUERS = "issuers";
 
     /** With what no key of a user begins: the broker has channels of its own under such. */
@@ -36,13 +37,14 @@ final class UserDocument {
         appendIfPresent(document, MAX_CONNECTIONS, user.maxConnections());
         appendIfPresent(document, PRESENCE_EVENTS, user.presenceEvents() ? true : null);
         appendIfPresent(document, WEBHOOK, user.webhook());
-        appendIfPresent(document, PUBLIC, write(user.publicChannels()));
+        appendIfPresent(document, PUBLIC, write(user.publicChannels().patterns()));
+        appendIfPresent(document, RETAINED, write(user.retainedChannels().patterns()));
         return document;
     }
 
     /** Null where there are none. */
-    static @Nullable List<String> write(PublicChannels channels) {
-        return channels.patterns().isEmpty() ? null : ChannelPattern.texts(channels.patterns());
+    static @Nullable List<String> write(List<ChannelPattern> patterns) {
+        return patterns.isEmpty() ? null : ChannelPattern.texts(patterns);
     }
 
     private static void appendIfPresent(Document document, String field, @Nullable Object value) {
@@ -66,7 +68,8 @@ final class UserDocument {
                         limit(document),
                         Boolean.TRUE.equals(document.get(PRESENCE_EVENTS)),
                         text(document, WEBHOOK),
-                        publicChannels(document)));
+                        publicChannels(document),
+                        retainedChannels(document)));
     }
 
     /** The issuers that it names, whatever stands there; none where the user is disabled. */
@@ -97,6 +100,12 @@ final class UserDocument {
 
     private static PublicChannels publicChannels(Document document) {
         return document.get(PUBLIC) instanceof List<?> values ? PublicChannels.read(values) : PublicChannels.NONE;
+    }
+
+    private static RetainedChannels retainedChannels(Document document) {
+        return document.get(RETAINED) instanceof List<?> values
+                ? RetainedChannels.read(values)
+                : RetainedChannels.NONE;
     }
 
     private static @Nullable Integer limit(Document document) {

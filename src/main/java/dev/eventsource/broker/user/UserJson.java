@@ -35,16 +35,18 @@ final class UserJson {
         if (user.webhook() != null) {
             json.add(UserDocument.WEBHOOK, user.webhook());
         }
-        if (!user.publicChannels().patterns().isEmpty()) {
-            json.add(
-                    UserDocument.PUBLIC,
-                    Json.createArrayBuilder(
-                            ChannelPattern.texts(user.publicChannels().patterns())));
-        }
+        addPatterns(json, UserDocument.PUBLIC, user.publicChannels().patterns());
+        addPatterns(json, UserDocument.RETAINED, user.retainedChannels().patterns());
         if (user.former() != null && user.former().isValid(Instant.now())) {
             json.add(UserDocument.FORMER_SECRET_UNTIL, user.former().until().toString());
         }
         return json;
+    }
+
+    private static void addPatterns(JsonObjectBuilder json, String name, List<ChannelPattern> patterns) {
+        if (!patterns.isEmpty()) {
+            json.add(name, Json.createArrayBuilder(ChannelPattern.texts(patterns)));
+        }
     }
 
     /** Users by their keys, the first {@code limit} of those found; {@code next} stands where there are more. */

@@ -22,7 +22,8 @@ final class UserParameters {
             UserDocument.MAX_CONNECTIONS,
             UserDocument.PRESENCE_EVENTS,
             UserDocument.WEBHOOK,
-            UserDocument.PUBLIC);
+            UserDocument.PUBLIC,
+            UserDocument.RETAINED);
     private static final int MAX_NAME = 255;
     private static final int MOST_CONNECTIONS = 1_000_000_000;
 
@@ -49,7 +50,8 @@ final class UserParameters {
                 maxConnections(parameters),
                 parameters.flag(UserDocument.PRESENCE_EVENTS).orElse(false),
                 webhook(parameters),
-                publicChannels(parameters));
+                publicChannels(parameters),
+                retainedChannels(parameters));
     }
 
     /** The changes that a call asks for, at least one. */
@@ -66,7 +68,14 @@ final class UserParameters {
             changes.add(setOrUnset(UserDocument.WEBHOOK, webhook(parameters)));
         }
         if (parameters.has(UserDocument.PUBLIC)) {
-            changes.add(setOrUnset(UserDocument.PUBLIC, UserDocument.write(publicChannels(parameters))));
+            changes.add(setOrUnset(
+                    UserDocument.PUBLIC,
+                    UserDocument.write(publicChannels(parameters).patterns())));
+        }
+        if (parameters.has(UserDocument.RETAINED)) {
+            changes.add(setOrUnset(
+                    UserDocument.RETAINED,
+                    UserDocument.write(retainedChannels(parameters).patterns())));
         }
         for (String flag : List.of(UserDocument.DISABLED, UserDocument.PRESENCE_EVENTS)) {
             parameters.flag(flag).ifPresent(on -> changes.add(setOrUnset(flag, on ? true : null)));
@@ -101,6 +110,15 @@ final class UserParameters {
             return PublicChannels.parse(parameters.all(UserDocument.PUBLIC));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("In 'public', " + e.getMessage() + ".");
+        }
+    }
+
+    /** As of the public ones. */
+    private static RetainedChannels retainedChannels(Parameters parameters) {
+        try {
+            return RetainedChannels.parse(parameters.all(UserDocument.RETAINED));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("In 'retained', " + e.getMessage() + ".");
         }
     }
 

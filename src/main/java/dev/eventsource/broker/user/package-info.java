@@ -13,6 +13,10 @@
  * <p>What a user makes public is part of the user, so it is as fresh as all else that a node knows of it: who would be refused is asked
  * for anew, and streams that were let in are looked at again in {@code socket}.
  *
+ * <p>Which channels are retained is asked when an event is taken in, and the answer goes into its message: were it asked where the
+ * log is read, nodes that know the user as of different moments would hold different last values, and one that reads its history
+ * anew other ones again.
+ *
  * <p>Whether a call is a user's is decided in {@code access}, which asks here; whether it is an operator's, who administers,
  * in {@link dev.eventsource.broker.operator}, which knows no users.
  */

@@ -8,6 +8,7 @@ import dev.eventsource.broker.mongo.MongoThreads;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.PublicChannels;
+import dev.eventsource.broker.user.RetainedChannels;
 import dev.eventsource.broker.user.User;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Shutdown;
@@ -126,7 +127,7 @@ public final class NodeByHand {
     /** A ticket of alice's. */
     public Socket open(String channel, @Nullable String presenceId) {
         return told(sockets.open(
-                new User("alice", "secret", null, "Alice", false, null, false, null, PublicChannels.NONE),
+                new User("alice", "secret", null, "Alice", false, null, false, null, PublicChannels.NONE, RetainedChannels.NONE),
                 List.of(channel),
                 List.of(),
                 presenceId,

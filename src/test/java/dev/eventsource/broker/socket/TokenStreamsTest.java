@@ -9,6 +9,7 @@ import dev.eventsource.broker.token.NewTokens;
 import dev.eventsource.broker.token.Revoked;
 import dev.eventsource.broker.token.Token;
 import dev.eventsource.broker.user.PublicChannels;
+import dev.eventsource.broker.user.RetainedChannels;
 import dev.eventsource.broker.user.User;
 import dev.eventsource.broker.user.UserDatabase;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenStreamsTest {
     private static final User ALICE = new User(
-            "alice", "secret", null, null, false, null, true, "https://alice.example/hook", PublicChannels.NONE);
+            "alice", "secret", null, null, false, null, true, "https://alice.example/hook", PublicChannels.NONE, RetainedChannels.NONE);
 
     private final UserDatabase database = new UserDatabase();
     private final NodeByHand node = new NodeByHand(database.mongo(), Instant::now, System::nanoTime);

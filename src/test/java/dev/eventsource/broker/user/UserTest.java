@@ -17,7 +17,8 @@ class UserTest {
                         null,
                         false,
                         null,
-                        PublicChannels.NONE))
+                        PublicChannels.NONE,
+                        RetainedChannels.NONE))
                 .asString()
                 .doesNotContain("hidden");
     }

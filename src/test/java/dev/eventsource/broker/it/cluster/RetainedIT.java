@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import dev.eventsource.broker.it.support.AmqpPublisher;
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.Door;
 import dev.eventsource.broker.it.support.EventStreamClient;
 import dev.eventsource.broker.it.support.Form;
 import dev.eventsource.broker.it.support.RabbitMqServer;
@@ -109,6 +110,49 @@ class RetainedIT {
             }
         }
         assertBeginsWithoutValue(Site.openOnSecond(Site.ALICES.openSocket(channel)));
+    }
+
+    /** Whoever publishes says nothing of it, by whichever call, at whichever node. */
+    @Test
+    void everyEventOfARetainedChannelIsItsLastValue() {
+        Site site = Site.ofNewUser("retained", "price.*");
+        String socket = site.openSocket("price.b");
+        assertThat(site.post("/event", Form.of("channel", "price.a", "data", "1", "id", "a"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(Door.post("/socket/" + socket, Form.of("data", "2")).status())
+                .isEqualTo(200);
+        assertThat(site.post("/event", Form.of("channel", "prices", "data", "3"))
+                        .status())
+                .isEqualTo(200);
+        awaitFirst(site, "price.a", "id: a\ndata: 1\n\n");
+        awaitFirst(site, "price.b", "data: 2\n\n");
+        awaitFirst(site, "prices", "event: ping\ndata: {}\n\n");
+        assertThat(Door.call("PATCH", "/users/" + site.user().key(), Form.of("retained", "prices"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(site.post("/event", Form.of("channel", "prices", "data", "4"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(site.post("/event", Form.of("channel", "price.a", "data", "5"))
+                        .status())
+                .isEqualTo(200);
+        awaitFirst(site, "prices", "data: 4\n\n");
+        awaitFirst(site, "price.a", "id: a\ndata: 1\n\n");
+        assertThat(site.post("/event", Form.of("channel", "prices", "data", ""))
+                        .status())
+                .isEqualTo(200);
+        awaitFirst(site, "prices", "event: ping\ndata: {}\n\n");
+    }
+
+    /** What a stream at the second node begins with. */
+    private static void awaitFirst(Site site, String channel, String end) {
+        await().untilAsserted(() -> {
+            try (var stream = Site.openOnSecond(site.openSocket(channel))) {
+                assertThat(stream.next()).contains("event: eshq:open\n");
+                assertThat(stream.nextOrPing()).endsWith(end);
+            }
+        });
     }
 
     @Test

@@ -69,6 +69,7 @@ public interface ManagingUsers {
         "presence_events,maybe",
         "webhook,ftp://example.com/",
         "webhook,example.com",
+        "retained,news*",
         "key,eshq:mercure",
         "secret,chosen"
     })
