@@ -40,11 +40,20 @@ final class Results {
         return isInVain ? each.get(0) : listing(each);
     }
 
+    /** An object of JSON; what a call of its own would say in its head, when to send again, is a member here. */
+    private static String result(Response answer) {
+        String object = answer.getEntity().toString();
+        String seconds = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return seconds == null
+                ? object
+                : object.substring(0, object.length() - 1) + ",\"retry_after\":" + seconds + "}";
+    }
+
     private static Response listing(List<Response> each) {
         long accepted =
                 each.stream().filter(answer -> answer.getStatus() == 200).count();
         String results =
-                each.stream().map(answer -> answer.getEntity().toString()).collect(Collectors.joining(","));
+                each.stream().map(Results::result).collect(Collectors.joining(","));
         return Response.ok(
                         "{\"accepted\":%d,\"refused\":%d,\"results\":[%s]}"
                                 .formatted(accepted, each.size() - accepted, results),

@@ -21,7 +21,17 @@ class ResultsTest {
         assertThat(answer.getEntity().toString())
                 .startsWith("{\"accepted\":2,\"refused\":1,\"results\":[{\"id\":\"1\"},{\"type\":\"about:blank\",")
                 .contains("\"status\":503,", "send it again")
-                .endsWith("},{\"id\":\"1\"}]}");
+                .endsWith(",\"retry_after\":2},{\"id\":\"1\"}]}");
+    }
+
+    /** As the call of its own would say in its head. */
+    @Test
+    void sayOfEachWhenToSendItAgain() {
+        CompletionStage<Response> tooMany = Results.one(() -> {
+            throw Problem.tooMany("x", 7);
+        });
+        assertThat(join(List.of(TAKEN, tooMany)).getEntity().toString())
+                .endsWith("\"status\":429,\"detail\":\"x\",\"retry_after\":7}]}");
     }
 
     @Test
