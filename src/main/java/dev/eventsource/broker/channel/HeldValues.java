@@ -1,10 +1,8 @@
 package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ final class HeldValues {
     /** What MongoDB takes in one document, with room for the rest of it. */
     private static final int LONGEST_FRAME = 12 << 20;
 
-    private final Map<ChannelId, LastValueTable> tables = new ConcurrentHashMap<>();
+    private final ValueTables tables = new ValueTables();
 
     /** Those of the tables that were cleared, and are stored so, in that order. */
     private final Map<ValueName, LastValue> cleared = new LinkedHashMap<>();
@@ -63,7 +61,7 @@ final class HeldValues {
     boolean fits(LastValue value) {
         LastValue before = find(value.name());
         long more = value.heapBytes() - (before == null ? 0 : before.heapBytes());
-        long table = tables.containsKey(value.channel()) ? 0 : LastValueTable.heapBytes(value.channel());
+        long table = tables.get(value.channel()) == null ? LastValueTable.heapBytes(value.channel()) : 0;
         return bytes + more + table <= maxBytes;
     }
 
@@ -77,7 +75,7 @@ final class HeldValues {
         LastValueTable table = tables.get(value.channel());
         if (table == null) {
             table = new LastValueTable(value.channel(), value.isOfKey() ? plain : value.position());
-            tables.put(value.channel(), table);
+            tables.add(table);
             bytes = bytes + LastValueTable.heapBytes(value.channel());
         }
         LastValue kept = value.of(table.channel());
@@ -137,8 +135,8 @@ final class HeldValues {
         return tables.get(channel);
     }
 
-    Collection<LastValueTable> tables() {
-        return tables.values();
+    ValueTables tables() {
+        return tables;
     }
 
     long values() {

@@ -275,7 +275,7 @@ public final class LastValues {
         return held.table(channel);
     }
 
-    Collection<LastValueTable> tables() {
+    ValueTables tables() {
         return held.tables();
     }
 

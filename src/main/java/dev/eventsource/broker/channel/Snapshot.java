@@ -62,16 +62,28 @@ final class Snapshot {
                 tables.add(found);
             }
         }
-        List<PatternId> patterns = subscription.patterns();
-        if (!patterns.isEmpty()) {
-            all.lastValues().tables().stream()
-                    .filter(found -> patterns.stream().anyMatch(pattern -> pattern.matches(found.channel())))
-                    .filter(found -> !tables.contains(found))
-                    .sorted(Comparator.comparing(found -> found.channel().name()))
-                    .limit(MOST_OF_PATTERNS)
-                    .forEach(tables::add);
-        }
+        tables.addAll(ofPatterns(all, subscription, tables));
         return tables.isEmpty() ? null : new Snapshot(all, List.copyOf(tables), ALL, upTo);
+    }
+
+    /** Of its patterns, but for those that are known; none that another user has is looked at. */
+    private static List<LastValueTable> ofPatterns(
+            Channels all, Subscription subscription, List<LastValueTable> known) {
+        List<PatternId> patterns = subscription.patterns();
+        if (patterns.isEmpty()) {
+            return List.of();
+        }
+        ValueTables tables = all.lastValues().tables();
+        List<ChannelPattern> wanted =
+                patterns.stream().map(PatternId::pattern).toList();
+        return Stream.of(tables.of(patterns.get(0).user()), tables.of(null))
+                .flatMap(some -> some.filter(found ->
+                                ChannelPattern.anyMatches(wanted, found.channel().name()))
+                        .filter(found -> !known.contains(found))
+                        .limit(MOST_OF_PATTERNS))
+                .sorted(Comparator.comparing(found -> found.channel().name()))
+                .limit(MOST_OF_PATTERNS)
+                .toList();
     }
 
     /**

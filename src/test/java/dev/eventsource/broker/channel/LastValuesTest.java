@@ -148,7 +148,7 @@ class LastValuesTest {
     /** What the tables and their values take, looked at one by one. */
     private long counted() {
         long bytes = 0;
-        for (LastValueTable table : values().tables()) {
+        for (LastValueTable table : values().tables().all().toList()) {
             bytes += LastValueTable.heapBytes(table.channel());
             LastValue own = table.own();
             bytes += own == null ? 0 : own.heapBytes();

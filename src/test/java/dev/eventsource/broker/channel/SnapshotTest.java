@@ -100,6 +100,20 @@ class SnapshotTest {
                 .containsExactly("id: @0123456789ab-1|data: 2", "id: @0123456789ab-2|data: 1", "id: @0123456789ab-4");
     }
 
+    /** Of a user's own channels and everyone's, a thousand together, and a channel that is named besides once. */
+    @Test
+    void aPatternsAreThoseFirstByNameWhereThereAreMany() {
+        for (int i = 0; i < 800; i++) {
+            retain(new ChannelId("alice", "o.%04d".formatted(2 * i)), "", "of alice");
+            retain(new ChannelId(null, "o.%04d".formatted(2 * i + 1)), "", "of everyone");
+        }
+        Subscription subscription =
+                Subscription.of("alice", List.of("o.0000"), List.of(ChannelPattern.parse("o.*"), ChannelPattern.parse("#")));
+        List<String> read = open(subscription, new Start(null, channels.lastId(), Duration.ZERO));
+        assertThat(read).hasSize(1 + 1_000 + 1);
+        assertThat(read.get(1_000)).startsWith("id: @0123456789ab-1001|");
+    }
+
     @Test
     void aLongValueComesInPieces() {
         retain(NEWS, "", "x".repeat(LARGE));
