@@ -95,7 +95,8 @@ export class Answer {
     this._abort.signal.throwIfAborted();
     this._reader.onLines?.(lines);
     retry === undefined || this._reader.onRetry(retry);
-    if (frame.data !== undefined) {
+    // An id alone is no event, and moves the place from which the next stream goes on: it comes behind last values.
+    if (frame.data !== undefined || frame.id !== undefined) {
       this.frames++;
       this._reader.onFrame(frame);
     }

@@ -25,7 +25,8 @@ const RENEWED = new Failure('The token is over');
  *
  * Its sink is told of `open()`, `resumed(frame)`, `reset(frame)`, `event(frame)`, `ping(frame)`, `failed(failure)` and
  * `transport(name)`. Where it stands is `place`, `{socket, id, position}`; the sink moves its `id` with each event, and
- * before the first one of a stream without a ticket its `position` counts.
+ * before the first one of a stream without a ticket its `position` counts. Last values of keys are events without an `id`; an
+ * `id` without `data`, behind them, is a place and no event.
  */
 export class Connection {
   constructor(target, place, sink) {
@@ -77,7 +78,9 @@ export class Connection {
 
   async _connect(signal) {
     this._headers = await this._target.token?.headers();
-    if (!this._headers && !this._place.socket) {
+    if (this._headers) {
+      this._missed ??= this._isLost() ? UNKNOWN : undefined;
+    } else if (!this._place.socket) {
       await this._openTicket(signal);
     }
     signal.throwIfAborted();
@@ -93,7 +96,7 @@ export class Connection {
   }
 
   async _openTicket(signal) {
-    const missed = this._missed ?? (this._begun && !this._place.id && UNKNOWN);
+    const missed = this._missed ?? (this._isLost() && UNKNOWN);
     this._place.socket = await openTicket(this._target, signal);
     this._isNew = true;
     if (missed) {
@@ -101,6 +104,11 @@ export class Connection {
       this._missed = undefined;
       this._sink.reset(missed);
     }
+  }
+
+  /** Whether there is no place to go on from behind what the page has, other than a ticket's. */
+  _isLost() {
+    return this._begun && !this._place.id && !(this._headers && this._place.position);
   }
 
   /** Whether a failure is one for the page and its next attempt has to wait. */
@@ -154,9 +162,7 @@ export class Connection {
     const wasOpen = this._isOpen;
     this._begin(isPoll ? 'long-poll' : 'stream');
     if (frame.id !== undefined) {
-      this._tellMissed();
-      frame.channel = this._channel;
-      this._sink.event(frame);
+      this._pass(frame);
     } else if (frame.type === 'eshq:channel') {
       this._channel = frame.data;
     } else if (frame.type === 'eshq:resumed') {
@@ -165,9 +171,19 @@ export class Connection {
       this._reset(frame, isPoll);
     } else if (frame.type === 'ping') {
       this._sink.ping(frame);
+    } else if (!frame.type.startsWith('eshq:')) {
+      // The last value of a key. Until the id behind them all there is no place to go on from, but that of the ticket.
+      this._place.position = undefined;
+      this._pass(frame);
     } else if (this._headers) {
       this._takeOfToken(frame, isPoll);
     }
+  }
+
+  _pass(frame) {
+    this._tellMissed();
+    frame.channel = this._channel;
+    this._sink.event(frame);
   }
 
   _takeOfToken({type, data}, isPoll) {

@@ -111,8 +111,8 @@ export class ESHQ extends EventTarget {
         this.dispatchEvent(new Event('open'));
       },
       event: (frame) => {
-        this._place.id = frame.id;
-        this._tell(frame);
+        this._place.id = frame.id ?? this._place.id;
+        frame.data === undefined || this._tell(frame);
       },
       reset: (frame) => this._tell(frame, JSON.parse(frame.data)),
       resumed: (frame) => this.dispatchEvent(this._message(frame, JSON.parse(frame.data))),

@@ -98,7 +98,7 @@ export class Follower {
       open: nothing, resumed: nothing, ping: nothing, transport: nothing, failed: sink.failed,
       reset: (frame) => this._reset(frame),
       event: (frame) => {
-        own.id = place.id = frame.id;
+        own.id = place.id = frame.id ?? place.id;
         place.n++;
         sink.event(frame);
         frame.id === this._stand.id && this._settle(this._stand);

@@ -74,7 +74,7 @@ export class Holder {
   _pass(frame) {
     const {place, sink} = this._shared;
     place.n++;
-    place.id = frame.id;
+    place.id = frame.id ?? place.id;
     this._shared.post({type: 'event', place, content: frame});
     sink.event(frame);
   }

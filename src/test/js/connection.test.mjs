@@ -36,7 +36,7 @@ async function connect(place, times) {
   const note = (type) => (content) => told.push(content?.data ? `${type} ${content.data}` : type);
   const sink = Object.fromEntries(['open', 'resumed', 'reset', 'failed', 'ping', 'transport'].map((type) => [type, note(type)]));
   sink.event = (frame) => {
-    place.id = frame.id;
+    place.id = frame.id ?? place.id;
     told.push(`event ${frame.data}`);
   };
   const target = {origin: '', channels: ['a'], patterns: [], options: {}, silence: 60_000};
@@ -87,4 +87,20 @@ test('what is closed asks no more', async () => {
   const before = calls.length;
   for (let i = 0; i < 10; i++) await new Promise(setImmediate);
   assert.equal(calls.length, before);
+});
+
+const VALUES = `${OPEN}event: price\ndata: 17\n\nevent: price\ndata: 18\n\n`;
+
+test('last values of keys are events without an id, and the id alone behind them is where the next stream goes on', async () => {
+  answers = [ticket('s'), stream(`${VALUES}id: 9\n\n`)];
+  await connect({}, 3);
+  assert.deepEqual(told.filter((what) => what.startsWith('event')), ['event 17', 'event 18', 'event undefined']);
+  assert.equal(calls.at(-1), 'stream socket=s&last-event-id=9');
+});
+
+test('a stream that is cut in the midst of last values begins anew with its ticket', async () => {
+  answers = [ticket('s'), stream(VALUES)];
+  await connect({}, 3);
+  assert.deepEqual(calls.slice(1), ['stream socket=s', 'stream socket=s']);
+  assert.ok(!told.some((what) => what.startsWith('reset')), String(told));
 });

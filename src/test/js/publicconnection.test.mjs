@@ -12,12 +12,14 @@ const OPEN = 'retry: 1\nevent: eshq:open\ndata: {"position":"@5"}\n\n';
 let calls;
 let answers;
 let failures;
+let resets;
 let connection;
 
 beforeEach(() => {
   calls = [];
   answers = [];
   failures = [];
+  resets = [];
   mock.method(globalThis, 'fetch', async (url, {headers, signal}) => {
     calls.push([String(url), headers.Authorization]);
     return answers.shift()?.() ?? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -32,7 +34,8 @@ afterEach(() => {
 function connect() {
   const place = {};
   const sink = Object.fromEntries(['open', 'resumed', 'reset', 'ping', 'transport'].map((type) => [type, () => {}]));
-  sink.event = ({id}) => place.id = id;
+  sink.event = ({id}) => place.id = id ?? place.id;
+  sink.reset = ({data}) => resets.push(data);
   sink.failed = (failure) => failures.push(failure);
   connection = new Connection(targetOf(['news'], {user: 'demo'}), place, sink).start();
 }
@@ -63,4 +66,13 @@ test('a channel that is public no more is the end, with the broker’s words', a
   await until(() => failures.some(({isFinal}) => isFinal));
   assert.deepEqual([failures.at(-1).message, failures.at(-1).status], ['Not public.', 401]);
   assert.equal(calls.length, 2);
+});
+
+test('a stream that is cut in the midst of last values begins anew, and tells that it may have missed something', async () => {
+  answers = [stream(`${OPEN}data: value\n\n`), stream(`${OPEN}data: value\n\nid: 9\n\n`)];
+  connect();
+  await until(() => calls.length >= 3);
+  const address = 'https://broker.example/eventsource?channel=news&user=demo';
+  assert.deepEqual(calls.map(([url]) => url), [address, address, `${address}&last-event-id=9`]);
+  assert.deepEqual(resets, ['{"reason":"unknown-id"}']);
 });
