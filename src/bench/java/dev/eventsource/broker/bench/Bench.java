@@ -32,7 +32,6 @@ final class Bench {
             new ManyChannels(),
             new PassingChannels(),
             new MatchingPatterns(),
-            new RulesOfSources(),
             new WritersAndSinks(),
             new Processors(),
             new OpeningSockets(),

@@ -21,6 +21,10 @@ final class PatternWalk<T> {
 
     private final Consumer<T> taker;
     private List<PatternNode<T>> reached = new ArrayList<>();
+
+    /** What was reached a word before, to be used again: a name costs no list for each of its words. */
+    private List<PatternNode<T>> before = new ArrayList<>();
+
     private int left;
     private int visited;
 
@@ -34,16 +38,22 @@ final class PatternWalk<T> {
         PatternWalk<T> walk = new PatternWalk<>(name.size(), taker);
         walk.enter(root);
         name.forEach(walk::step);
-        walk.reached.stream()
-                .filter(node -> !node.isAny())
-                .forEach(node -> node.values().forEach(taker));
+        for (PatternNode<T> node : walk.reached) {
+            if (!node.isAny()) {
+                node.values().forEach(taker);
+            }
+        }
         return walk.visited;
     }
 
     private void step(String word) {
-        List<PatternNode<T>> before = reached;
-        before.addAll(later.getOrDefault(left, List.of()));
-        reached = new ArrayList<>();
+        List<PatternNode<T>> spare = before;
+        before = reached;
+        reached = spare;
+        reached.clear();
+        if (!later.isEmpty()) {
+            before.addAll(later.getOrDefault(left, List.of()));
+        }
         left--;
         for (PatternNode<T> node : before) {
             if (node.isAny() && node.isSearching()) {

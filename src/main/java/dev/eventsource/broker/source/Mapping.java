@@ -45,6 +45,11 @@ final class Mapping {
                     "no rule matches the routing key '" + content.arrival().routingKey()
                             + "' and the headers: name them in SOURCES");
         }
+        return made(rule, content);
+    }
+
+    /** What a message becomes by a rule that is for it. */
+    List<Event> made(Rule rule, Content content) throws RefusedEvent {
         String data = rule.data().in(content, rule.base64());
         require(data != null, RefusalReason.NO_DATA, rule, "data");
         String user = user(rule, content);

@@ -32,14 +32,4 @@ record Rule(
         @Nullable Template user,
         boolean base64,
         @Nullable LastValueRule lastValue,
-        @Nullable Template once) {
-    /** Whether it is for a message of its exchange and keys. */
-    boolean fits(Content content) {
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            if (!header.getValue().equals(content.header(header.getKey()))) {
-                return false;
-            }
-        }
-        return true;
-    }
-}
+        @Nullable Template once) {}

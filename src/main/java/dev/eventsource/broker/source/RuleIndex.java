@@ -1,5 +1,6 @@
 package dev.eventsource.broker.source;
 
+import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.PatternIndex;
 import java.util.HashMap;
 import java.util.List;
@@ -8,24 +9,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules by exchange and routing key: of how many there are, only those whose keys match are looked at. Filled when it is made and
- * never changed, so any thread may ask.
+ * Rules by exchange, routing key and headers: of how many there are, only those that a message's words and headers lead to are
+ * looked at. Filled when it is made and never changed, so any thread may ask.
  */
 final class RuleIndex {
-    private final Map<String, PatternIndex<Rule>> byExchange = new HashMap<>();
-    private final PatternIndex<Rule> ofAny = new PatternIndex<>();
+    private final Map<String, PatternIndex<SameKey>> byExchange = new HashMap<>();
+    private final PatternIndex<SameKey> ofAny = new PatternIndex<>();
 
+    /** Of rules in their order. */
     RuleIndex(List<Rule> rules) {
+        Map<ExchangeAndKey, SameKey> keys = new HashMap<>();
         for (Rule rule : rules) {
-            String exchange = rule.exchange();
-            PatternIndex<Rule> index =
-                    exchange == null ? ofAny : byExchange.computeIfAbsent(exchange, any -> new PatternIndex<>());
-            index.add(rule.key(), rule);
+            keys.computeIfAbsent(new ExchangeAndKey(rule.exchange(), rule.key()), this::sameKey)
+                    .add(rule);
         }
     }
 
+    private SameKey sameKey(ExchangeAndKey which) {
+        SameKey rules = new SameKey();
+        String exchange = which.exchange();
+        (exchange == null ? ofAny : byExchange.computeIfAbsent(exchange, any -> new PatternIndex<>()))
+                .add(which.key(), rules);
+        return rules;
+    }
+
+    /** What the rules of one {@link SameKey} are for. */
+    private record ExchangeAndKey(@Nullable String exchange, ChannelPattern key) {}
+
     /** Takes the rule of the lowest number that fits. */
-    private static final class First implements Consumer<Rule> {
+    private static final class First implements Consumer<SameKey> {
         private final Content content;
         private @Nullable Rule rule;
 
@@ -34,11 +46,8 @@ final class RuleIndex {
         }
 
         @Override
-        public void accept(Rule next) {
-            Rule before = rule;
-            if ((before == null || next.number() < before.number()) && next.fits(content)) {
-                rule = next;
-            }
+        public void accept(SameKey next) {
+            rule = next.first(content, rule);
         }
     }
 
@@ -55,7 +64,7 @@ final class RuleIndex {
     @Nullable
     Rule first(Content content) {
         First first = new First(content);
-        PatternIndex<Rule> own = byExchange.get(content.arrival().exchange());
+        PatternIndex<SameKey> own = byExchange.get(content.arrival().exchange());
         if (own != null) {
             own.match(content.words(), first);
         }
