@@ -31,18 +31,8 @@ public final class Authentication {
     private static final Logger LOG = System.getLogger(Authentication.class.getName());
 
     /** Compared with where there is no user, or no former secret: its own secret is never told, so nobody proves it. */
-    private static final User NOBODY =
-            new User(
-                    "",
-                    RandomIds.next(),
-                    null,
-                    null,
-                    true,
-                    null,
-                    false,
-                    null,
-                    PublicChannels.NONE,
-                    RetainedChannels.NONE);
+    private static final User NOBODY = new User(
+            "", RandomIds.next(), null, null, true, null, false, null, PublicChannels.NONE, RetainedChannels.NONE);
 
     /** Whoever guesses at secrets must not fill the log: ten lines a second, and a hundred at once. */
     private final TokenBucket logged = new TokenBucket(10, 100, System.nanoTime());

@@ -52,8 +52,7 @@ final class Results {
     private static Response listing(List<Response> each) {
         long accepted =
                 each.stream().filter(answer -> answer.getStatus() == 200).count();
-        String results =
-                each.stream().map(Results::result).collect(Collectors.joining(","));
+        String results = each.stream().map(Results::result).collect(Collectors.joining(","));
         return Response.ok(
                         "{\"accepted\":%d,\"refused\":%d,\"results\":[%s]}"
                                 .formatted(accepted, each.size() - accepted, results),

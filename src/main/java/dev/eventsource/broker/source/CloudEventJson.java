@@ -49,7 +49,8 @@ final class CloudEventJson {
             return new Content(arrival, attributes, new byte[0]);
         }
         String type = attributes.computeIfAbsent(CONTENT_TYPE, name -> "application/json");
-        return new Content(arrival, attributes, data, isJson(type) ? data.toString() : String.valueOf(Pointer.text(data)));
+        return new Content(
+                arrival, attributes, data, isJson(type) ? data.toString() : String.valueOf(Pointer.text(data)));
     }
 
     /** What declares that a string is one of JSON, and no text that stands in one. */

@@ -64,8 +64,9 @@ final class MassTransit {
     private static Content envelope(Arrival arrival) throws RefusedEvent {
         if (!(Bodies.json(ReadableBody.of(arrival)) instanceof JsonObject envelope)
                 || envelope.getOrDefault("message", JsonValue.NULL).getValueType() == JsonValue.ValueType.NULL) {
-            throw refused("it is no envelope of MassTransit: it has no 'message'; of a raw serializer without headers it is"
-                    + " of the format raw");
+            throw refused(
+                    "it is no envelope of MassTransit: it has no 'message'; of a raw serializer without headers it is"
+                            + " of the format raw");
         }
         Map<String, String> meta = new HashMap<>();
         NAMES.forEach(name -> put(meta, name, text(envelope.get(name))));

@@ -43,7 +43,15 @@ final class MessageJson {
         JsonMembers own = message.has("properties")
                 ? message.object("properties")
                 : new JsonMembers("/properties", JsonValue.EMPTY_JSON_OBJECT);
-        own.allowOnly("message_id", "type", "app_id", "user_id", "correlation_id", "content_type", "content_encoding", "reply_to");
+        own.allowOnly(
+                "message_id",
+                "type",
+                "app_id",
+                "user_id",
+                "correlation_id",
+                "content_type",
+                "content_encoding",
+                "reply_to");
         return new AMQP.BasicProperties.Builder()
                 .messageId(textOrNull(own, "message_id"))
                 .type(textOrNull(own, "type"))

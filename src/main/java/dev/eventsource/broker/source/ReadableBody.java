@@ -23,7 +23,8 @@ final class ReadableBody {
     private static final String OTHER_PROTOCOL = "amqp-1.0";
 
     private static final Set<String> AS_IT_IS = Set.of("", "identity", "binary", "7bit", "8bit");
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
 
     private ReadableBody() {}
 
@@ -62,10 +63,7 @@ final class ReadableBody {
 
     private static byte[] inUtf8(byte[] body, Charset charset) throws RefusedEvent {
         try {
-            return charset.newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
+            return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString().getBytes(StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             throw refused("its body is not in the charset that it names, " + charset);
         }

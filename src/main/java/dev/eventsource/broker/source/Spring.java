@@ -18,7 +18,8 @@ final class Spring {
 
     static Content open(Arrival arrival) throws RefusedEvent {
         if (SERIALIZED.equals(arrival.properties().getContentType())) {
-            throw refused("it is a serialized object of Java: have its publisher send JSON, with Spring's JSON converter");
+            throw refused(
+                    "it is a serialized object of Java: have its publisher send JSON, with Spring's JSON converter");
         }
         if (Content.header(arrival.properties(), "springBatchFormat") != null) {
             throw refused("a batch of Spring's is not read: send each as a message of its own");

@@ -103,9 +103,7 @@ final class UserDocument {
     }
 
     private static RetainedChannels retainedChannels(Document document) {
-        return document.get(RETAINED) instanceof List<?> values
-                ? RetainedChannels.read(values)
-                : RetainedChannels.NONE;
+        return document.get(RETAINED) instanceof List<?> values ? RetainedChannels.read(values) : RetainedChannels.NONE;
     }
 
     private static @Nullable Integer limit(Document document) {

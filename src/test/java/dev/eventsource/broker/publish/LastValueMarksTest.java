@@ -1,7 +1,6 @@
 package dev.eventsource.broker.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;

@@ -127,7 +127,17 @@ public final class NodeByHand {
     /** A ticket of alice's. */
     public Socket open(String channel, @Nullable String presenceId) {
         return told(sockets.open(
-                new User("alice", "secret", null, "Alice", false, null, false, null, PublicChannels.NONE, RetainedChannels.NONE),
+                new User(
+                        "alice",
+                        "secret",
+                        null,
+                        "Alice",
+                        false,
+                        null,
+                        false,
+                        null,
+                        PublicChannels.NONE,
+                        RetainedChannels.NONE),
                 List.of(channel),
                 List.of(),
                 presenceId,

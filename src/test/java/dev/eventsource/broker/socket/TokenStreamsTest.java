@@ -22,7 +22,16 @@ import org.junit.jupiter.api.Test;
 
 class TokenStreamsTest {
     private static final User ALICE = new User(
-            "alice", "secret", null, null, false, null, true, "https://alice.example/hook", PublicChannels.NONE, RetainedChannels.NONE);
+            "alice",
+            "secret",
+            null,
+            null,
+            false,
+            null,
+            true,
+            "https://alice.example/hook",
+            PublicChannels.NONE,
+            RetainedChannels.NONE);
 
     private final UserDatabase database = new UserDatabase();
     private final NodeByHand node = new NodeByHand(database.mongo(), Instant::now, System::nanoTime);

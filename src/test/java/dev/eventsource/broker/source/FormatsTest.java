@@ -83,7 +83,9 @@ class FormatsTest {
         String body = "{\"name\":\"Käthe\"}";
         String rule = "'channel':'{/name}'";
         AMQP.BasicProperties.Builder latin = spring().contentEncoding("ISO-8859-1");
-        assertThat(map("spring", rule, latin, body.getBytes(ISO_8859_1)).channel().name())
+        assertThat(map("spring", rule, latin, body.getBytes(ISO_8859_1))
+                        .channel()
+                        .name())
                 .isEqualTo("Käthe");
         AMQP.BasicProperties.Builder wide = typed("application/json; charset=utf-16");
         assertThat(map("spring", "'channel':'c'", wide, body.getBytes(UTF_16)).data())
@@ -123,10 +125,10 @@ class FormatsTest {
     }
 
     private static AMQP.BasicProperties.Builder attributes(String contentType, Object... more) {
-        Map<String, Object> headers = new HashMap<>(typed(
-                        "", "cloudEvents:id", "1", "cloudEvents:source", "/s", "cloudEvents:type", "t")
-                .build()
-                .getHeaders());
+        Map<String, Object> headers =
+                new HashMap<>(typed("", "cloudEvents:id", "1", "cloudEvents:source", "/s", "cloudEvents:type", "t")
+                        .build()
+                        .getHeaders());
         headers.put("cloudEvents:specversion", LongStringHelper.asLongString("1.0"));
         headers.putAll(typed("", more).build().getHeaders());
         return new AMQP.BasicProperties.Builder().contentType(contentType).headers(headers);
@@ -172,10 +174,13 @@ class FormatsTest {
 
     @Test
     void allAttributesOfACloudEventCanBeNamed() {
-        String members = "\"dataschema\":\"urn:s\",\"datacontenttype\":\"text/plain\",\"dataref\":\"r\",\"subject\":null,"
-                + "\"data\":\"d\"";
-        String rule = "'channel':'c','data':'{meta.dataschema} {meta.datacontenttype} {meta.dataref}','id':'{meta.subject}'";
-        Event made = map("cloudevents", rule, typed(null), EVENT.formatted(members).getBytes(UTF_8));
+        String members =
+                "\"dataschema\":\"urn:s\",\"datacontenttype\":\"text/plain\",\"dataref\":\"r\",\"subject\":null,"
+                        + "\"data\":\"d\"";
+        String rule =
+                "'channel':'c','data':'{meta.dataschema} {meta.datacontenttype} {meta.dataref}','id':'{meta.subject}'";
+        Event made =
+                map("cloudevents", rule, typed(null), EVENT.formatted(members).getBytes(UTF_8));
         assertThat(made.data()).isEqualTo("urn:s text/plain r");
         assertThat(made.id()).isNull();
     }
@@ -197,8 +202,9 @@ class FormatsTest {
                 "faultAddress":null,"messageType":["urn:message:Acme.Orders:Paid","urn:message:Acme.Orders:Any"],
                 "message":{"total":"1.50"},"expirationTime":null,"sentTime":"2026-01-02T03:04:05Z",
                 "headers":{"tenant":"t-1","MT-Activity-Id":"a"},"host":{"machineName":"h"}}""";
-        String rule = "'channel':'{meta.headers.tenant}','data':'{meta.requestId} {meta.initiatorId} {meta.responseAddress}',"
-                + "'id':'{meta.correlationId}'";
+        String rule =
+                "'channel':'{meta.headers.tenant}','data':'{meta.requestId} {meta.initiatorId} {meta.responseAddress}',"
+                        + "'id':'{meta.correlationId}'";
         Event made = map(
                 "mass-transit",
                 rule,

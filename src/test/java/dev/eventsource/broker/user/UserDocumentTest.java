@@ -28,10 +28,13 @@ class UserDocumentTest {
                 Parameters.ofQuery("key=k&retained=price&retained=seats.%23&retained=&retained=price"));
         Document document = UserDocument.write(made);
         assertThat(document.getList("retained", String.class)).containsExactly("price", "seats.#");
-        assertThat(UserDocument.read(document)).get().extracting(User::retainedChannels).satisfies(retained -> {
-            assertThat(List.of("price", "seats", "seats.1.2")).allMatch(retained::have);
-            assertThat(List.of("prices", "price.1", "seat")).noneMatch(retained::have);
-        });
+        assertThat(UserDocument.read(document))
+                .get()
+                .extracting(User::retainedChannels)
+                .satisfies(retained -> {
+                    assertThat(List.of("price", "seats", "seats.1.2")).allMatch(retained::have);
+                    assertThat(List.of("prices", "price.1", "seat")).noneMatch(retained::have);
+                });
         assertThat(UserJson.withoutSecret(made).getJsonArray("retained")).hasToString("[\"price\",\"seats.#\"]");
     }
 
@@ -54,8 +57,10 @@ class UserDocumentTest {
     @Test
     void retainsAHundredPatternsAtMost() {
         String one = "&retained=c";
-        assertThat(UserParameters.changes(Parameters.ofQuery(one.repeat(100).substring(1)))).hasSize(1);
-        assertThatThrownBy(() -> UserParameters.changes(Parameters.ofQuery(one.repeat(101).substring(1))))
+        assertThat(UserParameters.changes(Parameters.ofQuery(one.repeat(100).substring(1))))
+                .hasSize(1);
+        assertThatThrownBy(() -> UserParameters.changes(
+                        Parameters.ofQuery(one.repeat(101).substring(1))))
                 .isInstanceOf(WebApplicationException.class)
                 .hasMessageContaining("400");
     }

@@ -139,8 +139,7 @@ class RetainedIT {
                 .isEqualTo(200);
         awaitFirst(site, "prices", "data: 4\n\n");
         awaitFirst(site, "price.a", "id: a\ndata: 1\n\n");
-        assertThat(site.post("/event", Form.of("channel", "prices", "data", ""))
-                        .status())
+        assertThat(site.post("/event", Form.of("channel", "prices", "data", "")).status())
                 .isEqualTo(200);
         awaitFirst(site, "prices", "event: ping\ndata: {}\n\n");
     }
