@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class FormatsTest {
         }
     }
 
-    private static AMQP.BasicProperties.Builder typed(String contentType, Object... headers) {
+    private static AMQP.BasicProperties.Builder typed(@Nullable String contentType, Object... headers) {
         Map<String, Object> all = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             Object value = headers[i + 1];
