@@ -135,4 +135,9 @@ final class Content {
         }
         return json;
     }
+
+    /** Whether something was looked for in the payload that is JSON's, and the payload is none. */
+    boolean isNoJson() {
+        return isParsed && json == null;
+    }
 }

@@ -42,8 +42,8 @@ final class Mapping {
         if (rule == null) {
             throw new RefusedEvent(
                     RefusalReason.NO_RULE,
-                    "no rule matches the routing key '" + content.arrival().routingKey()
-                            + "' and the headers: name them in SOURCES");
+                    "no rule in SOURCES matches the routing key '" + content.arrival().routingKey()
+                            + "' and the headers: have the 'key' of one match it, as 'orders.#' matches 'orders.7'");
         }
         return made(rule, content);
     }
@@ -51,7 +51,7 @@ final class Mapping {
     /** What a message becomes by a rule that is for it. */
     List<Event> made(Rule rule, Content content) throws RefusedEvent {
         String data = rule.data().in(content, rule.base64());
-        require(data != null, RefusalReason.NO_DATA, rule, "data");
+        require(data != null, RefusalReason.NO_DATA, rule, "data", content);
         String user = user(rule, content);
         Template template = rule.id();
         String id = template == null ? null : template.fill(content, false);
@@ -62,7 +62,7 @@ final class Mapping {
         Set<Event> made = new LinkedHashSet<>();
         for (Template channel : rule.channels()) {
             String to = channel.fill(content, false);
-            require(to != null, RefusalReason.NO_CHANNEL, rule, "channel");
+            require(to != null, RefusalReason.NO_CHANNEL, rule, "channel", content);
             ChannelId one = new ChannelId(user, String.valueOf(to));
             Event event =
                     events.accept(one, String.valueOf(data), id, name, null).withRetain(retain);
@@ -79,7 +79,7 @@ final class Mapping {
         }
         Template template = lastValue.key();
         String key = template == null ? null : template.fill(content, false);
-        require(template == null || (key != null && !key.isEmpty()), RefusalReason.BAD_KEY, rule, "retain_key");
+        require(template == null || (key != null && !key.isEmpty()), RefusalReason.BAD_KEY, rule, "retain_key", content);
         return events.acceptRetain(true, key);
     }
 
@@ -90,7 +90,7 @@ final class Mapping {
             return null;
         }
         String user = template.fill(content, false);
-        require(user != null && !user.isEmpty(), RefusalReason.BAD_USER, rule, "user");
+        require(user != null && !user.isEmpty(), RefusalReason.BAD_USER, rule, "user", content);
         return user;
     }
 
@@ -104,10 +104,13 @@ final class Mapping {
         return type != null && EventRules.isEventName(type) ? type : null;
     }
 
-    private static void require(boolean isThere, RefusalReason reason, Rule rule, String field) throws RefusedEvent {
+    private static void require(boolean isThere, RefusalReason reason, Rule rule, String field, Content content)
+            throws RefusedEvent {
         if (!isThere) {
             throw new RefusedEvent(
-                    reason, "the message lacks what /rules/" + rule.number() + "/" + field + " is made of");
+                    reason,
+                    "the message lacks what /rules/" + rule.number() + "/" + field + " is made of"
+                            + (content.isNoJson() ? ": its body is not JSON" : ""));
         }
     }
 }

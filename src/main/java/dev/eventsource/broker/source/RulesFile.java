@@ -4,8 +4,10 @@ import dev.eventsource.broker.event.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where rules are: in the setting itself, or in the file that it names. Any thread may read. */
@@ -45,6 +47,10 @@ final class RulesFile {
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw new InvalidRules("", "the file is not UTF-8");
+        } catch (NoSuchFileException e) {
+            throw new InvalidRules("", "the file cannot be read: there is none at " + e.getFile());
+        } catch (AccessDeniedException e) {
+            throw new InvalidRules("", "the file cannot be read: let the broker's account read " + e.getFile());
         } catch (IOException | InvalidPathException e) {
             throw new InvalidRules("", "the file cannot be read: " + e);
         }

@@ -8,6 +8,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -71,6 +72,8 @@ final class RulesJson {
                 throw new InvalidRules("", "it is not one object of JSON: something follows it");
             }
             return file;
+        } catch (JsonParsingException e) {
+            throw new InvalidRules("", "it is not one object of JSON: " + JsonSlip.inWords(json, e));
         } catch (JsonException | IllegalStateException | NoSuchElementException | UnsupportedOperationException e) {
             throw new InvalidRules("", "it is not one object of JSON: " + e.getMessage());
         }

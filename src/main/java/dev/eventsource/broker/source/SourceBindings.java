@@ -96,7 +96,7 @@ public final class SourceBindings {
         Map<String, String> refused = new TreeMap<>();
         rules.sources()
                 .forEach(source -> refused.put(source.exchange(), "only a RabbitMQ binds exchanges to exchanges"));
-        note(refused);
+        note(rules, refused);
         asked = rules;
     }
 
@@ -115,7 +115,7 @@ public final class SourceBindings {
             gone.note(source.exchange(), refusal.map(AMQP.Channel.Close::getReplyCode));
         }
         gone.forgetAllBut(rules);
-        note(refused);
+        note(rules, refused);
         asked = rules;
     }
 
@@ -143,14 +143,14 @@ public final class SourceBindings {
         };
     }
 
-    private void note(Map<String, String> refused) {
+    private void note(Rules rules, Map<String, String> refused) {
         refused.forEach((source, fault) -> {
             if (!fault.equals(faults.get(source))) {
                 LOG.log(Level.WARNING, "The source {0} is not bound: {1}; trying on", source, fault);
             }
         });
         faults.keySet().stream()
-                .filter(source -> !refused.containsKey(source))
+                .filter(source -> !refused.containsKey(source) && rules.source(source) != null)
                 .forEach(source -> LOG.log(Level.INFO, "The source {0} is bound now", source));
         faults = Map.copyOf(refused);
     }

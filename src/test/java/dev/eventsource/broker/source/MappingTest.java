@@ -180,6 +180,16 @@ class MappingTest {
         assertRefused(one("'channel':'{/e}'"), message, RefusalReason.BAD_CHANNEL, "channel");
     }
 
+    @Test
+    void aBodyThatIsNotJsonIsToldWhereARuleLooksIntoIt() {
+        Rules rules = one("'channel':'c','data':'{/b}'");
+        assertRefused(rules, message("k", "no JSON"), RefusalReason.NO_DATA, "made of: its body is not JSON");
+        assertThatThrownBy(() -> mapping.map(rules, message("k", "{}")))
+                .hasMessage("the message lacks what /rules/0/data is made of");
+        assertThatThrownBy(() -> mapping.map(one("'channel':'c.{4}'"), message("k", "no JSON")))
+                .hasMessage("the message lacks what /rules/0/channel is made of");
+    }
+
     /** It would be for everyone. */
     @Test
     void anEventThatIsMeantForAUserWhoIsMissingIsRefused() {

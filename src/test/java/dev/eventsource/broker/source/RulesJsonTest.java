@@ -76,7 +76,9 @@ class RulesJsonTest {
             quoteCharacter = '"',
             value = {
                 "[] | not one object",
-                "{'sources':[],} | not one object",
+                "{'sources':[],} | not one object of JSON: line 1, behind {\"sources\":[],: look there for a comma",
+                "\"\" | nothing stands there",
+                "{// | not one object of JSON: line 1, behind {",
                 "{'sources':[]}{} | not one object",
                 "{'sources':[],'sources':[]} | not one object",
                 "{'source':[]} | /source: it is unknown here; known are sources, rules",

@@ -41,7 +41,7 @@ class SourcesSettingTest {
                 .hasMessageContainingAll(SETTING, "/rules/0/channel: it is a string");
         assertThatThrownBy(() -> sources("/nowhere/sources.json"))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageContainingAll(SETTING, "the file cannot be read");
+                .hasMessageContainingAll(SETTING, "the file cannot be read: there is none at /no");
     }
 
     @Test
