@@ -1,6 +1,7 @@
 package dev.eventsource.broker.it.browser;
 
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.MercureDoor;
 import dev.eventsource.broker.it.support.RequiresChromium;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -14,11 +15,18 @@ import org.junit.jupiter.api.Tag;
 @Tag("pages")
 @Tag("chromium-pages")
 class ChromiumPagesIT
-        implements BrokenConnections, LeftPages, PagesOfPatterns, RefusingBrowsers, RenewedTokens, WrittenPages {
+        implements BrokenConnections,
+                LeftPages,
+                PagesOfPatterns,
+                PagesOfTheHub,
+                RefusingBrowsers,
+                RenewedTokens,
+                WrittenPages {
     private static final TabbedBrowser BROWSER = new Browser();
 
     @Deployment(testable = false)
     static WebArchive war() {
+        MercureDoor.switchOn();
         return Broker.war();
     }
 
@@ -29,6 +37,7 @@ class ChromiumPagesIT
 
     @AfterAll
     static void stop() {
+        MercureDoor.forget();
         BROWSER.close();
     }
 

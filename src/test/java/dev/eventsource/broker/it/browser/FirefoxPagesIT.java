@@ -1,6 +1,7 @@
 package dev.eventsource.broker.it.browser;
 
 import dev.eventsource.broker.it.support.Broker;
+import dev.eventsource.broker.it.support.MercureDoor;
 import dev.eventsource.broker.it.support.RequiresFirefox;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -12,11 +13,13 @@ import org.junit.jupiter.api.Tag;
 @ArquillianTest
 @RequiresFirefox
 @Tag("pages")
-class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, RenewedTokens, WrittenPages, ClosingTabs {
+class FirefoxPagesIT
+        implements BrokenConnections, PagesOfTheHub, RefusingBrowsers, RenewedTokens, WrittenPages, ClosingTabs {
     private static final TabbedBrowser BROWSER = new Firefox();
 
     @Deployment(testable = false)
     static WebArchive war() {
+        MercureDoor.switchOn();
         return Broker.war();
     }
 
@@ -27,6 +30,7 @@ class FirefoxPagesIT implements BrokenConnections, RefusingBrowsers, RenewedToke
 
     @AfterAll
     static void stop() {
+        MercureDoor.forget();
         BROWSER.close();
     }
 
