@@ -24,7 +24,11 @@ public class MapCost {
 
     /** Which rules, and what these make of which message. */
     @Param({
-        "STAR words-150", "STAR words-2048", "STAR pointers-150", "STAR pointers-2048", "HASH words-150",
+        "STAR words-150",
+        "STAR words-2048",
+        "STAR pointers-150",
+        "STAR pointers-2048",
+        "HASH words-150",
         "HEADER words-150"
     })
     public String map = "";

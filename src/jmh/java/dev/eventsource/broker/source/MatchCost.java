@@ -13,10 +13,31 @@ import org.openjdk.jmh.annotations.State;
 public class MatchCost {
     /** Which rules, and which of them a message is for. */
     @Param({
-        "ONE first", "ONE none", "EXACT first", "EXACT middle", "EXACT last", "EXACT none", "STAR first", "STAR middle",
-        "STAR last", "STAR none", "HASH first", "HASH middle", "HASH last", "HASH none", "HASH last-of-33-words",
-        "MIXED first", "MIXED middle", "MIXED last", "MIXED none", "HEADER first", "HEADER middle", "HEADER last",
-        "HEADER none", "HEADERS last", "HEADERS none"
+        "ONE first",
+        "ONE none",
+        "EXACT first",
+        "EXACT middle",
+        "EXACT last",
+        "EXACT none",
+        "STAR first",
+        "STAR middle",
+        "STAR last",
+        "STAR none",
+        "HASH first",
+        "HASH middle",
+        "HASH last",
+        "HASH none",
+        "HASH last-of-33-words",
+        "MIXED first",
+        "MIXED middle",
+        "MIXED last",
+        "MIXED none",
+        "HEADER first",
+        "HEADER middle",
+        "HEADER last",
+        "HEADER none",
+        "HEADERS last",
+        "HEADERS none"
     })
     public String match = "";
 

@@ -34,7 +34,11 @@ final class Messages {
         StringBuilder lines = new StringBuilder("{\"sku\":\"0\",\"count\":0,\"price\":9.50}");
         String rest = "{\"by\":\"ann\",\"lines\":[%s],\"order\":{\"id\":7,\"state\":\"paid\",\"total\":19.00}}";
         for (int i = 1; lines.length() + rest.length() + 30 < bytes; i++) {
-            lines.append(",{\"sku\":\"").append(i).append("\",\"count\":").append(i).append(",\"price\":9.50}");
+            lines.append(",{\"sku\":\"")
+                    .append(i)
+                    .append("\",\"count\":")
+                    .append(i)
+                    .append(",\"price\":9.50}");
         }
         return rest.formatted(lines).getBytes(UTF_8);
     }

@@ -45,7 +45,8 @@ final class RulesCost {
         for (RunResult result : results) {
             Result<?> time = result.getPrimaryResult();
             Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            String which = result.getParams().getParam(result.getParams().getParamsKeys().iterator().next());
+            String which = result.getParams()
+                    .getParam(result.getParams().getParamsKeys().iterator().next());
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %s | %,.0f | %,.0f | %,.0f |%n",

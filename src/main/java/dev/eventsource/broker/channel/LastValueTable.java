@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * do not say all that came since.
  */
 final class LastValueTable {
-    private static final long OBJECTS =
-            4 * Heap.object(4 * Heap.REFERENCE + Long.BYTES) + ValueTables.HEAP_BYTES;
+    private static final long OBJECTS = 4 * Heap.object(4 * Heap.REFERENCE + Long.BYTES) + ValueTables.HEAP_BYTES;
 
     private final ChannelId channel;
     private final ConcurrentSkipListMap<String, LastValue> values = new ConcurrentSkipListMap<>();

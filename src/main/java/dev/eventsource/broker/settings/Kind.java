@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What a setting's text may be, the value that it stands for, and how much of it may be shown. */
+@SuppressWarnings("ImmutableEnumChecker") // of functions that keep nothing
 enum Kind {
     SECONDS("whole seconds from 1 to 86400", text -> Duration.ofSeconds(Text.number(text, 1, 86_400))),
     BYTES("bytes from 1, with an optional k, M or G", Text::bytes),

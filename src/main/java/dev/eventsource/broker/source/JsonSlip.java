@@ -16,6 +16,7 @@ final class JsonSlip {
         String place = read.isEmpty()
                 ? "nothing stands there"
                 : "line " + slip.getLocation().getLineNumber() + ", behind " + read;
-        return place + ": look there for a comma that is missing or too many, a quote or a bracket; JSON has no comments";
+        return place
+                + ": look there for a comma that is missing or too many, a quote or a bracket; JSON has no comments";
     }
 }

@@ -42,7 +42,8 @@ final class Mapping {
         if (rule == null) {
             throw new RefusedEvent(
                     RefusalReason.NO_RULE,
-                    "no rule in SOURCES matches the routing key '" + content.arrival().routingKey()
+                    "no rule in SOURCES matches the routing key '"
+                            + content.arrival().routingKey()
                             + "' and the headers: have the 'key' of one match it, as 'orders.#' matches 'orders.7'");
         }
         return made(rule, content);
@@ -79,7 +80,12 @@ final class Mapping {
         }
         Template template = lastValue.key();
         String key = template == null ? null : template.fill(content, false);
-        require(template == null || (key != null && !key.isEmpty()), RefusalReason.BAD_KEY, rule, "retain_key", content);
+        require(
+                template == null || (key != null && !key.isEmpty()),
+                RefusalReason.BAD_KEY,
+                rule,
+                "retain_key",
+                content);
         return events.acceptRetain(true, key);
     }
 

@@ -107,8 +107,8 @@ class SnapshotTest {
             retain(new ChannelId("alice", "o.%04d".formatted(2 * i)), "", "of alice");
             retain(new ChannelId(null, "o.%04d".formatted(2 * i + 1)), "", "of everyone");
         }
-        Subscription subscription =
-                Subscription.of("alice", List.of("o.0000"), List.of(ChannelPattern.parse("o.*"), ChannelPattern.parse("#")));
+        Subscription subscription = Subscription.of(
+                "alice", List.of("o.0000"), List.of(ChannelPattern.parse("o.*"), ChannelPattern.parse("#")));
         List<String> read = open(subscription, new Start(null, channels.lastId(), Duration.ZERO));
         assertThat(read).hasSize(1 + 1_000 + 1);
         assertThat(read.get(1_000)).startsWith("id: @0123456789ab-1001|");

@@ -98,7 +98,13 @@ class RuleIndexTest {
         Map<String, Object> headers = new HashMap<>();
         for (int i = random.nextInt(6); i > 0; i--) {
             Object value = any(Arrays.asList(
-                    1, 2L, true, null, Map.of("1", "1"), LongStringHelper.asLongString("1"), LongStringHelper.asLongString("2")));
+                    1,
+                    2L,
+                    true,
+                    null,
+                    Map.of("1", "1"),
+                    LongStringHelper.asLongString("1"),
+                    LongStringHelper.asLongString("2")));
             headers.put(any(List.of("h", "i", "j", "k", "l")), value);
         }
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
@@ -132,7 +138,9 @@ class RuleIndexTest {
                         .filter(number -> written.get(number).matches(message))
                         .findFirst()
                         .orElse(-1);
-                assertThat(first(index, message)).as("%s of %s", message, written).isEqualTo(first);
+                assertThat(first(index, message))
+                        .as("%s of %s", message, written)
+                        .isEqualTo(first);
                 found += first < 0 ? 0 : 1;
                 late += first > 0 ? 1 : 0;
             }
@@ -144,8 +152,8 @@ class RuleIndexTest {
     /** As topic exchanges have it. */
     @Test
     void anEmptyKeyHasNoWords() {
-        RuleIndex index = new RuleIndex(List.of(
-                new Written(null, "*", Map.of()).rule(0), new Written(null, "#", Map.of()).rule(1)));
+        RuleIndex index = new RuleIndex(
+                List.of(new Written(null, "*", Map.of()).rule(0), new Written(null, "#", Map.of()).rule(1)));
         Arrival message = new Arrival("x", "", new AMQP.BasicProperties(), new byte[0]);
         assertThat(first(index, message)).isEqualTo(1);
     }
@@ -157,9 +165,11 @@ class RuleIndexTest {
                 .mapToObj(i -> new Written("x", "#", Map.of("h" + i, "v", "j", "w")).rule(i))
                 .toList();
         assertThat(first(new RuleIndex(rules), message("h700", "v", 3))).isEqualTo(700);
-        assertThat(first(new RuleIndex(rules.subList(700, 702)), message("h700", "v", 500))).isEqualTo(700);
+        assertThat(first(new RuleIndex(rules.subList(700, 702)), message("h700", "v", 500)))
+                .isEqualTo(700);
         assertThat(first(new RuleIndex(rules), message("h700", "other", 3))).isEqualTo(-1);
-        assertThat(first(new RuleIndex(rules.subList(701, 702)), message("h700", "v", 500))).isEqualTo(-1);
+        assertThat(first(new RuleIndex(rules.subList(701, 702)), message("h700", "v", 500)))
+                .isEqualTo(-1);
     }
 
     private static Arrival message(String header, String text, int others) {
