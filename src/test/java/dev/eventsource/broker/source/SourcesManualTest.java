@@ -38,7 +38,7 @@ class SourcesManualTest {
         Arrival message = MessageJson.read(blocks().get(1));
         assertThat(dryRun.of(rules, message))
                 .hasToString(
-                        "{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders.7\",\"id\":\"m1\",\"name\":\"changed\","
+                        "{\"rule\":\"/rules/0\",\"events\":[{\"channel\":\"orders\",\"name\":\"changed\",\"retain\":true,\"key\":\"7\","
                                 + "\"data\":\"{\\\"id\\\":7}\"}]}");
     }
 

@@ -61,6 +61,7 @@ class ManualTest {
         assertThat(notRun.stream().flatMap(command -> command.code().lines()).map(ManualTest::program))
                 .containsOnly(
                         "mvn",
+                        "env",
                         "server-config/stop-node.sh",
                         "mongosh",
                         "mongodump",
