@@ -13,6 +13,8 @@ export class Sources {
     this.#reply = reply;
     byId('reload-rules').addEventListener('click', () => this.#reload());
     byId('look-seen').addEventListener('click', () => this.#look());
+    // What it says is of the message and the rules that stand there.
+    byId('try').addEventListener('input', () => byId('tried').replaceChildren());
     byId('try').addEventListener('submit', event => {
       event.preventDefault();
       this.#try();
@@ -63,6 +65,7 @@ function seen(message) {
   const {exchange, routing_key: key} = message;
   const use = () => {
     byId('try-message').value = pretty(message);
+    byId('tried').replaceChildren();
     byId('try-message').focus();
   };
   return element('li', {},
