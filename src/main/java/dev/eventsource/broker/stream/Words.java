@@ -14,7 +14,8 @@ enum Words {
     /** As comments, but that what is missing is told in the stream. */
     COMMENTS_AND_RESETS;
 
-    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    /** Without a blank line behind it: to some clients that is an event with nothing in it. It stands between whole frames. */
+    private static final byte[] COMMENT = ":\n".getBytes(StandardCharsets.US_ASCII);
 
     byte[] heartbeat() {
         return this == EVENTS ? ControlFrames.PING : COMMENT;

@@ -38,7 +38,7 @@ interface Subscribing extends FeedTests {
     @Test
     default void theHeartbeatIsAComment() {
         try (var stream = subscribe(newTopic())) {
-            assertThat(stream.nextOrPing()).isEqualTo(":\n\n");
+            assertThat(stream.nextOrPing()).isEqualTo(":\n");
         }
     }
 

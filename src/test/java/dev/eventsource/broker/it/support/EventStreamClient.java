@@ -24,7 +24,7 @@ public final class EventStreamClient implements AutoCloseable {
     private static final String PING = "event: ping\ndata: {}\n\n";
 
     /** A heartbeat that is a comment. */
-    private static final String COMMENT = ":\n\n";
+    private static final String COMMENT = ":\n";
 
     /** Stands behind the last frame. */
     private static final String END = "";

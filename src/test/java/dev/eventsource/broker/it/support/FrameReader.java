@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Cuts a body behind each blank line, and loses nothing. */
+/** Cuts a body behind each blank line, and behind an empty comment that begins a frame; loses nothing. */
 public final class FrameReader {
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final Consumer<String> frames;
@@ -39,10 +39,14 @@ public final class FrameReader {
     private void add(byte b) throws IOException {
         frame.write(b);
         boolean lineEnd = b == '\n';
-        if (lineEnd && atLineStart) {
+        if (lineEnd && (atLineStart || isComment())) {
             cut();
         }
-        atLineStart = lineEnd;
+        atLineStart = frame.size() == 0 || lineEnd;
+    }
+
+    private boolean isComment() {
+        return frame.size() == 2 && frame.toByteArray()[0] == ':';
     }
 
     /** Strictly, so that equal text is equal bytes. */
