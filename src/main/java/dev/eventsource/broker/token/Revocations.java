@@ -43,7 +43,8 @@ import org.bson.Document;
  * last two minutes end again the streams that they are about: a stream may have begun while one came in.
  *
  * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
- * 10,000 revocations at most, and each goes when its tokens are over, but for the one of all.
+ * 10,000 revocations at most, all users together as many as a sixteenth of the heap holds of the node that is asked, and each goes when
+ * its tokens are over, but for the one of all. What has been made all nodes hold, whatever room they have.
  */
 @Singleton
 class Revocations {
@@ -52,19 +53,27 @@ class Revocations {
     private static final Duration OVERLAP = Duration.ofHours(1);
     private static final Duration FRESH = Duration.ofMinutes(2);
     private static final int MOST_OF_ONE = 10_000;
+    private static final long LEAST_BYTES = 8 << 20;
 
     private final Mongo mongo;
     private final Signals signals;
     private final Event<Revoked> heard;
     private final MongoCollection<Document> revocations;
     private final RevokedTokens revoked = new RevokedTokens();
+    private final long mostBytes;
     private final AtomicBoolean isAsked = new AtomicBoolean(true);
     private final Periodic turns = new Periodic("revocations", Duration.ofMillis(250), this::turn);
     private long readAt;
     private Instant newest = Instant.EPOCH;
 
+    /** A sixteenth of the heap, or 8 MB where that is more. */
     @Inject
     Revocations(Mongo mongo, Signals signals, Event<Revoked> heard) {
+        this(mongo, signals, heard, Math.max(Runtime.getRuntime().maxMemory() / 16, LEAST_BYTES));
+    }
+
+    Revocations(Mongo mongo, Signals signals, Event<Revoked> heard, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.mongo = mongo;
         this.signals = signals;
         this.heard = heard;
@@ -96,6 +105,10 @@ class Revocations {
 
     /** Revokes: here at once, on the other nodes when they hear of it. {@link Unavailable} where MongoDB does not answer. */
     void add(Revocation revocation) {
+        if (!revoked.hasRoomFor(revocation, mostBytes)) {
+            throw Problem.unavailable("The revocations of all users take all the room that this node has for them;"
+                    + " revoke all of this user's at once, by 'all=true', or send it again when others are over, a day later.");
+        }
         if (revocation.kind() != Revocation.Kind.ALL) {
             requireRoom(revocation.user());
         }

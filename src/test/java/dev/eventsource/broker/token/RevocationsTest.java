@@ -1,10 +1,12 @@
 package dev.eventsource.broker.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eventsource.broker.cluster.Signals;
 import dev.eventsource.broker.socket.NodeByHand;
 import dev.eventsource.broker.user.UserDatabase;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -22,8 +24,33 @@ class RevocationsTest {
     }
 
     private Revocations node(List<Revoked> heard) {
+        return node(heard, Long.MAX_VALUE);
+    }
+
+    private Revocations node(List<Revoked> heard, long mostBytes) {
         return new Revocations(
-                database.mongo(), new Signals(NodeByHand.event(signal -> {})), NodeByHand.event(heard::add));
+                database.mongo(), new Signals(NodeByHand.event(signal -> {})), NodeByHand.event(heard::add), mostBytes);
+    }
+
+    /** One that has been made holds on every node, whatever room that has. */
+    @Test
+    void thoseOfAllUsersTogetherAreBounded() {
+        Revocations node = node(new ArrayList<>(), 1_000);
+        Revocations roomy = node(new ArrayList<>());
+        for (int i = 0; i < 3; i++) {
+            node.add(Revocation.of("user " + i, Revocation.Kind.JTI, "1", Instant.now()));
+        }
+        assertThatThrownBy(() -> node.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now())))
+                .isInstanceOfSatisfying(WebApplicationException.class, refusal -> assertThat(
+                                refusal.getResponse().getStatus())
+                        .isEqualTo(503));
+        roomy.turn();
+        assertThat(roomy.have(token("1"))).as("it was refused").isFalse();
+        node.add(Revocation.of("user 0", Revocation.Kind.JTI, "1", Instant.now()));
+        node.add(Revocation.of("bob", Revocation.Kind.ALL, "", Instant.now()));
+        roomy.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now()));
+        node.turn();
+        assertThat(node.have(token("1"))).isTrue();
     }
 
     private static Token token(String id) {

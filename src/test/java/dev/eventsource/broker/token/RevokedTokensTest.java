@@ -54,6 +54,19 @@ class RevokedTokensTest {
     }
 
     @Test
+    void takeRoomOnceAndUntilTheyAreOver() {
+        revoke(Revocation.Kind.JTI, "1");
+        long one = revoked.bytes();
+        assertThat(one).isPositive();
+        revoke(Revocation.Kind.JTI, "1");
+        assertThat(revoked.bytes()).isEqualTo(one);
+        revoke(Revocation.Kind.JTI, "2");
+        assertThat(revoked.bytes()).isEqualTo(2 * one);
+        revoked.forgetBefore(NOW.plus(Duration.ofDays(2)));
+        assertThat(revoked.bytes()).isZero();
+    }
+
+    @Test
     void theLatestOfTheSameCounts() {
         revoked.add(new Revocation("alice", Revocation.Kind.ALL, "", NOW.plusSeconds(9), NOW.plusSeconds(99)));
         revoke(Revocation.Kind.ALL, "");
