@@ -3,6 +3,7 @@ package dev.eventsource.broker.channel;
 import dev.eventsource.broker.event.ChannelId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ final class LastValueTable {
     LastValue keyAfter(String key) {
         Map.Entry<String, LastValue> next = values.higherEntry(key);
         return next == null ? null : next.getValue();
+    }
+
+    /** All of them. */
+    Stream<LastValue> values() {
+        return values.values().stream();
     }
 
     void put(LastValue value) {

@@ -3,15 +3,10 @@ package dev.eventsource.broker.channel;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,27 +19,18 @@ import org.jspecify.annotations.Nullable;
  * other way; tables are read by any thread.
  */
 public final class LastValues {
-    private static final Logger LOG = System.getLogger(LastValues.class.getName());
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /** For how long slow readers can be told of what was cleared. */
     private static final long CLEARED_MICROS = TimeUnit.MINUTES.toMicros(10);
-
-    private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     /** How many may wait to be stored before what was cleared and is not known here needs room as a value does. */
     static final int MOST_WITHOUT_ROOM = 20_000;
 
     private final HeldValues held;
-    private final Set<ValueName> unstored = new LinkedHashSet<>();
+    private final UnstoredValues unstored = new UnstoredValues();
     private final LogEras eras;
     private final LoadedValues loaded = new LoadedValues();
+    private final LastValueFaults faults = new LastValueFaults();
     private long clock;
-    private long silentUntil = System.nanoTime();
-    private boolean hasLeft;
-    private long lastLeft;
-    private volatile long refused;
-    private volatile long lastRefused;
 
     /** None yet, on a node that counts positions so until it is told otherwise. */
     LastValues(PositionIds ofNode, long maxBytes) {
@@ -54,7 +40,7 @@ public final class LastValues {
 
     /** Positions after {@code last} are of that log, if it is another than before; the same may have got its name. */
     synchronized void countBy(PositionIds ids, long last) {
-        eras.countBy(ids, last, held.values() == 0 && unstored.isEmpty());
+        eras.countBy(ids, last, held.values() == 0 && unstored.size() == 0);
     }
 
     /** Notes an event that was appended to its channel's log. */
@@ -64,7 +50,7 @@ public final class LastValues {
             held.notePlain(event.channel(), logged.position());
         }
         if (retain != null) {
-            clock = Math.max(clock + 1, TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
+            clock = Math.max(clock + 1, micros(System.currentTimeMillis()));
             put(new LastValue(
                     event.channel(),
                     retain.key(),
@@ -85,14 +71,14 @@ public final class LastValues {
         }
         boolean fits = isKnownToBeNone(value) || held.makeRoomFor(value);
         if (!fits) {
-            refuse(value);
+            faults.noteRefused(value);
         }
         LastValue kept = fits ? value : value.cleared();
         if (isKnownToBeNone(kept) || !canWait(kept)) {
             held.notePlain(value.channel(), value.position());
             return;
         }
-        unstored.add(held.set(kept, value.position() - 1).name());
+        unstored.add(held.set(kept, value.position() - 1));
         if (!fits) {
             held.notePlain(value.channel(), value.position());
         }
@@ -110,31 +96,14 @@ public final class LastValues {
                 || held.find(kept.name()) != null
                 || held.fits(kept);
         if (!can) {
-            lastLeft = System.nanoTime();
-            hasLeft = true;
+            faults.noteLeft();
         }
         return can;
     }
 
-    private synchronized void refuse(LastValue value) {
-        refused = refused + 1;
-        lastRefused = System.nanoTime();
-        if (lastRefused - silentUntil >= 0) {
-            silentUntil = lastRefused + SILENCE_NANOS;
-            LOG.log(
-                    Level.WARNING,
-                    "A last value of the channel {0} is not retained: it has no room in RETAINED_BYTES, or is longer than 12 MiB",
-                    value.channel().name());
-        }
-    }
-
     /** What is wrong, for operators; empty where none was refused, and none left as it is stored, within five minutes. */
     public synchronized Optional<String> fault() {
-        if (hasLeft && System.nanoTime() - lastLeft < FRESH_NANOS) {
-            return Optional.of("what was cleared may come back, for too much waits to be stored in MongoDB");
-        }
-        boolean isFresh = refused > 0 && System.nanoTime() - lastRefused < FRESH_NANOS;
-        return isFresh ? Optional.of("last values are not retained, for RETAINED_BYTES are taken") : Optional.empty();
+        return faults.now();
     }
 
     /**
@@ -144,27 +113,31 @@ public final class LastValues {
      * @param epoch of the log that is read now
      */
     synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline) {
-        long last = timeline.last();
-        LogEra current = eras.current();
-        boolean isHere = place.epoch() == epoch && place.log().equals(current.log());
         LastValue known = held.find(value.name());
-        LastValue offered = value.at(isHere ? position(value, place, current, timeline, known) : 0);
-        if (known != null && !isNewer(offered, known)) {
-            return;
+        LastValue offered = FoundValue.placed(value, place, epoch, eras.current(), timeline, known);
+        if (known == null ? !value.isCleared() : FoundValue.isNewer(offered, known)) {
+            take(offered, known, timeline.last());
+            loaded.noteNews(known != null || held.find(value.name()) != null);
         }
-        if (value.isCleared()) {
+        if (held.find(value.name()) != null) {
+            loaded.noteOffered(value);
+        }
+    }
+
+    private void take(LastValue offered, @Nullable LastValue known, long last) {
+        if (offered.isCleared()) {
             if (known != null) {
                 held.forget(known);
             }
         } else if (held.makeRoomFor(offered)) {
             held.set(offered, last);
-            held.notePlain(value.channel(), last);
+            held.notePlain(offered.channel(), last);
         } else {
             if (known != null) {
                 held.forget(known);
-                held.notePlain(value.channel(), last);
+                held.notePlain(offered.channel(), last);
             }
-            refuse(offered);
+            faults.noteRefused(offered);
             loaded.doubt();
         }
     }
@@ -179,9 +152,36 @@ public final class LastValues {
         loaded.begin();
     }
 
-    /** All that is stored has been offered. */
-    public synchronized void endLoading() {
-        loaded.end();
+    /**
+     * All that is stored has been offered. What is here, does not wait to be stored, and was not among it, has been cleared since: of that
+     * nothing is stored any more where this node heard nothing for long.
+     *
+     * @param clearedLife for how long at least it stays stored that one was cleared: what came in since was not cleared so long ago
+     * @return whether any of it was newer than what was here, so that others may store more that they have
+     */
+    public boolean endLoading(Duration clearedLife) {
+        long since = micros(System.currentTimeMillis()) - TimeUnit.NANOSECONDS.toMicros(clearedLife.toNanos());
+        // Looked at without the lock, which whoever brings events waits for.
+        held.tables()
+                .all()
+                .flatMap(LastValueTable::values)
+                .filter(value -> !value.isCleared() && value.clock() < since)
+                .forEach(this::forgetUnlessOffered);
+        synchronized (this) {
+            return loaded.end();
+        }
+    }
+
+    private synchronized void forgetUnlessOffered(LastValue value) {
+        boolean isGone = !loaded.wasOffered(value) && !unstored.has(value);
+        if (isGone && value.equals(held.find(value.name()))) {
+            held.forget(value);
+            loaded.noteNews(true);
+        }
+    }
+
+    private static long micros(long millis) {
+        return TimeUnit.MILLISECONDS.toMicros(millis);
     }
 
     /** The feed missed events, among which there may have been newer ones than are here. */
@@ -199,27 +199,6 @@ public final class LastValues {
         return loaded.areAwaited();
     }
 
-    /** What this node does not count any more stands at 0. In queues, what another node had while this one missed it stands where the gap is. */
-    private static long position(
-            LastValue value, StoredPlace place, LogEra current, Timeline timeline, @Nullable LastValue known) {
-        if (!current.isNodes()) {
-            return Math.max(0, place.number() + current.ids().shift());
-        }
-        boolean wasMissed =
-                known != null && place.number() > known.clock() && !value.id().equals(known.id());
-        return wasMissed ? timeline.lastGap() : 0;
-    }
-
-    private static boolean isNewer(LastValue offered, LastValue known) {
-        StoredPlace before = known.stored();
-        StoredPlace after = offered.stored();
-        boolean isBeforeAll = known.position() == 0 && offered.position() == 0;
-        if (isBeforeAll && before != null && after != null) {
-            return after.isAfter(before);
-        }
-        return offered.position() > known.position();
-    }
-
     /** The log that is read now; a name that nothing can be stored under while it has none. */
     synchronized Optional<String> log() {
         LogEra current = eras.current();
@@ -228,30 +207,18 @@ public final class LastValues {
 
     /** Takes some of those that are not stored yet, the longest waiting first; each is to be put back, or is stored. */
     public synchronized List<LastValue> takeUnstored(int most, long mostBytes) {
-        List<LastValue> taken = new ArrayList<>();
-        long takenBytes = 0;
-        for (Iterator<ValueName> names = unstored.iterator();
-                names.hasNext() && taken.size() < most && takenBytes < mostBytes; ) {
-            ValueName name = names.next();
-            LastValue value = held.find(name);
-            if (value != null && value.stored() == null) {
-                taken.add(value);
-                takenBytes += value.frame().length;
-            }
-            names.remove();
-        }
-        return taken;
+        return unstored.take(held, most, mostBytes);
     }
 
     /** These could not be stored, and are to be taken again; what has changed meanwhile is so in any case. */
     public synchronized void putBack(Collection<LastValue> some) {
-        some.forEach(value -> unstored.add(value.name()));
+        some.forEach(unstored::add);
     }
 
     /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
         some.forEach(held::noteStored);
-        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        long now = micros(System.currentTimeMillis());
         held.forgetClearedBefore(now - CLEARED_MICROS);
     }
 
@@ -291,6 +258,6 @@ public final class LastValues {
 
     /** How many were not retained since the start. */
     public long refused() {
-        return refused;
+        return faults.refused();
     }
 }

@@ -1,5 +1,8 @@
 package dev.eventsource.broker.channel;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Whether all last values are here that there are: others store theirs too, and the feed may miss events.
  *
@@ -9,6 +12,11 @@ final class LoadedValues {
     private boolean isStored;
     private boolean canBeAll;
     private boolean all;
+    private boolean isNews;
+
+    /** While they are being offered: those that were. */
+    private Set<ValueName> offered = new HashSet<>();
+
     private volatile boolean awaited;
 
     /** Somebody stores and loads them, so that a gap in the feed is made up for by what is stored. */
@@ -19,11 +27,29 @@ final class LoadedValues {
     /** All that is stored is about to be offered. */
     void begin() {
         canBeAll = true;
+        isNews = false;
+        offered = new HashSet<>();
     }
 
-    /** All that is stored has been offered: unless there was doubt meanwhile, what is not here is nowhere. */
-    void end() {
+    /** One is being offered, and is here. */
+    void noteOffered(LastValue value) {
+        offered.add(value.name());
+    }
+
+    boolean wasOffered(LastValue value) {
+        return offered.contains(value.name());
+    }
+
+    /** Whether something that was offered has changed what is here. */
+    void noteNews(boolean is) {
+        isNews |= is;
+    }
+
+    /** All that is stored has been offered: unless there was doubt meanwhile, what is not here is nowhere. Whether there was news. */
+    boolean end() {
         all = canBeAll;
+        offered = new HashSet<>();
+        return isNews;
     }
 
     /** There may be values that are not known here, until all have been offered again. */

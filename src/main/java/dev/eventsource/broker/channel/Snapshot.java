@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First come those of keys, channel by channel and in the order of the keys. They come without ids: in that order an id
  * would have a browser that was cut off go on behind values that it never got. Then come channels' own, in the log's order
- * and with their ids; and last, an id alone, by which a browser goes on from the stream's place.
+ * and with their ids, but behind keys without them too, for from there a browser would get older values of keys once more; and last, an id alone, by which a browser goes on from the stream's place.
  */
 final class Snapshot {
-    /** How many channels of patterns have last values in one stream; those first by name. */
-    static final int MOST_OF_PATTERNS = 1_000;
+    /** How many are looked at in one go, of which it may be that none is to be read. */
+    static final int MOST_LOOKED_AT = 1_000;
 
     private static final long ALL = -1;
     private static final int LARGEST_PIECE = 32 << 10;
+    private static final byte[] NOTHING = {};
     private static final byte[] ID = "id: ".getBytes(StandardCharsets.US_ASCII);
 
     private final Channels all;
@@ -36,6 +36,7 @@ final class Snapshot {
     private @Nullable Begun begun;
     private int written;
     private boolean saysPlace;
+    private boolean hasSaidKeys;
 
     /** A value that has been read in part; not the value itself, which a reader that has stopped would keep in the heap. */
     private record Begun(ChannelId channel, String key, long position, long clock, String id, boolean isLogged) {
@@ -55,34 +56,8 @@ final class Snapshot {
 
     /** Those of a subscription's channels that stand no later than at a place; null where there are none. */
     static @Nullable Snapshot of(Channels all, Subscription subscription, long upTo) {
-        List<LastValueTable> tables = new ArrayList<>();
-        for (ChannelId id : ids(subscription)) {
-            LastValueTable found = all.lastValues().table(id);
-            if (found != null) {
-                tables.add(found);
-            }
-        }
-        tables.addAll(ofPatterns(all, subscription, tables));
-        return tables.isEmpty() ? null : new Snapshot(all, List.copyOf(tables), ALL, upTo);
-    }
-
-    /** Of its patterns, but for those that are known; none that another user has is looked at. */
-    private static List<LastValueTable> ofPatterns(
-            Channels all, Subscription subscription, List<LastValueTable> known) {
-        List<PatternId> patterns = subscription.patterns();
-        if (patterns.isEmpty()) {
-            return List.of();
-        }
-        ValueTables tables = all.lastValues().tables();
-        List<ChannelPattern> wanted = patterns.stream().map(PatternId::pattern).toList();
-        return Stream.of(tables.of(patterns.get(0).user()), tables.of(null))
-                .flatMap(some -> some.filter(found -> ChannelPattern.anyMatches(
-                                wanted, found.channel().name()))
-                        .filter(found -> !known.contains(found))
-                        .limit(MOST_OF_PATTERNS))
-                .sorted(Comparator.comparing(found -> found.channel().name()))
-                .limit(MOST_OF_PATTERNS)
-                .toList();
+        List<LastValueTable> tables = SnapshotTables.of(all, subscription);
+        return tables.isEmpty() ? null : new Snapshot(all, tables, ALL, upTo);
     }
 
     /**
@@ -90,34 +65,8 @@ final class Snapshot {
      * which of them were cleared; null where that is not all that it has missed.
      */
     static @Nullable Snapshot ofMissed(Channels all, Subscription subscription, long after, long upTo) {
-        if (subscription.topics() != null || !subscription.patterns().isEmpty()) {
-            return null;
-        }
-        List<LastValueTable> tables = new ArrayList<>();
-        for (ChannelId id : ids(subscription)) {
-            LastValueTable table = all.lastValues().table(id);
-            if (hasMissed(all, id, after, upTo)) {
-                if (table == null || !table.saysAllAfter(after)) {
-                    return null;
-                }
-                tables.add(table);
-            }
-        }
-        return new Snapshot(all, List.copyOf(tables), after, upTo);
-    }
-
-    private static List<ChannelId> ids(Subscription subscription) {
-        return subscription.channels().stream()
-                .flatMap(id -> Stream.of(id, id.ofEveryone()))
-                .distinct()
-                .toList();
-    }
-
-    private static boolean hasMissed(Channels all, ChannelId id, long after, long upTo) {
-        return all.directory()
-                .log(id)
-                .map(log -> log.droppedThrough() > after || log.firstPositionAfter(after) <= upTo)
-                .orElse(true);
+        List<LastValueTable> tables = SnapshotTables.ofMissed(all, subscription, after, upTo);
+        return tables == null ? null : new Snapshot(all, tables, after, upTo);
     }
 
     /** Whether what was cleared has been forgotten meanwhile, so that a reader for whom this is what it missed may not have all of it. */
@@ -149,7 +98,7 @@ final class Snapshot {
         return written > 0;
     }
 
-    /** The next value or piece of one; null behind the last. Says the channel in front of it where there is a word for that. */
+    /** The next value or piece of one; empty where there may be more, and null behind the last. Says the channel in front of it where there is a word for that. */
     @Nullable
     Run next(@Nullable ChannelWord word) {
         if (isWithinFrame()) {
@@ -157,9 +106,10 @@ final class Snapshot {
         }
         LastValue value = nextValue();
         if (value == null) {
-            return place();
+            return table < tables.size() ? new Run(NOTHING, 0, 0, 0, upTo, longAgo()) : place();
         }
         saysPlace = true;
+        hasSaidKeys |= value.isOfKey();
         begun = Begun.of(value);
         Run run = piece(value.frame(), begin(value));
         return word == null ? run : word.inFront(value.channel().name(), run);
@@ -199,9 +149,10 @@ final class Snapshot {
     }
 
     /** Behind the id, where it is to have none. */
-    private static int begin(LastValue value) {
+    private int begin(LastValue value) {
         byte[] frame = value.frame();
-        if (!value.isOfKey() || !startsWithId(frame)) {
+        boolean isWithoutId = value.isOfKey() || (hasSaidKeys && isNamed());
+        if (!isWithoutId || !startsWithId(frame)) {
             return 0;
         }
         int end = ID.length;
@@ -216,7 +167,10 @@ final class Snapshot {
     }
 
     private @Nullable LastValue nextValue() {
-        while (table < tables.size()) {
+        for (int looked = 0; table < tables.size(); looked++) {
+            if (looked == MOST_LOOKED_AT) {
+                return null;
+            }
             LastValue value = tables.get(table).keyAfter(key);
             if (value == null) {
                 table++;
@@ -243,13 +197,16 @@ final class Snapshot {
     }
 
     private @Nullable Run place() {
-        boolean isNamed = all.timeline().ids().isNamed();
-        if (!saysPlace || !isNamed) {
+        if (!saysPlace || !isNamed()) {
             return null;
         }
         saysPlace = false;
         byte[] place = ("id: " + all.timeline().ids().id(upTo) + "\n\n").getBytes(StandardCharsets.UTF_8);
         return new Run(place, 0, place.length, 0, upTo, longAgo());
+    }
+
+    private boolean isNamed() {
+        return all.timeline().ids().isNamed();
     }
 
     /** It was not on its way. */

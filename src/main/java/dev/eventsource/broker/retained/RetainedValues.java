@@ -42,6 +42,9 @@ public final class RetainedValues {
     /** Streams that are behind a gap in the feed get no events meanwhile. */
     private static final Duration PATIENCE_AT_GAP = Duration.ofSeconds(2);
 
+    /** Far longer than it takes a node to store what it has. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private static final Duration CLEARED_LIFE = Duration.ofHours(1);
     private static final long MOST_BYTES = 8L << 20;
 
@@ -52,16 +55,24 @@ public final class RetainedValues {
     private final LastValues values;
     private final StoredValues stored;
     private final Epochs epochs;
+    private final Duration again;
     private final LongAdder failures = new LongAdder();
     private final Periodic turns = new Periodic("retained", PAUSE, this::turn);
     private volatile String loadedOf = "";
     private long loadedGaps;
+    private long loadedAt;
+    private boolean loadsAgain;
     private long waitsSince;
     private boolean waits;
     private Instant cleaned = Instant.now();
 
     @Inject
     RetainedValues(Channels channels, Mongo mongo) {
+        this(channels, mongo, AGAIN);
+    }
+
+    RetainedValues(Channels channels, Mongo mongo, Duration again) {
+        this.again = again;
         this.channels = channels;
         this.values = channels.lastValues();
         this.stored = new StoredValues(mongo);
@@ -97,6 +108,7 @@ public final class RetainedValues {
 
     /** Loads and stores what is due; its thread calls it. */
     void turn() {
+        letStreamsBegin();
         try {
             if (channels.hasHistory()) {
                 channels.log().ifPresent(this::turn);
@@ -133,10 +145,11 @@ public final class RetainedValues {
             return;
         }
         long gaps = channels.gaps();
-        if (!log.equals(loadedOf) || gaps != loadedGaps) {
-            values.beginLoading();
-            stored.visit(value -> channels.offer(value, Objects.requireNonNull(value.stored()), epoch.getAsLong()));
-            values.endLoading();
+        boolean isFirst = !log.equals(loadedOf) || gaps != loadedGaps;
+        if (isFirst || (loadsAgain && System.nanoTime() - loadedAt >= again.toNanos())) {
+            boolean isNews = load(epoch.getAsLong());
+            loadsAgain = isFirst || isNews;
+            loadedAt = System.nanoTime();
             loadedOf = log;
             loadedGaps = gaps;
             if (gaps == channels.gaps()) {
@@ -145,6 +158,17 @@ public final class RetainedValues {
         }
         storeAll();
         clean();
+    }
+
+    /** Whether it brought news. It is done again then, and once in any case: what others had still to store, a node that missed it does not hear. */
+    private boolean load(long epoch) {
+        values.beginLoading();
+        stored.visit(value -> {
+            channels.offer(value, Objects.requireNonNull(value.stored()), epoch);
+            letStreamsBegin();
+            turns.beat();
+        });
+        return values.endLoading(CLEARED_LIFE);
     }
 
     private void storeAll() {

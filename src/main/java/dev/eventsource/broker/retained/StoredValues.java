@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.or;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -65,7 +66,7 @@ final class StoredValues {
         return found;
     }
 
-    /** Inserts those that are not among {@code known}, and replaces the others where these are newer; false where another was first. */
+    /** Inserts those that are not among {@code known}, and replaces the others where these are newer; false where another was first, or has taken one away. */
     boolean write(Map<LastValue, StoredPlace> some, Map<String, StoredPlace> known) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         some.forEach((value, place) -> {
@@ -81,8 +82,8 @@ final class StoredValues {
 
     private boolean write(List<WriteModel<Document>> writes) {
         try {
-            values.bulkWrite(writes, new BulkWriteOptions().ordered(false));
-            return true;
+            BulkWriteResult result = values.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            return result.getInsertedCount() + result.getMatchedCount() == writes.size();
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoredValues::isDouble)) {
                 return false;

@@ -16,6 +16,9 @@ final class Delivery {
     /** What one turn may write before the others get theirs, in bytes. */
     private static final int LARGEST_TURN = 256 << 10;
 
+    /** What it counts in a turn that there was nothing to write of what was looked at. */
+    private static final int PASSING_OVER = 1 << 10;
+
     private final Writer writer;
     private final Cursor cursor;
     private final EventStream stream;
@@ -141,8 +144,9 @@ final class Delivery {
             writer.noteWritten(run);
             noteDelay(run);
             answered = true;
+            return run.length();
         }
-        return run.length();
+        return PASSING_OVER;
     }
 
     /** What came in before the stream began is replayed, and was not on its way for so long. */

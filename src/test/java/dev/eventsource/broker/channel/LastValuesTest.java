@@ -110,9 +110,27 @@ class LastValuesTest {
         assertThat(values().fault()).isPresent();
     }
 
+    /** Else a node would load them again and again, since others might still have more to store. */
+    @Test
+    void isNoNewsThatHasNoRoomOrIsHere() {
+        channels = channels(2_000);
+        values().beginLoading();
+        offer("another", 1, 10);
+        assertThat(values().endLoading(Duration.ofHours(1))).isTrue();
+        values().beginLoading();
+        offer("another", 1, 10);
+        assertThat(values().endLoading(Duration.ofHours(1))).isFalse();
+        values().beginLoading();
+        offer("another", 2, 3_000);
+        assertThat(values().endLoading(Duration.ofHours(1))).as("it took another away").isTrue();
+        values().beginLoading();
+        offer("another", 2, 3_000);
+        assertThat(values().endLoading(Duration.ofHours(1))).isFalse();
+    }
+
     private void load() {
         values().beginLoading();
-        values().endLoading();
+        values().endLoading(Duration.ofHours(1));
     }
 
     private Channels channels(long retainedBytes) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.IdleSink;
+import dev.eventsource.broker.channel.LastValue;
 import dev.eventsource.broker.channel.PositionIds;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Run;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.StoredPlace;
 import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -150,6 +153,64 @@ class RetainedValuesTest {
         assertThat(read(late)).containsExactly("new");
     }
 
+    /** Nothing of that is stored any more, and others did not have it either. */
+    @Test
+    void aNodeThatWasCutOffForLongForgetsWhatWasClearedMeanwhile() {
+        TestNode one = new TestNode(FIRST);
+        one.retain(1, "cleared", "v");
+        one.retain(2, "kept", "v");
+        one.values.turn();
+        TestNode cut = new TestNode(FIRST);
+        cut.channels.beginBehind(2);
+        cut.values.turn();
+        cut.retain(3, "new", "v");
+        database.mongo().database().getCollection("retained").deleteOne(new Document("key", "cleared"));
+        cut.channels.noteGap(5);
+        cut.values.turn();
+        assertThat(read(cut.cursor())).hasSize(2);
+        assertThat(cut.channels.lastValues().unstored()).isZero();
+    }
+
+    @Test
+    void whatCameInLatelyIsNotForgottenThoughItIsNotFoundStored() {
+        TestNode one = new TestNode(FIRST);
+        one.retain(1, "", "v");
+        one.values.turn();
+        database.mongo().database().getCollection("retained").deleteOne(new Document("channel", "c"));
+        one.channels.noteGap(5);
+        one.values.turn();
+        assertThat(one.channels.lastValues().values()).isOne();
+    }
+
+    /** Which may be later than this node loads what is stored. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void behindAGapANodeLoadsAgainWhatOthersHadStillToStore(boolean isQueue) {
+        TestNode other = isQueue ? new TestNode() : new TestNode(FIRST);
+        TestNode cut = isQueue ? new TestNode() : new TestNode(FIRST);
+        cut.retain(1, "", "old");
+        cut.values.turn();
+        other.values.turn();
+        cut.channels.noteGap(6);
+        cut.values.turn();
+        other.retain(5, "", "new");
+        other.values.turn();
+        cut.values.turn();
+        assertThat(read(cut.cursor())).containsExactly("new");
+    }
+
+    @Test
+    void whatIsTakenAwayBeforeItIsReplacedIsStillToBeStored() {
+        LastValue value = new LastValue(CHANNEL, "", 1, 1, "i", new byte[1], false, null);
+        StoredPlace place = new StoredPlace(FIRST, 1, 2);
+        StoredValues stored = new StoredValues(database.mongo());
+        String id = ValueDocument.id(value);
+        assertThat(stored.write(Map.of(value, place), Map.of(id, place))).isFalse();
+        assertThat(stored.write(Map.of(value, place), Map.of())).isTrue();
+        StoredPlace later = new StoredPlace(FIRST, 1, 3);
+        assertThat(stored.write(Map.of(value, later), Map.of(id, place))).isTrue();
+    }
+
     private static List<String> read(Cursor cursor) {
         List<String> data = new ArrayList<>();
         for (Run run = cursor.next(); run != null; run = cursor.next()) {
@@ -173,7 +234,7 @@ class RetainedValuesTest {
 
     private final class TestNode {
         final Channels channels = new Channels(new Node(), new Settings());
-        final RetainedValues values = new RetainedValues(channels, database.mongo());
+        final RetainedValues values = new RetainedValues(channels, database.mongo(), Duration.ZERO);
 
         /** One that reads a queue of its own. */
         TestNode() {
