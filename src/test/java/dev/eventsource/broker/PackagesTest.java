@@ -145,6 +145,7 @@ class PackagesTest {
             Map.entry(
                     "publish",
                     Set.of(
+                            "answer",
                             "token",
                             "json",
                             "settings",

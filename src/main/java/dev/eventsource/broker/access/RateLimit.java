@@ -55,7 +55,18 @@ final class RateLimit<K> {
 
     /** Counts one; a 429 problem that says when to come back where it is too many. */
     void require(K one) {
-        long nanos = take(one);
+        require(one, 1);
+    }
+
+    /** Counts so many at once, or none; a 429 problem as for one, and a 400 problem where so many never are few enough. */
+    void require(K one, int many) {
+        if (perSecond > 0 && many > capacity) {
+            refused.increment();
+            throw Problem.badRequest(
+                    "These are more %s than the %d at once that %s may have here; send fewer with one call."
+                            .formatted(what, (long) capacity, whose));
+        }
+        long nanos = take(one, many);
         if (nanos > 0) {
             refused.increment();
             long seconds = Math.max(1, (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1));
@@ -68,12 +79,16 @@ final class RateLimit<K> {
 
     /** Counts one and answers 0; where it is too many, answers in how many nanoseconds it is not. */
     long take(K one) {
+        return take(one, 1);
+    }
+
+    private long take(K one, int many) {
         if (perSecond == 0) {
             return 0;
         }
         long now = ticker.read();
         return buckets.get(one, key -> new TokenBucket(perSecond, capacity, now))
-                .take(now);
+                .take(many, now);
     }
 
     /** How many were too many, since the start. */

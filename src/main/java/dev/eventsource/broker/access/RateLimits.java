@@ -28,6 +28,11 @@ public final class RateLimits {
         events.require(user);
     }
 
+    /** So many events that are published together or not at all; a 400 problem where the user may never have so many at once. */
+    public void requireEvents(String user, int many) {
+        events.require(user, many);
+    }
+
     /** A socket that the user opens. */
     public void requireSocket(String user) {
         sockets.require(user);

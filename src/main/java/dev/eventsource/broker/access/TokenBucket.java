@@ -24,12 +24,17 @@ public final class TokenBucket {
     }
 
     /** Takes a token and answers 0; or else answers in how many nanoseconds there will be one. */
-    public synchronized long take(long now) {
+    public long take(long now) {
+        return take(1, now);
+    }
+
+    /** Takes so many tokens at once and answers 0; or else takes none and answers in how many nanoseconds there will be so many, if it can hold them. */
+    public synchronized long take(int many, long now) {
         fill(now);
-        if (tokens < 1) {
-            return (long) Math.ceil((1 - tokens) / perNano);
+        if (tokens < many) {
+            return (long) Math.ceil((many - tokens) / perNano);
         }
-        tokens--;
+        tokens -= many;
         return 0;
     }
 

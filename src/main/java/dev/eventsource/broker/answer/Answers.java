@@ -22,7 +22,7 @@ public final class Answers {
     private static final Set<String> STREAMS = Set.of("/eventsource", "/admin/events");
 
     /** What every server has room for that keeps what is not read. */
-    private static final int SMALL = 4 << 10;
+    static final int SMALL = 4 << 10;
 
     /** No user's name has a colon. */
     private static final String HUB = ":hub";
@@ -50,12 +50,19 @@ public final class Answers {
             return;
         }
         HeldAnswer held = new HeldAnswer(response);
+        makeRoom(held, request);
         HeldRequest asking = new HeldRequest(request, held, call -> send(held, call));
         chain.doFilter(asking, held);
         if (asking.isAnsweredLater()) {
             return;
         }
         send(held, request);
+    }
+
+    private void makeRoom(HeldAnswer held, HttpServletRequest request) {
+        AnswerRoom room = new AnswerRoom(unread);
+        room.setOf(request);
+        held.noteRoom(room);
     }
 
     /** What a call is to be answered to whose answer is small, and the last on its connection. */
@@ -74,6 +81,7 @@ public final class Answers {
         leaveOutOf(request, held);
         AsyncContext call = held.size() <= SMALL && keepsSmall(request) ? null : suspend(request, held);
         if (call == null) {
+            held.leaveRoom();
             held.write();
         } else {
             send(held, call);
@@ -109,6 +117,7 @@ public final class Answers {
     /** What a call is to be answered to that has just been suspended; for its request's thread. */
     public HeldAnswer hold(AsyncContext call) {
         HeldAnswer held = new HeldAnswer((HttpServletResponse) call.getResponse());
+        makeRoom(held, (HttpServletRequest) call.getRequest());
         call.addListener(held);
         return held;
     }
@@ -119,7 +128,11 @@ public final class Answers {
         leaveOutOf(request, held);
         if (held.size() > SMALL) {
             sendAsItIsRead(held, request, call);
-        } else if (keepsSmall(request)) {
+            held.leaveRoom();
+            return;
+        }
+        held.leaveRoom();
+        if (keepsSmall(request)) {
             held.write();
             complete(call);
         } else {
@@ -154,7 +167,7 @@ public final class Answers {
         byte[] body = held.take();
         byte[] same = shared.find(held.getHeader("ETag"), held.getHeader("Cache-Control"), body);
         AnswerWriter writer = new AnswerWriter(same == null ? body : same);
-        if (unread.admit(writer, owner(request), same == null ? body.length : 0)) {
+        if (unread.admit(writer, owner(request), same == null ? body.length : 0, held.room())) {
             held.setHeader("Connection", "close");
             held.noteSender(writer);
             writer.begin(call, held.getResponse());

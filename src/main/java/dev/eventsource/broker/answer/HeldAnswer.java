@@ -21,6 +21,7 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
     private final Body body = new Body();
     private @Nullable PrintWriter writer;
     private volatile @Nullable AnswerWriter sender;
+    private volatile @Nullable AnswerRoom room;
 
     HeldAnswer(HttpServletResponse response) {
         super(response);
@@ -29,6 +30,24 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
     /** Who is to be told when the call is over, whatever has been sent of it by then. */
     void noteSender(AnswerWriter writer) {
         sender = writer;
+    }
+
+    /** Where room is taken for it before it is there; for the thread that makes it, before any other has it. */
+    void noteRoom(AnswerRoom before) {
+        room = before;
+    }
+
+    @Nullable
+    AnswerRoom room() {
+        return room;
+    }
+
+    /** It needs none of that any more. */
+    void leaveRoom() {
+        AnswerRoom before = room;
+        if (before != null) {
+            before.release();
+        }
     }
 
     /** How much of it there is. */
@@ -111,6 +130,7 @@ public final class HeldAnswer extends HttpServletResponseWrapper implements Asyn
 
     @Override
     public void onComplete(AsyncEvent over) {
+        leaveRoom();
         AnswerWriter at = sender;
         if (at != null) {
             at.noteComplete();

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that wait to be read, and an end of them. Any thread may call. */
 @Singleton
@@ -46,14 +47,25 @@ class UnreadAnswers {
         report.add(ending);
     }
 
-    /** Takes one in, until it ends; false: there is no room for so many bytes of this owner's. */
-    boolean admit(AnswerWriter writer, String owner, int bytes) {
+    /** Room for an answer that is still to be made; it gives way to none. */
+    Budget.Share reserve(String owner) {
+        Budget.Share share = budget.share(owner, () -> {});
+        share.keep();
+        return share;
+    }
+
+    /**
+     * Takes one in, until it ends; false: there is no room for so many bytes of this owner's.
+     *
+     * @param room that was taken for it before, perhaps; null: none was
+     */
+    boolean admit(AnswerWriter writer, String owner, int bytes, @Nullable AnswerRoom room) {
         Budget.Share share = budget.share(owner, writer::end);
         writer.onEnd(() -> {
             waiting.remove(writer);
             share.release();
         });
-        boolean hasRoom = share.take(bytes);
+        boolean hasRoom = room == null ? share.take(bytes) : room.giveTo(share, bytes);
         if (hasRoom) {
             waiting.add(writer);
         }

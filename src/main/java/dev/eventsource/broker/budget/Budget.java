@@ -157,6 +157,20 @@ public final class Budget {
             return taken;
         }
 
+        /** Takes so many more bytes in place of what another has, which is done with; where that was as much, there always is room. */
+        public boolean takeFrom(Share other, int more) {
+            synchronized (Budget.this) {
+                long had = other.bytes;
+                Budget.this.release(other);
+                if (more <= had && !lost) {
+                    hold(this, more);
+                    holder(this).yielding.add(this);
+                    return true;
+                }
+            }
+            return take(more);
+        }
+
         /** It gives way to none any more; false: it has been told to already. */
         public boolean keep() {
             synchronized (Budget.this) {

@@ -13,7 +13,12 @@ final class FoundValue {
      * @param epoch of the log that is read now
      */
     static LastValue placed(
-            LastValue value, StoredPlace place, long epoch, LogEra current, Timeline timeline, @Nullable LastValue known) {
+            LastValue value,
+            StoredPlace place,
+            long epoch,
+            LogEra current,
+            Timeline timeline,
+            @Nullable LastValue known) {
         boolean isHere = place.epoch() == epoch && place.log().equals(current.log());
         return value.at(isHere ? position(value, place, current, timeline, known) : 0);
     }

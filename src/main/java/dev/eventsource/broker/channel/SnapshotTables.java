@@ -35,11 +35,10 @@ final class SnapshotTables {
             return List.of();
         }
         ValueTables tables = all.lastValues().tables();
-        List<ChannelPattern> wanted =
-                patterns.stream().map(PatternId::pattern).toList();
+        List<ChannelPattern> wanted = patterns.stream().map(PatternId::pattern).toList();
         return Stream.of(tables.of(patterns.get(0).user()), tables.of(null))
-                .flatMap(some -> some.filter(found ->
-                                ChannelPattern.anyMatches(wanted, found.channel().name()))
+                .flatMap(some -> some.filter(found -> ChannelPattern.anyMatches(
+                                wanted, found.channel().name()))
                         .filter(found -> !known.contains(found))
                         .limit(MOST_OF_PATTERNS))
                 .sorted(Comparator.comparing(found -> found.channel().name()))

@@ -71,8 +71,8 @@ public record Mark(Way way, String node, long number) {
     }
 
     private byte[] body() {
-        return "{\"eshq:mark\":\"%s\",\"node\":\"%s\",\"number\":%d}"
-                .formatted(way.text(), node, number)
+        // Not in the digits of the server's language.
+        return ("{\"eshq:mark\":\"" + way.text() + "\",\"node\":\"" + node + "\",\"number\":" + number + "}")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -67,6 +67,6 @@ record StreamName(String name, long read) {
     }
 
     private byte[] body() {
-        return "{\"eshq:stream\":\"%s\",\"read\":%d}".formatted(name, read).getBytes(StandardCharsets.ISO_8859_1);
+        return ("{\"eshq:stream\":\"" + name + "\",\"read\":" + read + "}").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

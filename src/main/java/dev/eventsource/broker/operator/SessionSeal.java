@@ -24,11 +24,8 @@ final class SessionSeal {
 
     /** Letters, digits and {@code -_.} alone, which no cookie has to quote. Its end only where that is not as usual. */
     String seal(Session session) {
-        String text = "%s.%d.%d"
-                .formatted(
-                        session.id(),
-                        session.begunAt().getEpochSecond(),
-                        session.seenAt().getEpochSecond());
+        String text = session.id() + "." + session.begunAt().getEpochSecond() + "."
+                + session.seenAt().getEpochSecond();
         return seal.seal(
                 session.hasUsualEnd() ? text : text + "." + session.endsAt().getEpochSecond());
     }

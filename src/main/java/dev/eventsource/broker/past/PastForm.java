@@ -43,8 +43,8 @@ enum PastForm {
     /** The answer, which says how to get the next page. */
     Response answer(Excerpt excerpt, PastQuestion question) {
         String next = excerpt.isMore()
-                ? "?after=%s&limit=%d"
-                        .formatted(URLEncoder.encode(excerpt.position(), StandardCharsets.UTF_8), question.events())
+                ? "?after=" + URLEncoder.encode(excerpt.position(), StandardCharsets.UTF_8) + "&limit="
+                        + question.events()
                 : null;
         Response.ResponseBuilder answer = this == JSON
                 ? JsonAnswer.of(PastPage.json(excerpt, next))

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The keys under which events came in lately, each with the first that had it: a later one does not come. What it holds follows
@@ -27,10 +29,15 @@ public final class OnceKeys {
 
     private final long windowMillis;
     private final long mostBytes;
+    private final LongSupplier nanoTime;
     private final Map<OnceKey, First> firsts = new LinkedHashMap<>();
     private final Counts<Duplicate> duplicates = new Counts<>(Duplicate.class);
     private long bytes;
     private long now;
+
+    /** When {@code now} was said, by the node's own clock; what has passed since nobody says while there is no feed. */
+    private long saidAt;
+
     private long forgottenEarly;
 
     /** What a later event under a key is to the first. */
@@ -41,12 +48,16 @@ public final class OnceKeys {
 
     @Inject
     public OnceKeys(Settings settings) {
-        this(settings.duration(Setting.IDEMPOTENCY_SECONDS).toMillis(), settings.bytes(Setting.IDEMPOTENCY_BYTES));
+        this(
+                settings.duration(Setting.IDEMPOTENCY_SECONDS).toMillis(),
+                settings.bytes(Setting.IDEMPOTENCY_BYTES),
+                System::nanoTime);
     }
 
-    OnceKeys(long windowMillis, long mostBytes) {
+    OnceKeys(long windowMillis, long mostBytes, LongSupplier nanoTime) {
         this.windowMillis = windowMillis;
         this.mostBytes = mostBytes;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether an event is to come; false where one came under its key, which is counted, and whose time begins anew. */
@@ -88,6 +99,7 @@ public final class OnceKeys {
             firsts.replaceAll((key, first) -> first.at(millis));
         }
         now = Math.max(now, millis);
+        saidAt = nanoTime.getAsLong();
         while (!firsts.isEmpty() && now - firsts.values().iterator().next().cameAt() > windowMillis) {
             forgetOldest();
         }
@@ -107,6 +119,15 @@ public final class OnceKeys {
     /** The first event that came under a key; empty where there is none. */
     synchronized Optional<First> find(OnceKey key) {
         return Optional.ofNullable(firsts.get(key));
+    }
+
+    /**
+     * The same, but for what is too old by the time that has passed since the log's time was told: while that is not, as where there
+     * is no feed, nothing is forgotten. What the log says of a key counts in the end.
+     */
+    synchronized Optional<First> findInTime(OnceKey key) {
+        long silence = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - saidAt);
+        return find(key).filter(first -> now == 0 || now + silence - first.cameAt() <= windowMillis + MOST_AHEAD);
     }
 
     /** How many events did not come, by whether they had what the first under their key has: {@code same} and {@code other}. */

@@ -61,7 +61,12 @@ class OncePublisher {
         Pending own = new Pending(First.digest(event), new CompletableFuture<>());
         Pending other = pending.putIfAbsent(key, own);
         if (other != null) {
-            return other.digest() == own.digest() ? other.id() : CompletableFuture.failedFuture(usedOtherwise());
+            // It counts once it has come: where it does not, this one may.
+            return other.digest() == own.digest()
+                    ? other.id()
+                    : other.id().thenApply(id -> {
+                        throw usedOtherwise();
+                    });
         }
         CompletionStage<String> unused = idOfFirst(event, key, own.digest()).whenComplete((id, failure) -> {
             pending.remove(key, own);
@@ -76,7 +81,7 @@ class OncePublisher {
 
     /** What has come in by now is known; of what has not, the log says whether it is in front of what is published now. */
     private CompletionStage<String> idOfFirst(Event event, OnceKey key, long digest) {
-        Optional<First> known = keys.find(key);
+        Optional<First> known = keys.findInTime(key);
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get()).thenApply(first -> idOf(first, digest));
         }

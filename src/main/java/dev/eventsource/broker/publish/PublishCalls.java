@@ -2,6 +2,7 @@ package dev.eventsource.broker.publish;
 
 import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.RateLimits;
+import dev.eventsource.broker.answer.AnswerRoom;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
@@ -62,19 +63,22 @@ class PublishCalls {
     /** To a channel, or several, of the user whom it proves, or whose token allows it. */
     CompletionStage<Response> ofUser(Parameters parameters, HttpServletRequest head) {
         List<String> keys = IdempotencyKey.given(head);
-        return asSender(parameters, head, sender -> publish(sender, parameters, IdempotencyKey.of(keys)));
+        AnswerRoom room = AnswerRoom.of(head);
+        return asSender(parameters, head, sender -> publish(sender, parameters, IdempotencyKey.of(keys), room));
     }
 
     /** Several events of the user whom the head proves, or whose token allows them, each a JSON object of the body. */
     CompletionStage<Response> ofMany(
             Parameters query, HttpServletRequest head, @Nullable String contentType, byte[] body) {
         List<String> keys = IdempotencyKey.given(head);
+        AnswerRoom room = AnswerRoom.of(head);
         return asSender(query, head, sender -> {
             if (!keys.isEmpty()) {
                 throw Problem.badRequest(
                         "This call takes no Idempotency-Key: give each event one, in its field 'idempotency_key'.");
             }
             List<String> objects = JsonObjects.of(contentType, body);
+            room.require(Results.longest(objects));
             return Results.of(objects.stream()
                     .map(object -> Results.one(() -> publish(sender, object)))
                     .toList());
@@ -92,7 +96,8 @@ class PublishCalls {
                 .exceptionally(ProblemMapper::ofStage);
     }
 
-    private CompletionStage<Response> publish(Sender sender, Parameters parameters, @Nullable String once) {
+    private CompletionStage<Response> publish(
+            Sender sender, Parameters parameters, @Nullable String once, AnswerRoom room) {
         List<String> channels = parameters.all("channel").stream().distinct().toList();
         if (channels.size() < 2) {
             return publish(sender, accept(sender, parameters.require("channel"), parameters, once));
@@ -101,7 +106,8 @@ class PublishCalls {
         List<Event> events = channels.stream()
                 .map(channel -> accept(sender, channel, parameters, null))
                 .toList();
-        events.forEach(event -> limits.requireEvent(sender.user()));
+        room.require(Results.longest(events.size()));
+        limits.requireEvents(sender.user(), events.size());
         return Results.of(events.stream().map(publishing::publish).toList());
     }
 

@@ -106,8 +106,9 @@ class Revocations {
     /** Revokes: here at once, on the other nodes when they hear of it. {@link Unavailable} where MongoDB does not answer. */
     void add(Revocation revocation) {
         if (!revoked.hasRoomFor(revocation, mostBytes)) {
-            throw Problem.unavailable("The revocations of all users take all the room that this node has for them;"
-                    + " revoke all of this user's at once, by 'all=true', or send it again when others are over, a day later.");
+            throw Problem.unavailable(
+                    "The revocations of all users take all the room that this node has for them;"
+                            + " revoke all of this user's at once, by 'all=true', or send it again when others are over, a day later.");
         }
         if (revocation.kind() != Revocation.Kind.ALL) {
             requireRoom(revocation.user());

@@ -75,12 +75,13 @@ final class RevokedTokens {
     }
 
     void forgetBefore(Instant now) {
-        known.keySet().forEach(key -> known.computeIfPresent(key, (same, one) -> {
-            if (!one.until().isBefore(now)) {
-                return one;
-            }
-            bytes.add(-heapBytes(one));
-            return null;
-        }));
+        known.keySet()
+                .forEach(key -> known.computeIfPresent(key, (same, one) -> {
+                    if (!one.until().isBefore(now)) {
+                        return one;
+                    }
+                    bytes.add(-heapBytes(one));
+                    return null;
+                }));
     }
 }

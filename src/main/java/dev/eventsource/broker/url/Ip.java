@@ -47,7 +47,8 @@ final class Ip {
             }
             address |= isLast ? number : number << (8 * (PARTS - 1 - i));
         }
-        return "%d.%d.%d.%d".formatted(address >> 24, (address >> 16) & 0xff, (address >> 8) & 0xff, address & 0xff);
+        return (address >> 24) + "." + ((address >> 16) & 0xff) + "." + ((address >> 8) & 0xff) + "."
+                + (address & 0xff);
     }
 
     /** Decimal, octal or hexadecimal, as it begins; -1 where it is none, or too large. */

@@ -37,6 +37,35 @@ class RateLimitTest {
     }
 
     @Test
+    void takesSeveralTogetherOrNone() {
+        RateLimit<String> limit = new RateLimit<>("events", "a user", 1, now::get);
+        limit.require("user", 7);
+        assertThat(status(() -> limit.require("user", 4))).isEqualTo(429);
+        assertThatCode(() -> limit.require("user", 3)).doesNotThrowAnyException();
+        now.addAndGet(4 * SECOND);
+        assertThatCode(() -> limit.require("user", 4)).doesNotThrowAnyException();
+    }
+
+    /** Who would wait for these to be let through would wait for ever. */
+    @Test
+    void refusesForGoodWhatIsMoreThanItEverLetsThrough() {
+        RateLimit<String> limit = new RateLimit<>("events", "a user", 1, now::get);
+        assertThat(status(() -> limit.require("user", 11))).isEqualTo(400);
+        assertThatCode(() -> limit.require("user", 10)).doesNotThrowAnyException();
+        assertThatCode(() -> new RateLimit<String>("events", "a user", 0, now::get).require("user", 11))
+                .doesNotThrowAnyException();
+    }
+
+    private static int status(Runnable call) {
+        try {
+            call.run();
+            return 0;
+        } catch (WebApplicationException refusal) {
+            return refusal.getResponse().getStatus();
+        }
+    }
+
+    @Test
     void forgetsWhoHasBeenQuiet() {
         RateLimit<String> limit = new RateLimit<>("events", "a user", 1, now::get);
         for (int i = 0; i < 100_000; i++) {

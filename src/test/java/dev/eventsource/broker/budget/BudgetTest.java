@@ -31,6 +31,24 @@ class BudgetTest {
     }
 
     @Test
+    void whatIsTakenFromAnotherHasRoom() {
+        Budget.Share before = share("one");
+        before.keep();
+        assertThat(before.take(20)).isTrue();
+        for (int i = 0; i < 40; i++) {
+            assertThat(share("other " + i).take(2)).isTrue();
+        }
+        assertThat(share("last").take(1))
+                .as("it is full, and whoever holds most keeps it")
+                .isTrue();
+        assertThat(gone).hasSize(1);
+        Budget.Share after = share("one");
+        assertThat(after.takeFrom(before, 20)).isTrue();
+        assertThat(share("later").take(3)).isTrue();
+        assertThat(gone).contains("one");
+    }
+
+    @Test
     void whoHoldsMostGivesWayFirst() {
         for (String owner : List.of("a", "b", "c", "d")) {
             assertThat(share(owner).take(12)).isTrue();

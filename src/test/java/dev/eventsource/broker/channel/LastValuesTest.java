@@ -122,7 +122,9 @@ class LastValuesTest {
         assertThat(values().endLoading(Duration.ofHours(1))).isFalse();
         values().beginLoading();
         offer("another", 2, 3_000);
-        assertThat(values().endLoading(Duration.ofHours(1))).as("it took another away").isTrue();
+        assertThat(values().endLoading(Duration.ofHours(1)))
+                .as("it took another away")
+                .isTrue();
         values().beginLoading();
         offer("another", 2, 3_000);
         assertThat(values().endLoading(Duration.ofHours(1))).isFalse();

@@ -55,8 +55,7 @@ class SnapshotTest {
         retain(NEWS, "c", "3");
         retain(NEWS, "b", "2 again");
         retain(NEWS, "c", "");
-        assertThat(open(NEWS))
-                .containsExactly("data: 1", "data: 2 again", "data: own", "id: @0123456789ab-6");
+        assertThat(open(NEWS)).containsExactly("data: 1", "data: 2 again", "data: own", "id: @0123456789ab-6");
     }
 
     /** It comes live there, behind what came before it. */

@@ -8,6 +8,8 @@ import dev.eventsource.broker.event.Retain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Which events come once. */
@@ -16,7 +18,8 @@ class OnceKeysTest {
     private static final long WINDOW = 60_000;
     private static final ChannelId NEWS = new ChannelId("alice", "news");
 
-    private final OnceKeys keys = new OnceKeys(WINDOW, 1 << 20);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final OnceKeys keys = new OnceKeys(WINDOW, 1 << 20, nanoTime::get);
 
     @Test
     void theFirstUnderAKeyComesAndNoOther() {
@@ -35,6 +38,21 @@ class OnceKeysTest {
         assertThat(comes(keys, event("k", "a").withRetain(new Retain("row")), "3"))
                 .isFalse();
         assertThat(keys.duplicates()).containsEntry("same", 0L).containsEntry("other", 2L);
+    }
+
+    /** Where a node has no feed, nobody tells it the log's time; what the log says of the key still counts. */
+    @Test
+    void aKeyIsNotAnsweredFromOnceItsTimeIsOverByTheNodesClock() {
+        keys.noteTime(NOW);
+        comes(keys, event("k", "a"), "1");
+        OnceKey key = OnceKey.of(event("k", "a"));
+        nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(WINDOW));
+        assertThat(keys.findInTime(key)).isPresent();
+        nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(6));
+        assertThat(keys.findInTime(key)).isEmpty();
+        assertThat(keys.find(key)).isPresent();
+        keys.noteTime(NOW + 1);
+        assertThat(keys.findInTime(key)).isPresent();
     }
 
     @Test
@@ -98,7 +116,7 @@ class OnceKeysTest {
 
     @Test
     void theOldestAreForgottenWhereThereIsNoRoom() {
-        OnceKeys few = new OnceKeys(WINDOW, 1_000);
+        OnceKeys few = new OnceKeys(WINDOW, 1_000, nanoTime::get);
         for (int i = 0; i < 100; i++) {
             comes(few, event("k" + i, "a"), "id-" + i);
         }
@@ -111,7 +129,7 @@ class OnceKeysTest {
     /** As a node that starts anew reads it: from somewhere on, with all that the window has. */
     @Test
     void whoReadsTheSameLogLetsTheSameCome() {
-        OnceKeys other = new OnceKeys(WINDOW, 1 << 20);
+        OnceKeys other = new OnceKeys(WINDOW, 1 << 20, nanoTime::get);
         List<Boolean> here = new ArrayList<>();
         List<Boolean> there = new ArrayList<>();
         Random random = new Random(17);

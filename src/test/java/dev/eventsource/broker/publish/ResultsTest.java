@@ -3,8 +3,10 @@ package dev.eventsource.broker.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eventsource.broker.http.Problem;
+import dev.eventsource.broker.json.Json;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,44 @@ class ResultsTest {
         });
         assertThat(join(List.of(TAKEN, tooMany)).getEntity().toString())
                 .endsWith("\"status\":429,\"detail\":\"x\",\"retry_after\":7}]}");
+    }
+
+    /** In which %d has digits that JSON does not know. */
+    @Test
+    void countInDigitsOfAsciiWhateverTheServersLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            assertThat(join(List.of(TAKEN)).getEntity().toString()).startsWith("{\"accepted\":1,\"refused\":0,");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** Room for it is taken before it is known what becomes of them. */
+    @Test
+    void areNoLongerThanIsSaidBefore() {
+        String id = "\u0001".repeat(255);
+        String object = "{\"channel\":\"c\",\"data\":\"d\",\"id\":\"" + "\\u0001".repeat(255) + "\"}";
+        Response taken = Response.ok(
+                        Json.createObjectBuilder().add("id", id).build().toString())
+                .build();
+        assertThat((long) length(CompletableFuture.completedFuture(taken)))
+                .isLessThanOrEqualTo(Results.longest(List.of(object)));
+        CompletionStage<Response> unknown = Results.one(() -> {
+            throw Problem.unprocessable(
+                    "The key was used for another event; send this one under a key of its own, or exactly what was sent.");
+        });
+        assertThat((long) length(unknown)).isLessThanOrEqualTo(Results.longest(List.of("{}")));
+        for (Obstacle obstacle : Obstacle.values()) {
+            assertThat((long) length(refused(obstacle), TAKEN)).isLessThanOrEqualTo(Results.longest(2));
+        }
+    }
+
+    @SafeVarargs
+    private static int length(CompletionStage<Response>... each) {
+        return join(List.of(each)).getEntity().toString().length();
     }
 
     @Test

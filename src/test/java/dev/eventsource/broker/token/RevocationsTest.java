@@ -41,9 +41,9 @@ class RevocationsTest {
             node.add(Revocation.of("user " + i, Revocation.Kind.JTI, "1", Instant.now()));
         }
         assertThatThrownBy(() -> node.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now())))
-                .isInstanceOfSatisfying(WebApplicationException.class, refusal -> assertThat(
-                                refusal.getResponse().getStatus())
-                        .isEqualTo(503));
+                .isInstanceOfSatisfying(
+                        WebApplicationException.class,
+                        refusal -> assertThat(refusal.getResponse().getStatus()).isEqualTo(503));
         roomy.turn();
         assertThat(roomy.have(token("1"))).as("it was refused").isFalse();
         node.add(Revocation.of("user 0", Revocation.Kind.JTI, "1", Instant.now()));
