@@ -21,6 +21,10 @@ final class Content {
     private final byte[] payload;
     private @Nullable List<String> words;
     private @Nullable String text;
+
+    /** Whether the text is base64 of what is none. */
+    private boolean isBinary;
+
     private @Nullable JsonValue json;
     private boolean isParsed;
 
@@ -107,22 +111,23 @@ final class Content {
     String text(boolean mayBeBinary) throws RefusedEvent {
         String known = text;
         if (known == null) {
-            known = decode(mayBeBinary);
+            known = decode();
             text = known;
+        }
+        if (isBinary && !mayBeBinary) {
+            throw new RefusedEvent(
+                    RefusalReason.NOT_TEXT,
+                    "the body is not UTF-8, and the rule does not say that such go out in base64 (\"base64\": true)");
         }
         return known;
     }
 
-    private String decode(boolean mayBeBinary) throws RefusedEvent {
+    private String decode() {
         try {
             return Utf8.decode(payload);
         } catch (CharacterCodingException e) {
-            if (mayBeBinary) {
-                return Base64.getEncoder().encodeToString(payload);
-            }
-            throw new RefusedEvent(
-                    RefusalReason.NOT_TEXT,
-                    "the body is not UTF-8, and the rule does not say that such go out in base64 (\"base64\": true)");
+            isBinary = true;
+            return Base64.getEncoder().encodeToString(payload);
         }
     }
 

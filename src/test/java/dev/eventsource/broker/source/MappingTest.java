@@ -231,7 +231,8 @@ class MappingTest {
     void whatIsLongerThanAnyEventIsRefused() {
         byte[] body = new byte[Math.toIntExact(6 * events.maxEventBytes() + (65 << 10))];
         Arrival large = new Arrival("x", "k", NONE, body);
-        assertRefused(one("'channel':'c'"), large, RefusalReason.TOO_LARGE, "longer");
+        // Whose event would be short.
+        assertRefused(one("'channel':'c','data':'d'"), large, RefusalReason.TOO_LARGE, "longer than any event");
     }
 
     @Test

@@ -21,13 +21,13 @@ class RulesJsonTest {
     void aSourceIsBoundByKeysAndByHeaders() throws InvalidRules {
         Rules rules = read("""
                 {'sources':[{'exchange':'a'},{'exchange':'b','bind':'k'},
-                {'exchange':'c','bind':['', {'x-match':'any','n':1,'t':true}]}]}""");
+                {'exchange':'c','bind':['', {'x-match':'any','n':1,'t':true,'f':false}]}]}""");
         assertThat(rules.bindings())
                 .containsExactly(
                         new SourceBinding("a", "#", Map.of()),
                         new SourceBinding("b", "k", Map.of()),
                         new SourceBinding("c", "", Map.of()),
-                        new SourceBinding("c", "", Map.of("x-match", "any", "n", 1L, "t", true)));
+                        new SourceBinding("c", "", Map.of("x-match", "any", "n", 1L, "t", true, "f", false)));
         assertThat(rules.sources()).extracting(Source::format).containsOnly(Format.RAW);
     }
 
@@ -45,6 +45,40 @@ class RulesJsonTest {
         assertThatThrownBy(() -> read(rulesWithKeys("#.%d.#", 5_000)))
                 .isInstanceOf(InvalidRules.class)
                 .hasMessageContaining("begin keys with words");
+    }
+
+    /** Whoever makes the file by a program is told, rather than a node that takes long to start. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'sources':[%s]} | {'exchange':'e%d'} | 1000 | /sources: it has at most 1000",
+                "{'rules':[%s]} | {'channel':'c','key':'k%d'} | 10000 | /rules: it has at most 10000",
+                "{'sources':[{'exchange':'e','bind':[%s]}]} | 'k%d' | 1000 | /sources/0/bind: it has at most 1000",
+                "{'rules':[{'channel':[%s]}]} | 'c%d' | 32 | /rules/0/channel: it has at most 32",
+            })
+    void thereAreNoMoreThanTheManualSays(String file, String each, int most, String words) throws InvalidRules {
+        assertThat(read(file.formatted(several(each, most)))).isNotNull();
+        assertThatThrownBy(() -> read(file.formatted(several(each, most + 1))))
+                .isInstanceOf(InvalidRules.class)
+                .hasMessageContaining(words);
+    }
+
+    private static String several(String each, int count) {
+        return IntStream.range(0, count).mapToObj(each::formatted).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void namesAndBindingKeysAreAsLongAsRabbitMqTakesThem() throws InvalidRules {
+        String longest = "x".repeat(255);
+        assertThat(read("{'sources':[{'exchange':'" + longest + "','bind':'" + longest + "'}]}")
+                        .bindings())
+                .containsExactly(new SourceBinding(longest, longest, Map.of()));
+        assertThatThrownBy(() -> read("{'sources':[{'exchange':'" + longest + "x'}]}"))
+                .hasMessageContaining("/sources/0/exchange: it takes 1 to 255");
+        assertThatThrownBy(() -> read("{'sources':[{'exchange':'a','bind':'" + "ü".repeat(128) + "'}]}"))
+                .hasMessageContaining("/sources/0/bind: a binding key takes at most 255 bytes");
     }
 
     private static String rulesWithKeys(String key, int count) {
@@ -101,6 +135,8 @@ class RulesJsonTest {
                 "{'rules':[{'channel':'c{'}]} | /rules/0/channel: '{' stands alone: write '{{'",
                 "{'rules':[{'channel':'c{nope}'}]} | /rules/0/channel: '{nope}' is nothing that a message has",
                 "{'rules':[{'channel':'c','data':'/a'}]} | /rules/0/data: a JSON pointer stands in braces",
+                "{'rules':[{'channel':'c','id':'/a'}]} | /rules/0/id: a JSON pointer stands in braces",
+                "{'rules':[{'channel':'c','data':{'a~b':1}}]} | /rules/0/data/a~0b: it is a string",
                 "{'rules':[{'channel':'c','data':{'a/b':'{/~2}'}}]} | /rules/0/data/a~1b: a JSON pointer begins",
                 "{'rules':[{'channel':'c','base64':'yes'}]} | /rules/0/base64: it is true or false",
                 "{'rules':[{'channel':'c','retain_key':'{/a}'}]} | /rules/0/retain_key: it is of a last value alone",

@@ -2,16 +2,20 @@ package dev.eventsource.broker.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.rabbitmq.client.AMQP;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.settings.InvalidSetting;
 import dev.eventsource.broker.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +26,13 @@ class SourcesSettingTest {
     @TempDir
     private Path directory;
 
-    private static Sources sources(String setting) {
+    private final Doubt doubt = new Doubt();
+
+    private Sources sources(String setting) {
         System.setProperty(SETTING, setting);
         Settings settings = new Settings();
         EventRules events = new EventRules(settings);
-        return new Sources(new EventJson(events, new Seal()), events, new Doubt(), settings);
+        return new Sources(new EventJson(events, new Seal()), events, doubt, settings);
     }
 
     @AfterEach
@@ -72,6 +78,23 @@ class SourcesSettingTest {
         Files.writeString(file, "{\"sources\":[{\"exchange\":\"prices\"}]}");
         sources.reload();
         assertThat(sources.rules().source("prices")).isNotNull();
+        // Raised, or it would wait for an hour: the new ones are bound soon.
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> doubt.await(Duration.ofHours(1)));
         assertThat(sources.rules().digest()).isNotEqualTo(before);
+    }
+
+    @Test
+    void operatorsSeeWhatComesInAlsoWhereNoRuleIsForIt() throws RefusedEvent {
+        Sources sources =
+                sources("{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"key\":\"k\",\"channel\":\"c\"}]}");
+        assertThat(sources.map(arrival("orders", "k"))).hasSize(1);
+        assertThatThrownBy(() -> sources.map(arrival("orders", "other"))).isInstanceOf(RefusedEvent.class);
+        assertThatThrownBy(() -> sources.map(arrival("no source", "k"))).isInstanceOf(RefusedEvent.class);
+        assertThat(sources.seen()).extracting(Arrival::exchange).containsExactly("no source", "orders", "orders");
+        assertThat(sources.seen()).extracting(Arrival::routingKey).containsExactly("k", "other", "k");
+    }
+
+    private static Arrival arrival(String exchange, String key) {
+        return new Arrival(exchange, key, new AMQP.BasicProperties(), new byte[0]);
     }
 }
