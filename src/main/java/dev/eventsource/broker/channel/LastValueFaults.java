@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What could not be kept of last values, for operators. Guarded by the lock of the {@link LastValues} that have it; any thread counts. */
 final class LastValueFaults {
@@ -14,12 +15,12 @@ final class LastValueFaults {
     private long silentUntil = System.nanoTime();
     private boolean hasLeft;
     private long lastLeft;
-    private volatile long refused;
+    private final AtomicLong refused = new AtomicLong();
     private long lastRefused;
 
     /** One has no room. */
     void noteRefused(LastValue value) {
-        refused = refused + 1;
+        refused.incrementAndGet();
         lastRefused = System.nanoTime();
         if (lastRefused - silentUntil >= 0) {
             silentUntil = lastRefused + SILENCE_NANOS;
@@ -41,12 +42,12 @@ final class LastValueFaults {
         if (hasLeft && System.nanoTime() - lastLeft < FRESH_NANOS) {
             return Optional.of("what was cleared may come back, for too much waits to be stored in MongoDB");
         }
-        boolean isFresh = refused > 0 && System.nanoTime() - lastRefused < FRESH_NANOS;
+        boolean isFresh = refused.get() > 0 && System.nanoTime() - lastRefused < FRESH_NANOS;
         return isFresh ? Optional.of("last values are not retained, for RETAINED_BYTES are taken") : Optional.empty();
     }
 
     /** How many were not retained since the start. */
     long refused() {
-        return refused;
+        return refused.get();
     }
 }
