@@ -5,6 +5,10 @@ const clients = {
   'eventsource': async () => (await import('eventsource')).EventSource,
   'undici': async () => (await import('undici')).EventSource,
   'node': async () => globalThis.EventSource, // with --experimental-eventsource
+  'event-source-polyfill': async () => {
+    console.error = () => {}; // It says there that a stream has ended.
+    return (await import('event-source-polyfill')).default.EventSourcePolyfill;
+  },
   'fetch-event-source': async () => {
     // It is made for pages, and asks for no more of them than this.
     globalThis.window = globalThis;
@@ -13,7 +17,7 @@ const clients = {
       constructor(url) {
         super();
         fetchEventSource(url, {openWhenHidden: true, onmessage: ({id, event, data}) => {
-          // Where a comment ends, it says that there was an event with nothing in it.
+          // Where a block ends that is no event, it says that there was one with nothing in it.
           if (id) this.dispatchEvent(Object.assign(new Event(event || 'message'), {lastEventId: id, data}));
         }});
       }

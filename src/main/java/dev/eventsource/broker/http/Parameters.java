@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}|1000000000");
 
-    private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     private final Set<String> verbatim;
 
@@ -157,5 +157,15 @@ public final class Parameters {
     /** The values of a parameter that may stand several times, in their order. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** The last value that is not empty of the last of some parameters, in the order in which they stand first; empty where there is none. */
+    public String last(Set<String> names) {
+        return values.entrySet().stream()
+                .filter(each -> names.contains(each.getKey()))
+                .flatMap(each -> each.getValue().stream())
+                .filter(value -> !value.isEmpty())
+                .reduce((earlier, later) -> later)
+                .orElse("");
     }
 }

@@ -5,35 +5,27 @@ import dev.eventsource.broker.http.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The last event that a browser says it has. Stateless, so any thread may ask. */
 public final class LastEventId {
-    /** What the parameter is called, and behind that what polyfills of EventSource and clients of other hubs call it. */
-    private static final List<String> SPELLINGS =
-            List.of("last-event-id", "lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
-
-    /** Parameters that, as the header, are taken however malformed. */
-    public static final Set<String> VERBATIM = Set.copyOf(SPELLINGS);
+    /**
+     * What the parameter is called, and what polyfills of EventSource and clients of other hubs call it. As the header, they are
+     * taken however malformed.
+     */
+    public static final Set<String> VERBATIM =
+            Set.of("last-event-id", "lastEventId", "lastEventID", "last_event_id", "evs_last_event_id");
 
     private LastEventId() {}
 
     /** The id, of the header before that of a parameter; null where there is none. */
     public static @Nullable String of(HttpServletRequest request, Parameters parameters) {
         String header = request.getHeader("Last-Event-ID");
-        String id = header == null || header.isEmpty() ? parameter(parameters) : decode(header);
+        // Those who stand in for a browser add the id when they reconnect, under any name, behind what the page's
+        // address says.
+        String id = header == null || header.isEmpty() ? parameters.last(VERBATIM) : decode(header);
         return id.isEmpty() ? null : id;
-    }
-
-    /** Those who stand in for a browser add the id when they reconnect, behind what the page's address says. */
-    private static String parameter(Parameters parameters) {
-        return SPELLINGS.stream()
-                .flatMap(name -> parameters.all(name).stream())
-                .filter(id -> !id.isEmpty())
-                .reduce((earlier, later) -> later)
-                .orElse("");
     }
 
     /**

@@ -51,6 +51,13 @@ interface ClientsOfTheHub {
         followsThroughAnEnd(stream -> NodeClient.start(stream, "fetch-event-source"));
     }
 
+    /** Which adds the last id to the address, under a name of its own. */
+    @Test
+    @RequiresNode
+    default void eventSourcePolyfillOfNpmFollowsAHub() {
+        followsThroughAnEnd(stream -> NodeClient.start(stream, "event-source-polyfill"));
+    }
+
     /** Everything once, of what is private too. What is not named is asked for from the earliest on, which counts once. */
     private static void followsThroughAnEnd(Function<URI, ClientOfOthers> connect) {
         String topic = MercureDoor.newTopic();
