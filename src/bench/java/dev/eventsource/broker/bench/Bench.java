@@ -16,7 +16,7 @@ final class Bench {
     private static final Path BASELINE = Path.of("src/bench/baseline.json");
 
     /** What a process has open beside its streams. */
-    private static final int OTHER_DESCRIPTORS = 1_000;
+    static final int OTHER_DESCRIPTORS = 1_000;
 
     /** The stream's positions first: those that the direct feed makes up go on behind them. */
     private static final List<Mode> MODES = List.of(

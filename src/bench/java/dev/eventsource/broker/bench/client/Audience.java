@@ -3,6 +3,7 @@ package dev.eventsource.broker.bench.client;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** The subscribers of one server, and what came to all of them together. Belongs to the client's thread. */
 public final class Audience implements AutoCloseable {
@@ -12,6 +13,7 @@ public final class Audience implements AutoCloseable {
     private final Runnable closing;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Histogram latencies = new Histogram(LONGEST_LATENCY_MICROS, DIGITS);
+    private final Histogram openings = new Histogram(LONGEST_LATENCY_MICROS, DIGITS);
     private long deliveries;
     private long missing;
     private long repeated;
@@ -20,6 +22,7 @@ public final class Audience implements AutoCloseable {
     private int resets;
     private long nowMicros;
     private boolean isOpenByHead;
+    private @Nullable String firstEnd;
 
     /** An audience of nobody yet, that does this when all of it is closed. */
     Audience(Runnable closing) {
@@ -51,29 +54,39 @@ public final class Audience implements AutoCloseable {
         }
     }
 
-    void onControl(String name) {
+    /** A frame of the server's own, on a stream that has been asked for since {@code begunMicros}. */
+    void onControl(String name, long begunMicros) {
         switch (name) {
-            case "eshq:open" -> open++;
+            case "eshq:open" -> onOpen(begunMicros);
             case "eshq:reset" -> resets++;
             default -> {}
         }
     }
 
-    void onHead() {
+    private void onOpen(long begunMicros) {
+        open++;
+        openings.recordValue(Math.min(LONGEST_LATENCY_MICROS, Math.max(0, nowMicros - begunMicros)));
+    }
+
+    void onHead(long begunMicros) {
         if (isOpenByHead) {
-            open++;
+            onOpen(begunMicros);
         }
     }
 
     /** What nchan begins a stream with; the others send none, but for hubs, of which the head counts. */
-    void onComment() {
+    void onComment(long begunMicros) {
         if (!isOpenByHead) {
-            open++;
+            onOpen(begunMicros);
         }
     }
 
-    void onEnd() {
+    /** A stream has ended, and how. */
+    void onEnd(String how) {
         ended++;
+        if (firstEnd == null) {
+            firstEnd = how;
+        }
     }
 
     public int size() {
@@ -88,6 +101,16 @@ public final class Audience implements AutoCloseable {
     /** How many were ended by the server. */
     public int ended() {
         return ended;
+    }
+
+    /** How the first of those ended; empty: none has. */
+    public String firstEnd() {
+        return firstEnd == null ? "" : firstEnd;
+    }
+
+    /** How long each waited for its first frame from when it was asked for, in microseconds. */
+    public Histogram openings() {
+        return openings;
     }
 
     public long deliveries() {

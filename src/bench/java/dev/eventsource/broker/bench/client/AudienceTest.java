@@ -30,12 +30,16 @@ class AudienceTest {
 
     @Test
     void countsResetsAndEnds() {
-        audience.onControl("eshq:open");
-        audience.onControl("ping");
-        audience.onControl("eshq:reset");
-        audience.onEnd();
-        assertThat(audience.faults()).endsWith("1 resets, 1 ended");
+        audience.noteTime(2_500);
+        audience.onControl("eshq:open", 1_000);
+        audience.onControl("ping", 1_000);
+        audience.onControl("eshq:reset", 1_000);
+        audience.onEnd("closed");
+        audience.onEnd("broken off");
+        assertThat(audience.faults()).endsWith("1 resets, 2 ended");
         assertThat(audience.open()).isEqualTo(1);
+        assertThat(audience.openings().getMaxValue()).isEqualTo(1_500);
+        assertThat(audience.firstEnd()).isEqualTo("closed");
     }
 
     @Test

@@ -62,9 +62,9 @@ public final class LoadClient implements AutoCloseable {
         for (String request : requests) {
             connect(server, request, audience);
             int size = audience.size();
-            awaitOpen(audience, size - atOnce + 1);
+            awaitOpen(server, audience, size - atOnce + 1);
         }
-        awaitOpen(audience, audience.size());
+        awaitOpen(server, audience, audience.size());
         return audience;
     }
 
@@ -88,11 +88,11 @@ public final class LoadClient implements AutoCloseable {
                 .formatted(path, server.getHostString(), server.getPort(), lines);
     }
 
-    private void awaitOpen(Audience audience, int wanted) {
+    private void awaitOpen(InetSocketAddress server, Audience audience, int wanted) {
         if (!runUntil(() -> audience.open() >= wanted || audience.ended() > 0, LONGEST_OPENING)
                 || audience.ended() > 0) {
-            throw new IllegalStateException("of %d streams %d were open, and %d ended"
-                    .formatted(audience.size(), audience.open(), audience.ended()));
+            throw new IllegalStateException("of %d streams to %s %d were open, and %d ended; the first: %s"
+                    .formatted(audience.size(), server, audience.open(), audience.ended(), audience.firstEnd()));
         }
     }
 
@@ -145,7 +145,7 @@ public final class LoadClient implements AutoCloseable {
                 subscription.read(input, bytes, frames);
             }
         } catch (IOException brokenOff) {
-            subscription.end();
+            subscription.end(brokenOff.toString());
         }
     }
 

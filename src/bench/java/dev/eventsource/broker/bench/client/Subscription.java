@@ -22,6 +22,7 @@ final class Subscription implements FrameParser.Frames {
     private final Audience audience;
     private final ChunkedBody body = new ChunkedBody();
     private byte[] rest = NOTHING;
+    private final long begunMicros = Payload.nowMicros();
     private boolean inBody;
     private boolean chunked;
     private long expected;
@@ -52,7 +53,7 @@ final class Subscription implements FrameParser.Frames {
             readBody(input, bytes, frames);
         }
         if (count < 0 || body.hasEnded()) {
-            end();
+            end(body.hasEnded() ? "the server ended its body" : "the server closed it");
         }
     }
 
@@ -66,7 +67,7 @@ final class Subscription implements FrameParser.Frames {
         input.position(end + HEAD_END.length());
         chunked = text.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
         inBody = true;
-        audience.onHead();
+        audience.onHead(begunMicros);
     }
 
     private void readBody(ByteBuffer input, byte[] bytes, FrameParser frames) {
@@ -91,12 +92,12 @@ final class Subscription implements FrameParser.Frames {
 
     @Override
     public void onControl(String name) {
-        audience.onControl(name);
+        audience.onControl(name, begunMicros);
     }
 
     @Override
     public void onComment() {
-        audience.onComment();
+        audience.onComment(begunMicros);
     }
 
     /** Reads nothing any more, as a page in a stopped tab. */
@@ -104,8 +105,11 @@ final class Subscription implements FrameParser.Frames {
         key.interestOps(0);
     }
 
-    void end() {
-        audience.onEnd();
+    /** Closes it, and notes how it came to its end: for so long after it was asked for. */
+    void end(String how) {
+        String part = inBody ? "in its body" : channel.isConnected() ? "before its head" : "before it was connected";
+        long millis = (Payload.nowMicros() - begunMicros) / 1_000;
+        audience.onEnd("%s, %s, %,d ms after it was asked for".formatted(how, part, millis));
         close();
     }
 
