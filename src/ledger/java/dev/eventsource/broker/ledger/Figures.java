@@ -16,11 +16,33 @@ import java.util.TreeMap;
  * @param retries tries behind the first of an event
  * @param bySubscribers what the subscribers' books have, by kind
  * @param faults by kind
+ * @param others of what is judged by itself: last values, and calls to publish once
  */
-record Figures(long confirmed, long retries, Map<String, Integer> bySubscribers, Map<String, Integer> faults) {
+record Figures(
+        long confirmed,
+        long retries,
+        Map<String, Integer> bySubscribers,
+        Map<String, Integer> faults,
+        Map<String, Long> others) {
 
-    static Figures of(Publications publications, Publishers publishers, List<Book> books, Schedule schedule) {
-        return new Figures(publications.confirmed(), publishers.retries(), count(books), schedule.figures());
+    static Figures of(
+            Publications publications,
+            Publishers publishers,
+            List<Book> books,
+            Schedule schedule,
+            Map<String, Long> ofValues) {
+        Map<String, Long> others = new TreeMap<>(ofValues);
+        others.put("confirmed of the foreign application", confirmedBy("foreign", publications));
+        others.put("confirmed once", confirmedBy("once", publications) + confirmedBy("caller", publications));
+        others.put("  answers to calls for that", publishers.answers().count());
+        return new Figures(publications.confirmed(), publishers.retries(), count(books), schedule.figures(), others);
+    }
+
+    private static long confirmedBy(String publisher, Publications publications) {
+        return publications.all().stream()
+                .filter(message ->
+                        message.isConfirmed() && message.line().publisher().startsWith(publisher))
+                .count();
     }
 
     private static Map<String, Integer> count(List<Book> books) {

@@ -2,11 +2,13 @@ package dev.eventsource.broker.ledger;
 
 import dev.eventsource.broker.ledger.browser.Browsers;
 import dev.eventsource.broker.ledger.cluster.Cluster;
+import dev.eventsource.broker.ledger.cluster.ForeignApplication;
 import dev.eventsource.broker.ledger.cluster.Hub;
 import dev.eventsource.broker.ledger.event.Publications;
 import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.fault.Schedule;
 import dev.eventsource.broker.ledger.judge.Judge;
+import dev.eventsource.broker.ledger.judge.OnceJudge;
 import dev.eventsource.broker.ledger.judge.Verdict;
 import dev.eventsource.broker.ledger.publish.Publishers;
 import dev.eventsource.broker.ledger.publish.Witness;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ final class Ledger {
     private static final List<String> NAMES =
             IntStream.range(0, CHANNELS).mapToObj(i -> "c" + i).toList();
 
+    /** Subscribers read what the foreign application says alone as well. */
+    private static final List<String> READ = Stream.concat(NAMES.stream(), ForeignApplication.channels().stream())
+            .toList();
+
     private final Options options;
     private final Judge.Limits limits;
     private final Scale scale;
@@ -53,26 +60,37 @@ final class Ledger {
     Result run() throws InterruptedException {
         System.out.println("ledger: " + options);
         try (Cluster cluster = new Cluster(options.homes(), settings(), options.isRabbitMqCluster());
-                Publishers publishers =
-                        new Publishers(cluster, NAMES, Hub.channels(), publications, options.rate(), random);
+                Publishers publishers = new Publishers(
+                        cluster, NAMES, Hub.channels(), publications, options.isStreamFeed(), options.rate(), random);
                 Browsers browsers = new Browsers(
-                        cluster.health(), publications, NAMES, options.subscribers(), LONGEST_SILENCE_MILLIS, random)) {
-            Witness witness = options.isStreamFeed() ? new Witness(cluster.rabbitMqPorts(), publications) : null;
+                        cluster.health(), publications, READ, options.subscribers(), LONGEST_SILENCE_MILLIS, random);
+                LastValuesTrial values = new LastValuesTrial(cluster, LONGEST_SILENCE_MILLIS, random)) {
+            Witness witness = options.isStreamFeed()
+                    ? new Witness(cluster.rabbitMqPorts(), publications, values.sayings())
+                    : null;
             Schedule schedule = Schedule.of(cluster, publishers, browsers, witness, scale, options.faults(), random);
             publishers.start();
+            if (witness != null) {
+                values.start();
+            }
             browsers.begin(BEGINNING_MILLIS);
             await("all have a stream at first", () -> browsers.withoutStream(LONGEST_AWAY_MILLIS) == 0);
             schedule.run((long) (options.minutes() * 60_000));
-            settle(cluster, publishers, browsers, schedule, witness);
+            settle(cluster, publishers, browsers, values, schedule, witness);
             browsers.end();
-            Figures figures = Figures.of(publications, publishers, browsers.books(), schedule);
+            Verdict verdict = judge(browsers, schedule, witness).with(OnceJudge.judge(publishers.answers()));
+            if (witness != null) {
+                verdict = verdict.with(values.judge(schedule.incidents()));
+            }
+            Figures figures = Figures.of(publications, publishers, browsers.books(), schedule, values.figures());
             unsettled.addAll(schedule.failures());
-            return new Result(options, figures, judge(browsers, schedule, witness), unsettled);
+            return new Result(options, figures, verdict, unsettled);
         }
     }
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(Hub.settings());
+        settings.putAll(ForeignApplication.settings());
         settings.put("AMQP_FEED", options.feed());
         settings.put("HEARTBEAT_SECONDS", HEARTBEAT_SECONDS);
         settings.put("SOCKET_TTL_SECONDS", limits.ticketSeconds());
@@ -83,7 +101,12 @@ final class Ledger {
 
     /** Nothing more is done to anything, and soon everyone has everything. */
     private void settle(
-            Cluster cluster, Publishers publishers, Browsers browsers, Schedule schedule, @Nullable Witness witness)
+            Cluster cluster,
+            Publishers publishers,
+            Browsers browsers,
+            LastValuesTrial values,
+            Schedule schedule,
+            @Nullable Witness witness)
             throws InterruptedException {
         System.out.println("settling");
         cluster.awaitReady();
@@ -93,6 +116,7 @@ final class Ledger {
         await("the hub lists those who subscribe", () -> cluster.roster().isOfThoseAlone(browsers.subscriptions()));
         if (witness != null) {
             long begun = schedule.lastStreamFrom();
+            values.settle();
             await("the log has all", () -> witness.hasAllSince(begun));
             witness.close();
         }

@@ -30,6 +30,7 @@ record Result(Options options, Figures figures, Verdict verdict, List<String> un
         line(text, "events missed and told of", verdict.told());
         line(text, "events passed over for an id that means a later place", verdict.passedOver());
         line(text, "events whose stream was deleted just then", verdict.lost());
+        figures.others().forEach((kind, count) -> line(text, kind, count));
         text.append("faults%n".formatted());
         figures.faults().forEach((kind, count) -> line(text, "  " + kind, count));
         byKind().forEach((kind, count) -> line(text, "FINDING " + kind, count));

@@ -35,8 +35,8 @@ final class Storm {
         Map<String, Object> settings = Map.of("AMQP_FEED", options.feed(), "SOCKET_TTL_SECONDS", 600);
         Random random = new Random(options.seed());
         try (Cluster cluster = new Cluster(options.homes(), settings, options.isRabbitMqCluster());
-                Publishers publishers =
-                        new Publishers(cluster, List.of(LIVE), List.of(), publications, options.rate(), random)) {
+                Publishers publishers = new Publishers(
+                        cluster, List.of(LIVE), List.of(), publications, false, options.rate(), random)) {
             publishers.start();
             try (Crowd standing = new Crowd(cluster.health(), publications, LIVE, STANDING);
                     Crowd storm = new Crowd(cluster.health(), publications, MISSED, options.subscribers())) {

@@ -114,6 +114,8 @@ final class Browser implements Connection.Owner {
                 isRenewing = true;
                 connection.end("renewed");
             }
+        } else if (isOpen && frame.id() != null) {
+            pen.takePlace(frame.id());
         }
     }
 

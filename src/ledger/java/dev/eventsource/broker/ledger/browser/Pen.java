@@ -46,6 +46,11 @@ abstract class Pen {
     /** A frame that a browser would dispatch. */
     abstract void take(Frame frame);
 
+    /** An id alone, from which a browser goes on. */
+    void takePlace(String id) {
+        lastId = id;
+    }
+
     final void takeEvent(Frame frame) {
         String data = String.valueOf(frame.data());
         String id = frame.id();

@@ -38,6 +38,7 @@ public final class Cluster implements AutoCloseable {
         rabbitMqCluster = hasRabbitMqCluster ? new RabbitMqCluster().start() : null;
         rabbitMqs = rabbitMqCluster == null ? List.of(new RabbitMqServer().start()) : rabbitMqCluster.servers();
         USER.addTo(mongo.url());
+        ForeignApplication.declare(rabbitMqPorts().get(0));
         for (Path wildFly : servers) {
             addNode(wildFly, settings);
         }

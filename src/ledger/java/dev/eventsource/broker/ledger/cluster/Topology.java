@@ -38,6 +38,17 @@ public final class Topology {
             Await(fun() -> IsBound(Queue("%s")) end, %d).
             """;
 
+    private static final String SOURCE = """
+            Source = {resource, <<"/">>, exchange, <<"%s">>},
+            Bindings = fun() -> rabbit_binding:list_for_source_and_destination(Source, Exchange) end,
+            """.formatted(ForeignApplication.EXCHANGE);
+    private static final String UNBIND_SOURCE = """
+            [rabbit_binding:remove(Binding, <<"ledger">>) || Binding <- Bindings()],
+            """;
+    private static final String AWAIT_SOURCE = """
+            Await(fun() -> Bindings() =/= [] end, %d).
+            """;
+
     private final RabbitMqServer rabbitMq;
 
     Topology(RabbitMqServer rabbitMq) {
@@ -64,6 +75,22 @@ public final class Topology {
     /** Waits until there is a queue of that name, and it is bound. */
     public void awaitBound(String queue, int seconds) {
         rabbitMq.control("eval", NAMES + WAIT + AWAIT_ONE.formatted(queue, tenths(seconds)));
+    }
+
+    /** Takes the foreign application's exchange off the broker's, and waits until it is bound again. */
+    public void unbindSource(int seconds) {
+        rabbitMq.control("eval", NAMES + WAIT + SOURCE + UNBIND_SOURCE + AWAIT_SOURCE.formatted(tenths(seconds)));
+    }
+
+    /** Has the foreign application delete its exchange and make it anew after so long, and waits until it is bound again. */
+    public void replaceSource(long millis, int seconds) throws InterruptedException {
+        ForeignApplication.delete(rabbitMq.port());
+        try {
+            Thread.sleep(millis);
+        } finally {
+            ForeignApplication.declare(rabbitMq.port());
+        }
+        rabbitMq.control("eval", NAMES + WAIT + SOURCE + AWAIT_SOURCE.formatted(tenths(seconds)));
     }
 
     private static int tenths(int seconds) {

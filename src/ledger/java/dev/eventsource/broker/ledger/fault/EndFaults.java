@@ -3,6 +3,7 @@ package dev.eventsource.broker.ledger.fault;
 import dev.eventsource.broker.ledger.browser.Browsers;
 import dev.eventsource.broker.ledger.browser.StuckReaders;
 import dev.eventsource.broker.ledger.cluster.Cluster;
+import dev.eventsource.broker.ledger.cluster.Node;
 import dev.eventsource.broker.ledger.judge.Incident.Effect;
 import dev.eventsource.broker.ledger.publish.Publishers;
 import java.time.Duration;
@@ -18,6 +19,8 @@ final class EndFaults {
     private static final int STUCK_OF_EACH_NODE = 100;
     private static final int HUGE_EVENTS_OF_EACH = 2;
     private static final Duration LONGEST_OPENING = Duration.ofSeconds(20);
+
+    private static final long LONGEST_CALLS_MILLIS = 120;
 
     private final List<Fault> all = new ArrayList<>();
 
@@ -52,6 +55,26 @@ final class EndFaults {
             Thread.sleep(millis);
         }
         cluster.awaitReady();
+    }
+
+    /** In the stream feed: a node that starts in the queue feed knows no keys. */
+    static List<Fault> ofCalls(Cluster cluster, Publishers publishers, Scale scale, Random random) {
+        List<Fault> faults = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            Fault.Act act = millis -> {
+                publishers.killAmidCalls(node, random.nextLong(LONGEST_CALLS_MILLIS));
+                Thread.sleep(millis);
+                node.start();
+            };
+            faults.add(new Fault(
+                    "node killed amid calls",
+                    node.name(),
+                    Effect.LOSES_FEED,
+                    Set.of(node.name()),
+                    scale.outage(),
+                    act));
+        }
+        return faults;
     }
 
     private void add(String kind, Scale.Length length, Set<String> parts, Fault.Act act) {

@@ -51,6 +51,9 @@ final class Faults {
         faults.all.addAll(EndFaults.of(cluster, publishers, browsers, scale, random));
         faults.all.addAll(
                 witness == null ? TopologyFaults.ofQueues(cluster) : TopologyFaults.ofStream(cluster, witness));
+        if (witness != null) {
+            faults.all.addAll(EndFaults.ofCalls(cluster, publishers, scale, random));
+        }
         return List.copyOf(faults.all);
     }
 

@@ -18,6 +18,8 @@ final class TopologyFaults {
     private static final int LONGEST_SECONDS = 30;
     private static final int LONGEST_SECONDS_BESIDE_OTHERS = 90;
 
+    private static final Scale.Length SOURCE_AWAY = new Scale.Length(25_000, 30_000);
+
     private final List<Fault> all = new ArrayList<>();
     private final Cluster cluster;
 
@@ -47,12 +49,25 @@ final class TopologyFaults {
                 Effect.LOSES_BINDING,
                 Set.of(Faults.RABBITMQ),
                 millis -> cluster.topology().unbind(STREAM, LONGEST_SECONDS));
+        faults.add(
+                "source unbound",
+                Incident.EVERY_NODE,
+                Effect.KEEPS_FEED,
+                Set.of(Faults.RABBITMQ),
+                millis -> cluster.topology().unbindSource(LONGEST_SECONDS_BESIDE_OTHERS));
         Set<String> everything = Faults.rabbitMqAndNodes(cluster);
+        faults.addSource(everything);
         faults.add("stream deleted", Incident.EVERY_NODE, Effect.LOSES_STREAM, everything, millis -> {
             witness.deleteStream();
             cluster.topology().awaitBound(STREAM, LONGEST_SECONDS);
         });
         return faults.all;
+    }
+
+    /** Away for long enough that each node has seen it, and has to tell that messages were missed. */
+    private void addSource(Set<String> parts) {
+        Fault.Act act = millis -> cluster.topology().replaceSource(millis, LONGEST_SECONDS);
+        all.add(new Fault("source deleted", Incident.EVERY_NODE, Effect.LOSES_BINDING, parts, SOURCE_AWAY, act));
     }
 
     /** To queues, of which each node has one. */

@@ -23,6 +23,10 @@ public record Finding(Kind kind, String subject, String what, List<String> conte
         TERM_NOT_KEPT,
         CONTRACT_BROKEN,
         LOST_BEFORE_THE_LOG,
+        VALUE_WRONG,
+        VALUE_MISSING,
+        PLACE_TOO_OLD,
+        ANSWERS_DIFFER,
         NOT_SETTLED
     }
 

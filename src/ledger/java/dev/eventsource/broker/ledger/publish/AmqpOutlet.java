@@ -3,40 +3,21 @@ package dev.eventsource.broker.ledger.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
-import com.rabbitmq.client.ShutdownSignalException;
 import dev.eventsource.broker.ledger.cluster.Hub;
 import dev.eventsource.broker.ledger.event.Message;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A back end's own connection to the exchange, with confirms and {@code mandatory}: what RabbitMQ confirms but returns as
- * unroutable is not confirmed. {@code returned} is written by the connection's thread before it brings the confirm, and
- * {@code losesNextConfirm} by any.
- */
+/** The broker's own exchange, as a back end publishes to it. */
 final class AmqpOutlet implements Outlet {
-    private static final String EXCHANGE = "eventsource.fanout";
-    private static final int LONGEST_CONNECT_MILLIS = 5_000;
-    private static final int LONGEST_CONFIRM_MILLIS = 5_000;
+    static final String EXCHANGE = "eventsource.fanout";
     private static final BasicProperties PERSISTENT = MessageProperties.MINIMAL_PERSISTENT_BASIC;
 
-    private final ConnectionFactory factory = new ConnectionFactory();
-    private final List<Integer> ports;
+    private final ConfirmedChannel channel;
     private final Function<Message, JsonObjectBuilder> address;
-    private int tries;
-    private @Nullable Connection connection;
-    private @Nullable Channel channel;
-    private volatile boolean returned;
-    private volatile boolean losesNextConfirm;
 
     /**
      * A connection that is opened when there is something to send.
@@ -45,13 +26,8 @@ final class AmqpOutlet implements Outlet {
      * @param address to whom a message is, in its JSON
      */
     private AmqpOutlet(List<Integer> ports, Function<Message, JsonObjectBuilder> address) {
-        this.ports = ports;
+        this.channel = new ConfirmedChannel(ports);
         this.address = address;
-        factory.setHost("127.0.0.1");
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setConnectionTimeout(LONGEST_CONNECT_MILLIS);
-        factory.setHandshakeTimeout(LONGEST_CONNECT_MILLIS);
-        factory.setChannelRpcTimeout(LONGEST_CONNECT_MILLIS);
     }
 
     /** For events of everyone's channels. */
@@ -80,42 +56,16 @@ final class AmqpOutlet implements Outlet {
                 .add("private", Hub.isPrivate(channel));
     }
 
-    /** Lets the connection break off behind the next message, before its confirm is read. Any thread may call. */
+    /** As of {@link ConfirmedChannel}. Any thread may call. */
     void loseNextConfirm() {
-        losesNextConfirm = true;
+        channel.loseNextConfirm();
     }
 
     @Override
     public void send(Message message) throws InterruptedException {
-        try {
-            Channel open = open();
-            returned = false;
-            open.basicPublish(EXCHANGE, "", true, PERSISTENT, body(message));
-            if (losesNextConfirm) {
-                losesNextConfirm = false;
-                open.getConnection().abort(LONGEST_CONNECT_MILLIS);
-            } else if (open.waitForConfirms(LONGEST_CONFIRM_MILLIS) && !returned) {
-                message.noteConfirmed();
-            }
-        } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            close();
+        if (channel.publish(EXCHANGE, "", PERSISTENT, body(message))) {
+            message.noteConfirmed();
         }
-    }
-
-    private Channel open() throws IOException, TimeoutException {
-        Channel current = channel;
-        if (current != null && current.isOpen()) {
-            return current;
-        }
-        close();
-        factory.setPort(ports.get(tries++ % ports.size()));
-        Connection opened = factory.newConnection("ledger-publisher");
-        connection = opened;
-        Channel fresh = opened.createChannel();
-        fresh.confirmSelect();
-        fresh.addReturnListener(message -> returned = true);
-        channel = fresh;
-        return fresh;
     }
 
     private byte[] body(Message message) {
@@ -129,10 +79,6 @@ final class AmqpOutlet implements Outlet {
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.abort(LONGEST_CONNECT_MILLIS);
-            connection = null;
-            channel = null;
-        }
+        channel.close();
     }
 }

@@ -56,7 +56,7 @@ final class HttpOutlet implements Outlet {
                 .build();
     }
 
-    private static String form(Message message) {
+    static String form(Message message) {
         String form = "channel=" + message.line().channel() + "&data=" + URLEncoder.encode(message.data(), UTF_8);
         return message.ownId() == null ? form : form + "&id=" + message.ownId();
     }

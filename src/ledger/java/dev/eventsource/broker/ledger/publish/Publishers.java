@@ -1,6 +1,9 @@
 package dev.eventsource.broker.ledger.publish;
 
 import dev.eventsource.broker.ledger.cluster.Cluster;
+import dev.eventsource.broker.ledger.cluster.ForeignApplication;
+import dev.eventsource.broker.ledger.cluster.Node;
+import dev.eventsource.broker.ledger.event.Answers;
 import dev.eventsource.broker.ledger.event.Naming;
 import dev.eventsource.broker.ledger.event.Publications;
 import java.util.ArrayList;
@@ -10,7 +13,8 @@ import java.util.Random;
 /**
  * All of them: one whose events have ids, one whose events have none and are for one user, and one that publishes over HTTP,
  * with an id or with the one that the answer gives. Where there is a hub, one publishes to that over HTTP in the same two ways,
- * and one over AMQP, without ids.
+ * and one over AMQP, without ids. One is a foreign application, with ids and without. In the stream feed some publish each event
+ * once, however often they say it.
  */
 public final class Publishers implements AutoCloseable {
     /** The channel of large events. */
@@ -25,6 +29,16 @@ public final class Publishers implements AutoCloseable {
     private static final List<String> RARE = List.of(BULK, HUGE);
     private static final List<Naming> BY_ANSWER = List.of(Naming.PUBLISHER, Naming.ANSWER);
 
+    private static final List<Naming> BY_PLACE = List.of(Naming.PUBLISHER, Naming.POSITION);
+
+    /** How many of the others' channels the foreign application's rules lead to. */
+    private static final int MAPPED = 4;
+
+    /** How many publish once; in the queue feed nodes that start know no keys. */
+    private static final int ONCE = 2;
+
+    private final Answers answers = new Answers();
+    private final OnceBurst onceBurst;
     private final Publications publications;
     private final long pause;
     private final Random random;
@@ -37,13 +51,15 @@ public final class Publishers implements AutoCloseable {
      * Publishers that have not begun.
      *
      * @param topics that the hub's publish to; empty where there is no hub
-     * @param rate of events in a second, all together
+     * @param isStreamFeed whether nodes that start know what is to come once
+     * @param rate of events in a second, all together, beside those of the foreign application and what is published once
      */
     public Publishers(
             Cluster cluster,
             List<String> channels,
             List<String> topics,
             Publications publications,
+            boolean isStreamFeed,
             int rate,
             Random random) {
         this.publications = publications;
@@ -54,8 +70,9 @@ public final class Publishers implements AutoCloseable {
         var updates = AmqpOutlet.ofUpdates(cluster.rabbitMqPorts());
         var http = new HttpOutlet(cluster.health());
         var hub = new HubOutlet(cluster.health());
+        var foreign = new ForeignOutlet(cluster.rabbitMqPorts());
         connections = List.of(naming, nameless, updates);
-        outlets = List.of(naming, nameless, updates, http, hub);
+        outlets = new ArrayList<>(List.of(naming, nameless, updates, http, hub, foreign));
         ofChannels.add(publisher("named", naming, List.of(Naming.PUBLISHER), channels, RARE));
         ofChannels.add(publisher("nameless", nameless, List.of(Naming.POSITION), channels, RARE));
         ofChannels.add(publisher("http", http, BY_ANSWER, channels, RARE));
@@ -63,6 +80,17 @@ public final class Publishers implements AutoCloseable {
         if (!topics.isEmpty()) {
             all.add(publisher("hub", hub, BY_ANSWER, topics, List.of()));
             all.add(publisher("updates", updates, List.of(Naming.PLACE), topics, List.of()));
+            List<String> ofForeign = new ArrayList<>(ForeignApplication.channels());
+            ofForeign.addAll(channels.subList(0, Math.min(MAPPED, channels.size())));
+            all.add(publisher("foreign", foreign, BY_PLACE, ofForeign, List.of()));
+        }
+        onceBurst = new OnceBurst(cluster, publications, answers, channels.get(0));
+        if (isStreamFeed) {
+            for (int i = 0; i < ONCE; i++) {
+                Outlet once = new OnceOutlet(cluster.health(), answers, fork(random));
+                outlets.add(once);
+                all.add(publisher("once-" + i, once, List.of(Naming.ANSWER), channels, List.of()));
+            }
         }
     }
 
@@ -98,6 +126,16 @@ public final class Publishers implements AutoCloseable {
     /** Publishes that many events with ids to a channel. */
     public void publish(String channel, int events) {
         all.get(0).burst(channel, events, 0);
+    }
+
+    /** Kills a node in the midst of calls to publish once, so long behind their begin. */
+    public void killAmidCalls(Node node, long millis) throws InterruptedException {
+        onceBurst.kill(node, millis);
+    }
+
+    /** What nodes answered to calls that are to publish once. */
+    public Answers answers() {
+        return answers;
     }
 
     /** How many times an event was sent again, because it was not confirmed. */

@@ -10,8 +10,10 @@ import com.rabbitmq.client.Envelope;
 import dev.eventsource.broker.ledger.event.Message;
 import dev.eventsource.broker.ledger.event.Offset;
 import dev.eventsource.broker.ledger.event.Publications;
+import dev.eventsource.broker.ledger.value.Sayings;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -44,6 +46,7 @@ public final class Witness {
     private final ConnectionFactory factory = new ConnectionFactory();
     private final List<Integer> ports;
     private final Publications publications;
+    private final Sayings sayings;
     private final Map<Message, Offset> offsets = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread thread = new Thread(this::run, "ledger-witness");
@@ -53,9 +56,10 @@ public final class Witness {
     private int tries;
 
     /** A witness that reads from the beginning on, of whichever of RabbitMQ's servers there is. */
-    public Witness(List<Integer> ports, Publications publications) {
+    public Witness(List<Integer> ports, Publications publications, Sayings sayings) {
         this.ports = ports;
         this.publications = publications;
+        this.sayings = sayings;
         factory.setHost("127.0.0.1");
         factory.setAutomaticRecoveryEnabled(false);
         thread.setDaemon(true);
@@ -138,9 +142,10 @@ public final class Witness {
 
     /** Whether it has read all that was sent since that moment, and confirmed. */
     public boolean hasAllSince(long moment) {
-        return publications.all().stream()
-                .filter(message -> message.isConfirmed() && message.beganAt() >= moment)
-                .allMatch(offsets::containsKey);
+        return sayings.logHasAllSince(moment)
+                && publications.all().stream()
+                        .filter(message -> message.isConfirmed() && message.beganAt() >= moment)
+                        .allMatch(offsets::containsKey);
     }
 
     /** Ends it. */
@@ -171,11 +176,19 @@ public final class Witness {
         /** The broker's own marks are in the stream as well, and say nothing here. */
         private void note(Offset offset, byte[] body) {
             try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
-                String data = reader.readObject().getString("data", "");
-                publications.find(data).ifPresent(message -> offsets.putIfAbsent(message, offset));
+                JsonObject json = reader.readObject();
+                sayings.notePlace(json.getString("id", ""), offset);
+                publications.find(data(json)).ifPresent(message -> offsets.putIfAbsent(message, offset));
             } catch (JsonException e) {
                 LOG.log(Level.DEBUG, "No event", e);
             }
+        }
+
+        /** What the foreign application publishes is as it published it. */
+        private static String data(JsonObject json) {
+            return json.containsKey("order")
+                    ? json.getJsonObject("order").getString("text", "")
+                    : json.getString("data", "");
         }
 
         @Override
