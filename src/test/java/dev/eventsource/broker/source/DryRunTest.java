@@ -51,7 +51,7 @@ class DryRunTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'channel':'c','data':'d','key':'a' | 'routing_key':'b' | no-rule | no rule matches the routing key 'b'",
+                "'channel':'c','data':'d','key':'a' | 'routing_key':'b' | no-rule | no rule in SOURCES matches the routing key 'b'",
                 "'channel':'c.{/who}','data':'d' | 'body':{'what':1} | no-channel | the message lacks what /rules/0/channel is made of",
                 "'channel':'c.{/who}','data':'d' | 'body':{'who':null} | no-channel | the message lacks what /rules/0/channel is made of",
                 "'channel':'{/who}','data':'d' | 'body':{'who':''} | bad-channel | channel",

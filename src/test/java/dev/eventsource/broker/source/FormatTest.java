@@ -67,8 +67,15 @@ class FormatTest {
     }
 
     @Test
-    void aTextOfACloudEventIsWithoutQuotesAndNoDataAreNone() throws RefusedEvent {
+    void aTextOfACloudEventIsJsonUnlessItsTypeIsAnotherAndNoDataAreNone() throws RefusedEvent {
         assertThat(open(Format.CLOUDEVENTS, null, Map.of(), EVENT.replace("{'n':7}", "'text'"))
+                        .text(false))
+                .isEqualTo("\"text\"");
+        assertThat(open(
+                                Format.CLOUDEVENTS,
+                                null,
+                                Map.of(),
+                                EVENT.replace("{'n':7}", "'text','datacontenttype':'text/plain'"))
                         .text(false))
                 .isEqualTo("text");
         assertThat(open(Format.CLOUDEVENTS, null, Map.of(), EVENT.replace(",'data':{'n':7}", ""))
@@ -80,14 +87,14 @@ class FormatTest {
     void anEnvelopeOfMassTransitSaysWhereItIsFrom() throws RefusedEvent {
         List<String> names = List.of(
                 "messageId", "correlationId", "conversationId", "sourceAddress", "destinationAddress", "sentTime");
-        StringBuilder envelope = new StringBuilder("{'faultAddress':'no','message':{}");
+        StringBuilder envelope = new StringBuilder("{'other':'no','message':{}");
         names.forEach(name ->
                 envelope.append(",'").append(name).append("':'of ").append(name).append("'"));
         Content content = open(Format.MASS_TRANSIT, null, Map.of(), envelope + "}");
         assertThat(names).allSatisfy(name -> assertThat(content.meta(name)).isEqualTo("of " + name));
         assertThat(content.meta("id")).isEqualTo("of messageId");
         assertThat(content.meta("type")).isNull();
-        assertThat(content.meta("faultAddress")).isNull();
+        assertThat(content.meta("other")).isNull();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** Streams in which the broker speaks in comments. */
 @Timeout(60)
 class WordsTest {
-    private static final String COMMENT = ":\n\n";
+    private static final String COMMENT = ":\n";
 
     private final WriterByHand hand = new WriterByHand();
 
