@@ -5,6 +5,7 @@ import dev.eventsource.broker.ledger.book.Entry;
 import dev.eventsource.broker.ledger.event.Publications;
 import dev.eventsource.broker.ledger.fault.Schedule;
 import dev.eventsource.broker.ledger.publish.Publishers;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,10 +32,13 @@ record Figures(
             List<Book> books,
             Schedule schedule,
             Map<String, Long> ofValues) {
-        Map<String, Long> others = new TreeMap<>(ofValues);
-        others.put("confirmed of the foreign application", confirmedBy("foreign", publications));
-        others.put("confirmed once", confirmedBy("once", publications) + confirmedBy("caller", publications));
-        others.put("  answers to calls for that", publishers.answers().count());
+        Map<String, Long> others = new LinkedHashMap<>();
+        others.put("events of the foreign application confirmed", confirmedBy("foreign", publications));
+        others.put(
+                "events published once confirmed",
+                confirmedBy("once", publications) + confirmedBy("caller", publications));
+        others.put("  answers to calls for these", publishers.answers().count());
+        others.putAll(ofValues);
         return new Figures(publications.confirmed(), publishers.retries(), count(books), schedule.figures(), others);
     }
 

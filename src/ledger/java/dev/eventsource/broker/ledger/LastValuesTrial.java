@@ -13,10 +13,10 @@ import dev.eventsource.broker.ledger.value.Sayings;
 import dev.eventsource.broker.ledger.value.Sight;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 /** The last values of a run: who says them, who begins with them, and in the end a stream of each node that has to show them all. */
 final class LastValuesTrial implements AutoCloseable {
@@ -73,7 +73,7 @@ final class LastValuesTrial implements AutoCloseable {
     }
 
     Map<String, Long> figures() {
-        Map<String, Long> figures = new TreeMap<>();
+        Map<String, Long> figures = new LinkedHashMap<>();
         figures.put(
                 "last values said",
                 sayings.all().stream().filter(Saying::isConfirmed).count());
