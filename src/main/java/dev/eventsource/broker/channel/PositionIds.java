@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 public record PositionIds(String prefix, long shift) {
     private static final String UNNAMED = "@";
 
+    /** What stands behind the prefix while a stream has nothing yet: who begins there goes on from its first event. */
+    private static final String IN_FRONT = "-1";
+
     /** {@code @<epoch>-<n>}: positions that one node counts. */
     public static PositionIds ofNode(String epoch) {
         return new PositionIds("@" + epoch + "-", 0);
@@ -44,6 +47,9 @@ public record PositionIds(String prefix, long shift) {
     /** The position that {@code id} says; empty where its numbers are not of this kind. */
     OptionalLong position(String id) {
         String digits = id.startsWith(prefix) && isNamed() ? id.substring(prefix.length()) : "";
+        if (digits.equals(IN_FRONT) && shift > 0) {
+            return OptionalLong.of(shift - 1);
+        }
         boolean isNumber =
                 !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? OptionalLong.of(Long.parseLong(digits) + shift) : OptionalLong.empty();

@@ -99,6 +99,22 @@ class CursorOpeningTest {
         assertThat(open("@ba9876543210-3", "@ba9876543210-3")).isEqualTo(new Opening.Resumed("@ba9876543210-3", 1));
     }
 
+    /** Whoever began while the stream had nothing yet, be it a site's first or one made anew, was told of this place. */
+    @Test
+    void thePlaceInFrontOfAStreamsFirstEventIsOne() {
+        String beforeAll = channels.lastId();
+        append(0, "the first");
+        assertThat(open(beforeAll, beforeAll)).isEqualTo(new Opening.Resumed(beforeAll, 1));
+        append(1, "of the old stream");
+        channels.countBy(PositionIds.ofStream("ba9876543210", 4));
+        channels.noteGap(3);
+        String anew = channels.lastId();
+        append(3, "of the new one");
+        assertThat(open(anew, anew)).isEqualTo(new Opening.Resumed(anew, 1));
+        assertThat(open(beforeAll, anew)).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+        assertThat(open("@ba9876543210--2", anew)).isEqualTo(new Opening.Reset(ResetReason.UNKNOWN_ID));
+    }
+
     @Test
     void anIdOfAStreamWithoutANameMeansNothing() {
         channels.countBy(PositionIds.ofUnnamedStream(1));

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 
 /** The numbers in ids that say where an event stands: those of channels' events, and the UUIDs of updates. Stateless. */
 public final class Places {
-    private static final Pattern POSITION = Pattern.compile("@(?:[0-9a-f]+-)?(\\d{1,18})");
+    private static final Pattern POSITION = Pattern.compile("@(?:[0-9a-f]+-)?(-1|\\d{1,18})");
     private static final Pattern UUID_8 =
             Pattern.compile("urn:uuid:([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     private static final int HEX = 16;
 
     private Places() {}
 
-    /** The number that an id says; empty where it says none. */
+    /** The number that an id says, which is -1 in front of a stream's first; empty where it says none. */
     public static OptionalLong number(String id) {
         Matcher position = POSITION.matcher(id);
         if (position.matches()) {
