@@ -28,11 +28,13 @@ final class ValueFront {
      */
     void judge(List<Sight.Event> front, Offset place, long at, boolean mayLack) {
         Map<Slot, Saying> bySlot = new HashMap<>();
+        // Who is cut off behind a key's value is to begin anew, and so gets no id in front of the place.
+        boolean hasKeys = front.stream().anyMatch(event -> event.saying().slot().isOfKey());
         for (Sight.Event event : front) {
             if (bySlot.put(event.saying().slot(), event.saying()) != null) {
                 findings.accept(Finding.Kind.DOUBLED, event.saying() + " is the second value of its slot");
             }
-            if (event.hasId() == event.saying().slot().isOfKey()) {
+            if (event.hasId() == hasKeys) {
                 findings.accept(Finding.Kind.CONTRACT_BROKEN, "with an id or without: " + event.saying());
             }
         }

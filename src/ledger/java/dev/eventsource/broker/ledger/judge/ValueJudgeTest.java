@@ -20,6 +20,7 @@ import dev.eventsource.broker.ledger.value.Sight;
 import dev.eventsource.broker.ledger.value.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** On one node, with a clock that stands until it is moved: what was said, what a stream showed, and what the judge makes of it. */
@@ -52,14 +53,15 @@ class ValueJudgeTest {
         return new Sight(NODE, NODE, now).add(new Sight.Begin(false, now));
     }
 
-    /** Values in front of that place, keys' without their ids. */
+    /** Values in front of that place, without ids where there are keys' among them. */
     private Sight begin(long place, Saying... front) {
         return begin(open(), place, front);
     }
 
     private Sight begin(Sight sight, long place, Saying... front) {
+        boolean hasKeys = Stream.of(front).anyMatch(saying -> saying.slot().isOfKey());
         for (Saying saying : front) {
-            sight.add(new Sight.Event(saying, !saying.slot().isOfKey(), now));
+            sight.add(new Sight.Event(saying, !hasKeys, now));
         }
         return sight.add(new Sight.Place(place, now));
     }
