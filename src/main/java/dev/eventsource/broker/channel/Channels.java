@@ -86,9 +86,7 @@ public final class Channels {
      * @param all the event, and what it is besides: of other channels, each another, or an update
      */
     public synchronized void append(List<Event> all, long position) {
-        if (position <= timeline.last()) {
-            throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
-        }
+        requireBehind(position);
         // Before anybody can find the event in two logs.
         shares = shares || all.size() > 1;
         long now = retention.nowMillis();
@@ -108,6 +106,12 @@ public final class Channels {
         to.forEach(channel -> inboxes.put(channel.sinks()));
         matching.forEach(log -> inboxes.put(log.sinks()));
         updated.forEach(log -> inboxes.put(log.sinks()));
+    }
+
+    private void requireBehind(long position) {
+        if (position <= timeline.last()) {
+            throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
+        }
     }
 
     /** A pattern has it once, of whichever of its channels; twice it would take twice the room. */
@@ -137,6 +141,7 @@ public final class Channels {
      * @param position after the last, and of no event
      */
     public synchronized void noteGap(long position) {
+        requireBehind(position);
         timeline.breakAt(position);
         lastValues.noteGap();
         // Before, nobody had a stream who could have missed anything.

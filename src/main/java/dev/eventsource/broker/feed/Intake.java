@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * refused and counted, or is a mark. It never throws and never waits, for either would hold up the messages behind.
  *
  * <p>One session's thread at a time calls it. {@code source} and {@code gapAt} are set and read under this object's lock, so that a message
- * which the session before left behind is not taken for one of the next.
+ * which the session before left behind is not taken for one of the next; {@code taken} is written under it too, and read by any
+ * thread.
  */
 @Singleton
 class Intake {
@@ -50,6 +51,7 @@ class Intake {
     private final String node;
     private @Nullable FeedSource source;
     private long gapAt = NOWHERE;
+    private volatile long taken;
 
     @Inject
     Intake(
@@ -106,6 +108,7 @@ class Intake {
      * @param arrival the message where it is of another exchange; null where it is of the broker's own
      */
     synchronized boolean take(long offset, byte[] body, @Nullable Arrival arrival) {
+        taken = taken + 1;
         try {
             return source == null || take(source, offset, body, arrival);
         } catch (RuntimeException | Error e) {
@@ -116,6 +119,11 @@ class Intake {
             binding.lose("a message failed in a way that nobody foresaw");
             return true;
         }
+    }
+
+    /** How many messages came in, whatever they were. Any thread may ask. */
+    long taken() {
+        return taken;
     }
 
     /** The message where it is of another exchange than the broker's own; null where it is not. Any thread may ask. */
@@ -141,25 +149,19 @@ class Intake {
         if (mark != null) {
             pass(mark, position);
         } else if (arrival == null && StreamName.parse(body) != null) {
-            channels.passOver(position);
+            passOver(position);
         } else {
             accept(offset, body, position, arrival);
         }
     }
 
-    /**
-     * A mark that shows a loss, or comes while there is one, keeps its place for the gap: the first message behind it proves
-     * that the queue is bound again, perhaps before the next mark does, and whoever gets that is told first.
-     */
     private void pass(Mark mark, long position) {
         boolean endsGap = binding.passes(mark);
         if (own.tellsAt(mark) || endsGap) {
             channels.noteGap(position);
             gapAt = NOWHERE;
-        } else if (binding.isUntold()) {
-            gapAt = position;
         } else {
-            channels.passOver(position);
+            passOver(position);
         }
         probes.came(mark);
         if (mark.way() == Mark.Way.THROUGH) {
@@ -170,11 +172,22 @@ class Intake {
         }
     }
 
+    /**
+     * What shows a loss, or comes while there is one, keeps its place for the gap: the first message behind it proves
+     * that the queue is bound again, perhaps before the next mark does, and whoever gets that is told first. Until then the
+     * order ends in front of it, or those who read on meanwhile would stand behind the gap, and never be told.
+     */
+    private void passOver(long position) {
+        if (binding.isUntold()) {
+            gapAt = position;
+        } else {
+            channels.passOver(position);
+        }
+    }
+
     private void accept(long offset, byte[] body, long position, @Nullable Arrival arrival) {
         if (gapAt != NOWHERE) {
-            channels.noteGap(gapAt);
-            binding.noteTold();
-            gapAt = NOWHERE;
+            tellOfGap();
         }
         Instant begin = traces.begin();
         RefusalReason refusal = null;
@@ -190,6 +203,15 @@ class Intake {
             refusal = e.reason();
         }
         traces.end(begin, body, refusal);
+    }
+
+    /** Where another gap came behind it already, that tells of both. */
+    private void tellOfGap() {
+        if (gapAt > channels.last()) {
+            channels.noteGap(gapAt);
+        }
+        binding.noteTold();
+        gapAt = NOWHERE;
     }
 
     /** Those of one message are the same but for their channels. */

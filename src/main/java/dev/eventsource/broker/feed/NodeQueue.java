@@ -34,6 +34,9 @@ final class NodeQueue implements FeedSource {
     private final String exchange;
     private final String node;
 
+    /** The last that was given: what keeps it for a gap does not advance the order yet. Written under the intake's lock. */
+    private long placed;
+
     @Inject
     NodeQueue(Channels channels, Binding binding, Node node, Settings settings) {
         this.channels = channels;
@@ -115,6 +118,7 @@ final class NodeQueue implements FeedSource {
 
     @Override
     public long place(long offset, byte[] body, boolean isOwn) {
-        return channels.last() + 1;
+        placed = Math.max(placed, channels.last()) + 1;
+        return placed;
     }
 }

@@ -1,6 +1,5 @@
 package dev.eventsource.broker.feed;
 
-import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.publish.Publisher;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,11 +31,11 @@ class Silence {
     private boolean isAsked;
 
     @Inject
-    Silence(Channels channels, Publisher publisher) {
-        this(channels::last, publisher::takes, System::nanoTime);
+    Silence(Intake intake, Publisher publisher) {
+        this(intake::taken, publisher::takes, System::nanoTime);
     }
 
-    /** What came in last, whether marks can be put, and a clock as {@link System#nanoTime}. */
+    /** How much came in, whether marks can be put, and a clock as {@link System#nanoTime}. */
     Silence(LongSupplier cameIn, BooleanSupplier isPut, LongSupplier nanoTime) {
         this.cameIn = cameIn;
         this.isPut = isPut;

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.amqp.AmqpServers;
 import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.channel.Channels;
+import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.Fences;
+import dev.eventsource.broker.channel.IdleSink;
+import dev.eventsource.broker.channel.ResetReason;
+import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
@@ -21,6 +26,7 @@ import dev.eventsource.broker.publish.Publisher;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.source.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +105,60 @@ class IntakeTest {
         intake.take(8, EVENT);
         assertThat(channels.gaps()).isEqualTo(1);
         assertThat(binding.loss()).isEmpty();
+    }
+
+    /** Nodes say the stream's name at each beat too, right behind the mark that shows the loss; readers may come by just then. */
+    @Test
+    void tellsOfAGapWhoeverReadsBetweenTheLossAndTheFirstEventBehindIt() {
+        // By its name, and not by the clock, readers know where they begin.
+        intake.take(0, name(-1));
+        intake.take(1, mark(Mark.Way.THROUGH, 1));
+        intake.take(2, EVENT);
+        Cursor reader = reader();
+        intake.take(3, mark(Mark.Way.BEHIND, 2));
+        intake.take(4, name(3));
+        assertThat(reader.next()).isNull();
+        assertThat(reader.passLoss()).isNull();
+        Cursor newcomer = reader();
+        intake.take(5, EVENT);
+        assertThat(List.of(reader, newcomer)).allSatisfy(each -> {
+            assertThat(each.next()).isNull();
+            assertThat(each.passLoss()).isEqualTo(ResetReason.FEED_GAP);
+            assertThat(each.next()).isNotNull();
+        });
+    }
+
+    /** That the stream's retention has taken what was in front of it may be found out first, and is a gap for both. */
+    @Test
+    void noGapComesInFrontOfAnother() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, mark(Mark.Way.BEHIND, 2));
+        stream.settle(9, false);
+        intake.take(9, EVENT);
+        assertThat(channels.gaps()).isEqualTo(1);
+        intake.take(10, mark(Mark.Way.THROUGH, 3));
+        assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void losesNoEventOfAQueueThatIsBoundAgain() {
+        intake.begin(new NodeQueue(channels, binding, node, settings));
+        intake.take(-1, mark(Mark.Way.THROUGH, 1));
+        long gaps = channels.gaps();
+        intake.take(-1, mark(Mark.Way.BEHIND, 2));
+        intake.take(-1, EVENT);
+        assertThat(channels.events()).isEqualTo(1);
+        intake.take(-1, mark(Mark.Way.THROUGH, 3));
+        assertThat(channels.gaps()).isEqualTo(gaps + 1);
+    }
+
+    /** One that stands at the log's end. */
+    private Cursor reader() {
+        Subscription subscription = Subscription.of(List.of(new ChannelId(null, "c")));
+        channels.register(subscription, 0, new IdleSink());
+        Cursor cursor = new Cursor(channels, subscription, "s");
+        cursor.place(new Start(null, channels.lastId(), Duration.ZERO));
+        return cursor;
     }
 
     @Test
@@ -195,6 +255,10 @@ class IntakeTest {
         intake.take(4, mark(Mark.Way.THROUGH, 2 + OwnEvents.RAREST.toMillis()));
         assertThat(channels.events()).isEqualTo(1);
         assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    private static byte[] name(long read) {
+        return new StreamName("0123456789ab", read).post("").body();
     }
 
     private byte[] join() {
