@@ -9,11 +9,22 @@ import java.util.Set;
 public final class Book {
     private final String subscriber;
     private final Set<String> channels;
+    private final boolean meansFirst;
     private final List<Entry> entries = new ArrayList<>();
 
     public Book(String subscriber, Set<String> channels) {
+        this(subscriber, channels, false);
+    }
+
+    /**
+     * The book of a subscriber who has not seen anything yet.
+     *
+     * @param meansFirst whether an id used twice means its first place to the subscriber, and else its latest
+     */
+    public Book(String subscriber, Set<String> channels, boolean meansFirst) {
         this.subscriber = subscriber;
         this.channels = channels;
+        this.meansFirst = meansFirst;
     }
 
     public String subscriber() {
@@ -22,6 +33,11 @@ public final class Book {
 
     public Set<String> channels() {
         return channels;
+    }
+
+    /** Whether an id used twice means its first place to the subscriber. */
+    public boolean meansFirst() {
+        return meansFirst;
     }
 
     public Book add(Entry entry) {

@@ -1,12 +1,8 @@
 package dev.eventsource.broker.ledger.browser;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
-
 import dev.eventsource.broker.ledger.book.Entry;
 import dev.eventsource.broker.ledger.cluster.Hub;
 import dev.eventsource.broker.ledger.event.Moment;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Random;
@@ -21,6 +17,7 @@ final class HubPass implements Pass {
     private static final int LONGEST_SECONDS = 60;
 
     private final Pen pen;
+    private final Draft draft;
     private final String target;
     private final Shows shows;
     private final Random random;
@@ -34,14 +31,13 @@ final class HubPass implements Pass {
         TOKEN_UNTIL_REFUSED
     }
 
-    /** A subscriber to what these selectors select. */
-    HubPass(Pen pen, Collection<String> selectors, Shows shows, Random random) {
+    /** A subscriber to what these parameters select. */
+    HubPass(Pen pen, Draft draft, Collection<String> selectors, Shows shows, Random random) {
         this.pen = pen;
+        this.draft = draft;
         this.shows = shows;
         this.random = random;
-        this.target = selectors.stream()
-                .map(selector -> "topic=" + URLEncoder.encode(selector, UTF_8))
-                .collect(joining("&", Hub.PATH + "?", ""));
+        this.target = Hub.PATH + "?" + String.join("&", selectors);
     }
 
     @Override
@@ -60,7 +56,7 @@ final class HubPass implements Pass {
         long at = Moment.now();
         goodUntil = at + end.toEpochMilli() - now.toEpochMilli();
         pen.write(new Entry.Token(goodUntil, at));
-        return Hub.subscriber(end);
+        return draft.token(end);
     }
 
     @Override

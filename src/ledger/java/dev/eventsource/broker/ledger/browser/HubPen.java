@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class HubPen extends Pen {
     private static final String EARLIEST = "earliest";
 
+    private final Draft draft;
     private boolean mayHaveUpdates;
 
-    HubPen(Book book, Publications publications) {
+    HubPen(Book book, Publications publications, Draft draft) {
         super(book, publications);
+        this.draft = draft;
     }
 
     /** A node that turns the subscriber away says nothing, and ends the stream. */
     @Override
     void begin(String node, ResponseReader head) {
         String asked = lastId();
-        String told = head.header("Last-Event-ID");
+        String told = head.header(draft.answer());
         mayHaveUpdates = asked == null || told != null;
         write(new Entry.Opening(node, asked, Moment.now()));
         if (asked == null) {

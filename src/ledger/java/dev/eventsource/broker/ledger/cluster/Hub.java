@@ -20,6 +20,11 @@ public final class Hub {
     private static final int PRIVATE_ONE_IN = 3;
     private static final char PREFIX = 't';
     private static final String SITE = "https://ledger.example.com/";
+    private static final String URL = SITE + PATH.substring(1);
+    private static final String ISSUER = "https://issuer.example.com";
+    private static final String ACCESS_HEADER = "{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}";
+    private static final String DETAIL = """
+            {"type":"https://mercure.rocks/authorization-detail","actions":["subscribe"],"topics":[{"match":"*"}]}""";
     private static final String HEADER = "{\"alg\":\"HS256\"}";
     private static final String PUBLISHERS_KEY = "publishers' key of the ledger's hub, of 32 bytes or more";
     private static final String SUBSCRIBERS_KEY = "subscribers' key of the ledger's hub, of 32 bytes or more";
@@ -29,7 +34,9 @@ public final class Hub {
     /** What every broker is told. */
     public static Map<String, String> settings() {
         return Map.of(
-                "MERCURE", "0",
+                "MERCURE", "both",
+                "MERCURE_URL", URL,
+                "MERCURE_ISSUER", ISSUER,
                 "MERCURE_PUBLISHER_JWT_KEY", PUBLISHERS_KEY,
                 "MERCURE_SUBSCRIBER_JWT_KEY", SUBSCRIBERS_KEY,
                 "MERCURE_ANONYMOUS", "true",
@@ -70,6 +77,11 @@ public final class Hub {
         return SITE + half + "/{name}";
     }
 
+    /** The URL pattern that selects a half. */
+    public static String pattern(String half) {
+        return SITE + half + "/:name";
+    }
+
     /** A token for publishing to any topic. */
     public static String publisher() {
         return new Jwt(HEADER, "{\"mercure\":{\"publish\":[\"*\"]}}").signed(PUBLISHERS_KEY);
@@ -79,5 +91,12 @@ public final class Hub {
     public static String subscriber(Instant end) {
         String claims = "{\"mercure\":{\"subscribe\":[\"*\"]},\"exp\":%d}".formatted(end.getEpochSecond());
         return new Jwt(HEADER, claims).signed(SUBSCRIBERS_KEY);
+    }
+
+    /** The same by draft 08. */
+    public static String accessOfSubscriber(Instant end) {
+        String claims = "{\"iss\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"authorization_details\":[%s]}"
+                .formatted(ISSUER, URL, end.getEpochSecond(), DETAIL);
+        return new Jwt(ACCESS_HEADER, claims).signed(SUBSCRIBERS_KEY);
     }
 }

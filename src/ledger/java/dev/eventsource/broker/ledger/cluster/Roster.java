@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class Roster {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
     private static final Duration TOKENS_LIFE = Duration.ofMinutes(1);
-    private static final Pattern SUBSCRIPTION = Pattern.compile("\"type\":\"Subscription\"");
+    private static final Pattern SUBSCRIPTION = Pattern.compile("\"type\":\"[Ss]ubscription\"");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,9 +36,14 @@ public final class Roster {
                 .allMatch(listed -> listed <= subscriptions && listed >= subscriptions * 3 / 4);
     }
 
-    /** How many subscriptions a node lists; none where it does not answer. */
+    /** How many subscriptions a node lists, of both drafts. */
     private long listed(Node node) {
-        String token = Hub.subscriber(Instant.now().plus(TOKENS_LIFE));
+        Instant end = Instant.now().plus(TOKENS_LIFE);
+        return listed(node, Hub.subscriber(end)) + listed(node, Hub.accessOfSubscriber(end));
+    }
+
+    /** How many of a token's draft; none where the node does not answer. */
+    private long listed(Node node, String token) {
         HttpRequest request = HttpRequest.newBuilder(node.uri(Hub.PATH + "/subscriptions"))
                 .timeout(LONGEST_ANSWER)
                 .header("Authorization", "Bearer " + token)

@@ -106,9 +106,9 @@ final class Gaps {
         return entry instanceof Entry.Beginning || (entry instanceof Entry.Ticket ticket && ticket.isFresh());
     }
 
-    /** An id used twice means its latest place: who had the earlier event alone goes on behind the later. */
+    /** Where an id used twice means its latest place, who had the earlier event alone goes on behind the later. */
     private boolean passesOver(Entry.Opening opening, Message message) {
-        String id = opening.lastId();
+        String id = reading.book().meansFirst() ? null : opening.lastId();
         Message last = id == null ? null : byOwnId.get(id);
         return last != null && last.attempt() > 1 && order.isNotBehindLastTry(message, last);
     }

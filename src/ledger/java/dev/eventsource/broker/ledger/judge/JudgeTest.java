@@ -285,6 +285,31 @@ class JudgeTest {
         assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
     }
 
+    /** Large events stand in buffers between the two, and what tells of the end stands behind them. */
+    @Test
+    void acceptsThatTheEndIsReadAsLateAsTheEventBeforeIt() {
+        var book = trial.bookByToken(20_000, "c").opening(null);
+        trial.waitForTheClock();
+        var event = trial.publish("c", 1).get(0);
+        trial.pass(18_000);
+        book.see(event);
+        trial.pass(9_000);
+        book.control("eshq:expired");
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsAStreamThatOutlivesItsTokenThoughItBeganWithOldEvents() {
+        var event = trial.publish("c", 1).get(0);
+        trial.waitForTheClock();
+        var book = trial.bookByToken(20_000, "c").opening("p.c.0");
+        trial.pass(18_000);
+        book.see(event);
+        trial.pass(9_000);
+        book.control("eshq:expired");
+        assertThat(trial.streamFeed()).containsExactly(TERM_NOT_KEPT);
+    }
+
     @Test
     void acceptsAStreamThatOutlivesItsTokenWhereSomethingWasDoneToTheNode() {
         var book = trial.bookByToken(20_000, "c").opening(null);
@@ -306,6 +331,61 @@ class JudgeTest {
         assertThat(trial.verdict().passedOver()).isEqualTo(2);
         assertThat(between.number()).isLessThan(behind.number());
         assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void letsComeOnceMoreWhatLiesBehindTheFirstPlaceOfAnIdUsedTwice() {
+        var first = trial.publish("c", 1).get(0);
+        var between = trial.publish("c", 1).get(0);
+        var again = trial.publishAgain(first);
+        var behind = trial.publish("c", 1).get(0);
+        trial.bookByFirst("c")
+                .opening(null)
+                .see(first, between, again)
+                .opening("p.c.1")
+                .see(between, again, behind);
+        assertThat(trial.streamFeed()).isEmpty();
+        trial.book("c")
+                .opening(null)
+                .see(first, between, again)
+                .opening("p.c.1")
+                .see(between, again, behind);
+        assertThat(trial.streamFeed()).containsExactly(DOUBLED, DOUBLED);
+    }
+
+    /** Who came in between the two tries has not seen the first. */
+    @Test
+    void letsComeWhatLiesBehindAFirstTryThatWasNotSeen() {
+        var first = trial.publish("c", 1).get(0);
+        var between = trial.publish("c", 1).get(0);
+        trial.waitForTheClock();
+        var book = trial.bookByFirst("c").opening(null).beginning();
+        var again = trial.publishAgain(first);
+        book.see(again).opening("p.c.1").see(between, again);
+        assertThat(trial.streamFeed()).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsMissingOrDoubledBehindTheFirstPlaceOfAnIdUsedTwice() {
+        var first = trial.publish("c", 1).get(0);
+        trial.publish("c", 1);
+        var again = trial.publishAgain(first);
+        var behind = trial.publish("c", 1).get(0);
+        trial.bookByFirst("c").opening(null).see(first).opening("p.c.1").see(again, behind, behind);
+        assertThat(trial.streamFeed()).containsExactlyInAnyOrder(DOUBLED, MISSING);
+    }
+
+    @Test
+    void findsWhatComesOnceMoreFromInFrontOfTheFirstPlaceOfAnIdUsedTwice() {
+        var before = trial.publish("c", 1).get(0);
+        var first = trial.publish("c", 1).get(0);
+        var again = trial.publishAgain(first);
+        trial.bookByFirst("c")
+                .opening(null)
+                .see(before, first, again)
+                .opening("p.c.2")
+                .see(before, again);
+        assertThat(trial.streamFeed()).containsExactly(DOUBLED);
     }
 
     @Test

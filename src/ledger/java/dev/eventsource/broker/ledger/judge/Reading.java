@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One pass through a book: finds what came though it should not have, and notes where everything came first. */
 final class Reading {
@@ -19,6 +20,7 @@ final class Reading {
     private final Map<Message, Integer> seenAt = new HashMap<>();
     private final Map<Object, Long> furthest = new HashMap<>();
     private final Set<Message> seenSinceBegun = new HashSet<>();
+    private final Map<String, Message> firstById = new HashMap<>();
     private boolean hasBegunAnew;
 
     Reading(Book book, Order order, Consumer<Finding> findings) {
@@ -36,10 +38,42 @@ final class Reading {
             readEvent(index, event);
         } else if (entry instanceof Entry.Control control) {
             readControl(control);
+        } else if (entry instanceof Entry.Opening opening && book.meansFirst()) {
+            goBackTo(opening.lastId(), index);
         } else if (entry instanceof Entry.Foreign foreign) {
             find(Finding.Kind.FOREIGN, index, "nobody published it: " + foreign);
         } else if (entry instanceof Entry.Breach breach) {
             find(Finding.Kind.CONTRACT_BROKEN, index, breach.what());
+        }
+    }
+
+    /**
+     * An id used twice means its first place: who had the later event goes back to the earlier, and gets again what is behind
+     * that. Which was the first, a try that did not come here may show: then it is not known how far that is.
+     */
+    private void goBackTo(@Nullable String lastId, int index) {
+        Message first = lastId == null ? null : firstById.get(lastId);
+        if (first == null) {
+            return;
+        }
+        if (first.attempt() > 1) {
+            seenSinceBegun.clear();
+            furthest.clear();
+            hasBegunAnew = true;
+        } else if (seenAt.containsKey(first)) {
+            comeAgain(first, book.entries().subList(seenAt.get(first) + 1, index));
+        }
+    }
+
+    private void comeAgain(Message first, List<Entry> behind) {
+        List<Message> messages = behind.stream()
+                .filter(Entry.Event.class::isInstance)
+                .map(entry -> ((Entry.Event) entry).message())
+                .toList();
+        if (!messages.isEmpty()) {
+            messages.forEach(seenSinceBegun::remove);
+            furthest.clear();
+            order.place(first).ifPresent(place -> furthest.put(place.row(), place.number()));
         }
     }
 
@@ -56,6 +90,7 @@ final class Reading {
 
     private void readEvent(int index, Entry.Event event) {
         Message message = event.message();
+        firstById.putIfAbsent(event.id(), message);
         if (!book.channels().contains(message.line().channel())) {
             find(Finding.Kind.FOREIGN, index, message + " is of a channel that it does not read");
         } else if (!order.mayHaveId(message, event.id())) {

@@ -40,6 +40,8 @@ final class Terms {
         private long gotAt;
         private long goodUntil = Long.MAX_VALUE;
         private long openUntil = Long.MAX_VALUE;
+        private long openedAt;
+        private long lag;
 
         /** What is wrong with an entry; empty: nothing. */
         String pass(Entry entry) {
@@ -49,6 +51,8 @@ final class Terms {
             } else if (entry instanceof Entry.Opening opening) {
                 node = opening.node();
                 openUntil = goodUntil;
+                openedAt = opening.at();
+                lag = 0;
             } else if (entry instanceof Entry.Stall) {
                 // What it reads afterwards may have been written long before.
                 openUntil = Long.MAX_VALUE;
@@ -57,9 +61,17 @@ final class Terms {
             } else if (entry instanceof Entry.Control control && control.name().startsWith("eshq:expir")) {
                 return ofTerm(control);
             } else if (isOfStream(entry)) {
+                noteLag(entry);
                 return ofOpenStream(entry);
             }
             return "";
+        }
+
+        /** What is sent in the stream's time stands in buffers while its reader, or who feeds the node, is behind. */
+        private void noteLag(Entry entry) {
+            if (entry instanceof Entry.Event event && event.message().beganAt() > openedAt) {
+                lag = event.at() - event.message().beganAt();
+            }
         }
 
         private String ofTerm(Entry.Control control) {
@@ -71,7 +83,7 @@ final class Terms {
         }
 
         private String ofOpenStream(Entry entry) {
-            boolean isLate = openUntil != Long.MAX_VALUE && entry.at() > openUntil + MARGIN_MILLIS;
+            boolean isLate = openUntil != Long.MAX_VALUE && entry.at() > openUntil + MARGIN_MILLIS + lag;
             boolean isExcused = isLate && incidents.concern(node, openUntil - MARGIN_MILLIS, entry.at());
             String ended = entry instanceof Entry.Close ? "was open" : "had something to read";
             openUntil = isLate ? Long.MAX_VALUE : openUntil;

@@ -106,7 +106,16 @@ final class Trial {
 
     /** A subscriber that has just got a ticket. */
     Page book(String... channels) {
-        Book book = new Book("subscriber", Set.of(channels));
+        return book(false, channels);
+    }
+
+    /** The same, to whom an id used twice means its first place. */
+    Page bookByFirst(String... channels) {
+        return book(true, channels);
+    }
+
+    private Page book(boolean meansFirst, String... channels) {
+        Book book = new Book("subscriber", Set.of(channels), meansFirst);
         books.add(book);
         return new Page(book).add(new Entry.Ticket(NODE, true, now()));
     }
