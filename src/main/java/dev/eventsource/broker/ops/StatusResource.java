@@ -39,11 +39,13 @@ public class StatusResource {
     /** For people: whether this node, and all that it stands on, does what it is for. */
     @GET
     public Response status() {
+        // Before the parts, some of which have nothing to do while it is not.
+        boolean isBound = feed.isBound();
         HealthReport report = ask();
-        boolean good = feed.isBound() && mongo.answers() && !draining.isBegun() && report.isGood();
+        boolean good = isBound && mongo.answers() && !draining.isBegun() && report.isGood();
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("status", word(good))
-                .add("rabbitmq", word(feed.isBound()))
+                .add("rabbitmq", word(isBound))
                 .add("mongodb", mongo.problem().orElse("OK"))
                 .add("draining", draining.isBegun());
         report.times().forEach((name, time) -> json.add(name + "_seconds", time.toMillis() / 1_000.0));

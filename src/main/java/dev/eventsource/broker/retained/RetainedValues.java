@@ -91,7 +91,7 @@ public final class RetainedValues {
 
     /** While there is no history there is nothing to be loaded yet, which others say. */
     private boolean isLoaded() {
-        return !loadedOf.isEmpty() || !channels.hasHistory();
+        return (!loadedOf.isEmpty() && channels.isComplete()) || !channels.hasHistory();
     }
 
     /** After all streams have ended, and before MongoDB is left: what has just come in is stored. */

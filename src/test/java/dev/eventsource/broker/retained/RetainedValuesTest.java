@@ -15,6 +15,7 @@ import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.Retain;
+import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.UserDatabase;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -211,6 +213,18 @@ class RetainedValuesTest {
         assertThat(stored.write(Map.of(value, later), Map.of(id, place))).isTrue();
     }
 
+    /** Whoever asks whether a node is good, and then opens a stream, is not to be sent away. */
+    @Test
+    void isNotGoodAsLongAsStreamsMayNotBegin() {
+        TestNode node = new TestNode(FIRST);
+        node.values.turn();
+        assertThat(node.problem()).isEmpty();
+        node.channels.awaitLastValues();
+        assertThat(node.problem()).isPresent();
+        node.channels.noteLastValues();
+        assertThat(node.problem()).isEmpty();
+    }
+
     private static List<String> read(Cursor cursor) {
         List<String> data = new ArrayList<>();
         for (Run run = cursor.next(); run != null; run = cursor.next()) {
@@ -244,6 +258,12 @@ class RetainedValuesTest {
         TestNode(String stream) {
             channels.countBy(PositionIds.ofStream(stream, 0));
             channels.noteComplete();
+        }
+
+        Optional<String> problem() {
+            HealthReport report = new HealthReport();
+            values.report(report);
+            return report.problems().getOrDefault("last-values", Optional.empty());
         }
 
         Cursor cursor() {
