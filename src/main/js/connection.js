@@ -169,7 +169,7 @@ export class Connection {
       wasOpen || this._sink.resumed(frame);
     } else if (frame.type === 'eshq:reset') {
       this._reset(frame, isPoll);
-    } else if (frame.type === 'ping') {
+    } else if (frame.type === 'ping' && frame.data === '{}') {
       this._sink.ping(frame);
     } else if (!frame.type.startsWith('eshq:')) {
       // The last value of a key. Until the id behind them all there is no place to go on from, but that of the ticket.

@@ -68,7 +68,7 @@ export class Follower {
     if (place.n === undefined || (stand.term === place.term && stand.n === place.n + 1)) {
       this._settle(stand);
       this._shared.sink.event(frame);
-    } else if (this._connection && stand.id === place.id) {
+    } else if (this._connection && frame.id !== undefined && stand.id === place.id) {
       this._settle(stand);
     } else if (this._misses()) {
       this._catchUp();
@@ -101,7 +101,7 @@ export class Follower {
         own.id = place.id = frame.id ?? place.id;
         place.n++;
         sink.event(frame);
-        frame.id === this._stand.id && this._settle(this._stand);
+        frame.id !== undefined && frame.id === this._stand.id && this._settle(this._stand);
       },
     }).start();
   }

@@ -117,7 +117,9 @@ public final class LastValues {
         LastValue offered = FoundValue.placed(value, place, epoch, eras.current(), timeline, known);
         if (known == null ? !value.isCleared() : FoundValue.isNewer(offered, known)) {
             take(offered, known, timeline.last());
-            loaded.noteNews(known != null || held.find(value.name()) != null);
+            // What stands ahead comes in by itself.
+            boolean isBehind = offered.position() <= timeline.last();
+            loaded.noteNews(isBehind && (known != null || held.find(value.name()) != null));
         }
         if (held.find(value.name()) != null) {
             loaded.noteOffered(value);

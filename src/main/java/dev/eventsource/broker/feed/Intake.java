@@ -84,7 +84,8 @@ class Intake {
     /** The messages of a new session follow. */
     synchronized void begin(FeedSource newSource) {
         newSource.begin();
-        gapAt = NOWHERE;
+        // What a session before found to be lost, and told nobody of, is told in front of what comes now.
+        gapAt = binding.isUntold() ? gapAt : NOWHERE;
         source = newSource;
     }
 
@@ -187,7 +188,7 @@ class Intake {
 
     private void accept(long offset, byte[] body, long position, @Nullable Arrival arrival) {
         if (gapAt != NOWHERE) {
-            tellOfGap();
+            tellOfGap(position);
         }
         Instant begin = traces.begin();
         RefusalReason refusal = null;
@@ -205,9 +206,9 @@ class Intake {
         traces.end(begin, body, refusal);
     }
 
-    /** Where another gap came behind it already, that tells of both. */
-    private void tellOfGap() {
-        if (gapAt > channels.last()) {
+    /** In front of a place. Where another gap came behind it already, that tells of both; so does one that a new stream begins with. */
+    private void tellOfGap(long position) {
+        if (gapAt > channels.last() && gapAt < position) {
             channels.noteGap(gapAt);
         }
         binding.noteTold();

@@ -27,8 +27,9 @@ record First(String id, long digest, long cameAt) {
     }
 
     static long digest(Event event) {
+        // Whether it is its channel's own last value its user's list may say, which an operator changes meanwhile.
         Retain retain = event.retain();
-        String key = retain == null ? null : retain.key();
+        String key = retain == null || retain.key().isEmpty() ? null : retain.key();
         return Sha256.of(event.channel().name(), event.data(), event.name(), event.socket(), key)
                 .getLong();
     }

@@ -31,15 +31,18 @@ final class Results {
 
     /** How long the answer to events is at most, each of which a JSON object says. */
     static long longest(List<String> objects) {
-        return longest(objects.size())
+        return AROUND
                 + objects.stream()
-                        .filter(Results::mayHaveId)
-                        .mapToLong(object -> LONGEST_ID)
+                        .mapToLong(object -> Math.max(LONGEST_PROBLEM, longestId(object) + AROUND))
                         .sum();
     }
 
-    private static boolean mayHaveId(String object) {
-        return object.contains("\"id\"") || object.contains("\\u");
+    /** It is one of its own, or one that the first under its key may have brought; names may be written by code points. */
+    private static long longestId(String object) {
+        if (object.contains("\"idempotency_key\"") || object.contains("\\u")) {
+            return LONGEST_ID;
+        }
+        return object.contains("\"id\"") ? Math.min(LONGEST_ID, 6L * object.length()) : 0;
     }
 
     /** The answer for one event; a problem where it is refused at once too. */

@@ -173,20 +173,27 @@ public final class RetainedValues {
 
     private void storeAll() {
         List<LastValue> doubtful = new ArrayList<>();
-        boolean more = true;
-        for (int bulk = 0; bulk < MOST_BULKS && more; bulk++) {
-            List<LastValue> some = values.takeUnstored(Mongo.MOST_IN_BULK, MOST_BYTES);
-            more = !some.isEmpty();
-            try {
-                store(some, doubtful);
-            } catch (RuntimeException e) {
-                values.putBack(some);
-                throw e;
-            } finally {
-                turns.beat();
+        try {
+            boolean more = true;
+            for (int bulk = 0; bulk < MOST_BULKS && more; bulk++) {
+                more = storeSome(doubtful);
             }
+        } finally {
+            values.putBack(doubtful);
         }
-        values.putBack(doubtful);
+    }
+
+    private boolean storeSome(List<LastValue> doubtful) {
+        List<LastValue> some = values.takeUnstored(Mongo.MOST_IN_BULK, MOST_BYTES);
+        try {
+            store(some, doubtful);
+            return !some.isEmpty();
+        } catch (RuntimeException e) {
+            values.putBack(some);
+            throw e;
+        } finally {
+            turns.beat();
+        }
     }
 
     /**

@@ -17,7 +17,7 @@ final class Delivery {
     private static final int LARGEST_TURN = 256 << 10;
 
     /** What it counts in a turn that there was nothing to write of what was looked at. */
-    private static final int PASSING_OVER = 1 << 10;
+    private static final int PASSING_OVER = 16 << 10;
 
     private final Writer writer;
     private final Cursor cursor;

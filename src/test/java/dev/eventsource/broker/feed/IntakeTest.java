@@ -128,6 +128,19 @@ class IntakeTest {
         });
     }
 
+    /** A connection that is lost just then changes nothing of that. */
+    @Test
+    void tellsOfAGapThatASessionBeforeHasFoundInFrontOfTheFirstEventOfTheNext() {
+        intake.take(0, mark(Mark.Way.THROUGH, 1));
+        intake.take(1, EVENT);
+        intake.take(2, mark(Mark.Way.BEHIND, 2));
+        intake.begin(stream);
+        intake.take(3, EVENT);
+        assertThat(channels.gaps()).isEqualTo(1);
+        assertThat(channels.events()).isEqualTo(2);
+        assertThat(channels.lastId()).isEqualTo("@3");
+    }
+
     /** That the stream's retention has taken what was in front of it may be found out first, and is a gap for both. */
     @Test
     void noGapComesInFrontOfAnother() {

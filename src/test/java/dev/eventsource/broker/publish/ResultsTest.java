@@ -64,6 +64,9 @@ class ResultsTest {
                     "The key was used for another event; send this one under a key of its own, or exactly what was sent.");
         });
         assertThat((long) length(List.of(unknown))).isLessThanOrEqualTo(Results.longest(List.of("{}")));
+        CompletionStage<Response> ofAnother = CompletableFuture.completedFuture(taken);
+        assertThat((long) length(List.of(ofAnother)))
+                .isLessThanOrEqualTo(Results.longest(List.of("{\"idempotency_key\":\"k\"}")));
         for (Obstacle obstacle : Obstacle.values()) {
             assertThat((long) length(List.of(refused(obstacle), TAKEN))).isLessThanOrEqualTo(Results.longest(2));
         }

@@ -60,7 +60,11 @@ class FormatsTest {
     }
 
     private void assertRefused(String format, AMQP.BasicProperties.Builder properties, String body, String words) {
-        Arrival message = new Arrival("x", "k", properties.build(), body.getBytes(UTF_8));
+        assertRefused(format, properties, body.getBytes(UTF_8), words);
+    }
+
+    private void assertRefused(String format, AMQP.BasicProperties.Builder properties, byte[] body, String words) {
+        Arrival message = new Arrival("x", "k", properties.build(), body);
         assertThatThrownBy(() -> mapping.map(rules(format, "'channel':'c'"), message))
                 .isInstanceOfSatisfying(
                         RefusedEvent.class, e -> assertThat(e.reason()).isEqualTo(RefusalReason.BAD_FORMAT))
@@ -92,6 +96,18 @@ class FormatsTest {
         assertThat(map("spring", "'channel':'c'", wide, body.getBytes(UTF_16)).data())
                 .isEqualTo(body);
         assertRefused("spring", spring().contentEncoding("US-ASCII"), body, "US-ASCII");
+        AMQP.BasicProperties.Builder asItIs =
+                typed("application/json; charset=iso-8859-1").contentEncoding("identity");
+        assertThat(map("spring", "'channel':'c'", asItIs, body.getBytes(ISO_8859_1))
+                        .data())
+                .isEqualTo(body);
+    }
+
+    /** What the decoder lets pass would go out as question marks. */
+    @Test
+    void halvesOfSurrogatesAreNoText() {
+        byte[] half = {0, 0, 0, '"', 0, 0, (byte) 0xd8, 0, 0, 0, 0, '"'};
+        assertRefused("spring", spring().contentEncoding("UTF-32BE"), half, "UTF-32BE");
     }
 
     @Test
