@@ -58,6 +58,21 @@ final class Browser implements TabbedBrowser {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    /** All of one moment: a page that draws itself again meanwhile has no part in it. */
+    @SuppressWarnings("unchecked")
+    List<String> texts(String selector) {
+        return (List<String>)
+                run("return Array.from(document.querySelectorAll(arguments[0]), e => e.textContent)", selector);
+    }
+
+    /** Of each element the texts of those parts of it, all of one moment. */
+    @SuppressWarnings("unchecked")
+    List<List<String>> texts(String selector, String parts) {
+        String script = "return Array.from(document.querySelectorAll(arguments[0]),"
+                + " e => Array.from(e.querySelectorAll(arguments[1]), part => part.textContent))";
+        return (List<List<String>>) run(script, selector, parts);
+    }
+
     Object run(String script, Object... arguments) {
         return Optional.ofNullable(driver.executeScript(script, arguments)).orElse("");
     }

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.eventsource.broker.it.support.Broker;
 import java.util.List;
+import java.util.function.Supplier;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** What an operator sees and does on the console. */
@@ -33,20 +35,18 @@ record ConsolePage(Browser browser) {
         await().until(() -> browser.element("#view-" + view).isDisplayed());
     }
 
+    @SuppressWarnings("unchecked")
     List<String> nodes() {
-        return browser.elements("#nodes > li").stream()
-                .map(node -> String.valueOf(node.getDomAttribute("data-node")))
-                .toList();
+        return (List<String>)
+                browser.run("return Array.from(document.querySelectorAll('#nodes > li'), e => e.dataset.node)");
     }
 
     String text(String selector) {
-        return String.valueOf(browser.element(selector).getDomProperty("textContent"));
+        return texts(selector).get(0);
     }
 
     List<String> texts(String selector) {
-        return browser.elements(selector).stream()
-                .map(element -> String.valueOf(element.getDomProperty("textContent")))
-                .toList();
+        return browser.texts(selector);
     }
 
     void fill(String selector, String text) {
@@ -56,20 +56,27 @@ record ConsolePage(Browser browser) {
     }
 
     void click(String selector) {
-        browser.element(selector).click();
+        press(() -> browser.element(selector));
     }
 
     /** The button of that text in a user's row. */
     void act(String key, String text) {
-        browser.elements("#users tr[data-key='" + key + "'] button").stream()
+        press(() -> browser.elements("#users tr[data-key='" + key + "'] button").stream()
                 .filter(button -> button.getText().startsWith(text))
                 .findFirst()
-                .orElseThrow()
-                .click();
+                .orElseThrow());
     }
 
     void say(String selector) {
         await().until(() -> browser.element(selector).isDisplayed());
         click(selector);
+    }
+
+    // The page draws itself again as figures come, and may do so between the look and the press.
+    private static void press(Supplier<WebElement> button) {
+        await().ignoreException(StaleElementReferenceException.class).until(() -> {
+            button.get().click();
+            return true;
+        });
     }
 }

@@ -3,19 +3,14 @@ package dev.eventsource.broker.it.browser;
 import dev.eventsource.broker.it.support.Broker;
 import dev.eventsource.broker.run.TestUser;
 import java.util.List;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** What a developer sees and does on the debug page. */
 record DebugPage(Browser browser) {
 
     /** A frame in the list, without its time. */
     record Row(String event, String id, String data) {
-        static Row of(WebElement row) {
-            List<String> cells = row.findElements(By.cssSelector("*")).stream()
-                    .map(cell -> String.valueOf(cell.getDomProperty("textContent")))
-                    .toList();
+        static Row of(List<String> cells) {
             return new Row(cells.get(1), cells.get(2), cells.get(3));
         }
     }
@@ -104,7 +99,7 @@ record DebugPage(Browser browser) {
     }
 
     List<Row> rows() {
-        return browser.elements("#frames .row:not([hidden])").stream()
+        return browser.texts("#frames .row:not([hidden])", "*").stream()
                 .map(Row::of)
                 .toList();
     }
@@ -118,11 +113,8 @@ record DebugPage(Browser browser) {
     }
 
     void select(String data) {
-        browser.elements("#frames .row:not([hidden])").stream()
-                .filter(row -> Row.of(row).data().equals(data))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        int place = rows().stream().map(Row::data).toList().indexOf(data);
+        browser.elements("#frames .row:not([hidden])").get(place).click();
     }
 
     /** The chosen frame, a line each. */
@@ -152,8 +144,6 @@ record DebugPage(Browser browser) {
     }
 
     private List<String> texts(String selector) {
-        return browser.elements(selector).stream()
-                .map(element -> String.valueOf(element.getDomProperty("textContent")))
-                .toList();
+        return browser.texts(selector);
     }
 }
