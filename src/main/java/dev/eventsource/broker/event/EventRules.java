@@ -162,7 +162,7 @@ public final class EventRules {
                 RefusalReason.NOT_JSON,
                 () -> "data has a lone surrogate: send whole characters");
         require(
-                Utf8.length(data) <= maxEventBytes,
+                Utf8.isAtMost(maxEventBytes, data),
                 RefusalReason.TOO_LARGE,
                 () -> "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
     }
@@ -179,7 +179,7 @@ public final class EventRules {
     private static boolean isField(String text, String reserved) {
         return !has(text, c -> c == '\r' || c == '\n' || c == 0)
                 && Utf8.isWellFormed(text)
-                && Utf8.length(text) <= MAX_FIELD_BYTES
+                && Utf8.isAtMost(MAX_FIELD_BYTES, text)
                 && !text.startsWith(reserved);
     }
 

@@ -57,7 +57,7 @@ final class UpdateRules {
     }
 
     private static boolean isShort(@Nullable String text) {
-        return text == null || Utf8.length(text) <= EventRules.MAX_FIELD_BYTES;
+        return text == null || Utf8.isAtMost(EventRules.MAX_FIELD_BYTES, text);
     }
 
     /** What selects every topic is none itself, and those below the hub's own path are the hub's. */

@@ -6,10 +6,23 @@ import java.nio.charset.StandardCharsets;
 
 /** UTF-8 without forgiveness: what cannot be encoded or decoded is never replaced by something else. */
 public final class Utf8 {
+    /** What Java's fast decoder puts in the place of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** The most bytes that a UTF-16 unit takes. */
+    private static final long MOST_FOR_UNIT = 3;
+
     private Utf8() {}
 
     /** The text of {@code bytes}. */
     public static String decode(byte[] bytes) throws CharacterCodingException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(bytes);
+    }
+
+    // Some publisher may have written the replacement itself, and only this decoder can tell. It takes seven times as
+    // long.
+    private static String decodeStrictly(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
@@ -27,6 +40,11 @@ public final class Utf8 {
             }
         }
         return true;
+    }
+
+    /** Whether a well-formed {@code text} takes no more than so many bytes; a short one is not gone through for that. */
+    static boolean isAtMost(long bytes, String text) {
+        return MOST_FOR_UNIT * text.length() <= bytes || length(text) <= bytes;
     }
 
     /** How many bytes a well-formed {@code text} takes. */

@@ -6,6 +6,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of messages that may be JSON in UTF-8. Stateless. */
@@ -14,9 +15,20 @@ final class Bodies {
 
     /** The one value that a body is; null where it is none. */
     static @Nullable JsonValue json(byte[] body) {
+        String text = text(body);
+        return text == null ? null : parse(text);
+    }
+
+    /** What pointers find in the one value that a body is; null where it is none. */
+    static @Nullable Map<Pointer, JsonValue> pointed(byte[] body, Pointers pointers) {
+        String text = text(body);
+        return text == null ? null : PointedValues.read(text, pointers);
+    }
+
+    private static @Nullable String text(byte[] body) {
         try {
             String text = Utf8.decode(body);
-            return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException notText) {
             return null;
         }

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message as rules see it. What costs something is read when it is asked for, and once. For one thread. */
@@ -25,8 +26,12 @@ final class Content {
     /** Whether the text is base64 of what is none. */
     private boolean isBinary;
 
+    /** The payload where its format has read it already. */
     private @Nullable JsonValue json;
-    private boolean isParsed;
+
+    private Pointers pointers = Pointers.of(Stream.empty());
+    private @Nullable Map<Pointer, JsonValue> pointed;
+    private boolean isRead;
 
     /** Headers as text that were asked for, for there may be many rules and a header be long. */
     private final Map<String, @Nullable String> headers = new HashMap<>();
@@ -53,7 +58,6 @@ final class Content {
         this(arrival, meta, new byte[0]);
         this.text = text;
         this.json = payload;
-        this.isParsed = true;
     }
 
     /** The message itself. */
@@ -131,18 +135,28 @@ final class Content {
         }
     }
 
-    /** The payload as JSON; null where it is none. */
+    /** Says what of the payload a rule will ask for, so that it is read once. */
+    void expect(Pointers rule) {
+        pointers = rule;
+        pointed = null;
+        isRead = false;
+    }
+
+    /** What a pointer that was to be expected points at; null where there is nothing, or JSON's null, or the payload is no JSON. */
     @Nullable
-    JsonValue json() {
-        if (!isParsed) {
-            isParsed = true;
-            json = Bodies.json(payload);
+    JsonValue at(Pointer pointer) {
+        if (json != null) {
+            return pointer.in(json);
         }
-        return json;
+        if (!isRead) {
+            isRead = true;
+            pointed = Bodies.pointed(payload, pointers);
+        }
+        return pointed == null ? null : pointed.get(pointer);
     }
 
     /** Whether something was looked for in the payload that is JSON's, and the payload is none. */
     boolean isNoJson() {
-        return isParsed && json == null;
+        return isRead && pointed == null;
     }
 }

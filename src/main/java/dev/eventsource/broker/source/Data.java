@@ -5,6 +5,7 @@ import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule makes an event's data of. */
@@ -13,8 +14,16 @@ sealed interface Data {
     @Nullable
     String in(Content content, boolean mayBeBinary) throws RefusedEvent;
 
+    /** What texts it is made of. */
+    Stream<Template> templates();
+
     /** The payload as it is. */
     record Whole() implements Data {
+        @Override
+        public Stream<Template> templates() {
+            return Stream.empty();
+        }
+
         @Override
         public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             return content.text(mayBeBinary);
@@ -24,17 +33,27 @@ sealed interface Data {
     /** A text. */
     record Text(Template template) implements Data {
         @Override
+        public Stream<Template> templates() {
+            return Stream.of(template);
+        }
+
+        @Override
         public @Nullable String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             return template.fill(content, mayBeBinary);
         }
     }
 
     /** An object of JSON, without the members that the message lacks. */
-    record Members(Map<String, Template> templates) implements Data {
+    record Members(Map<String, Template> members) implements Data {
+        @Override
+        public Stream<Template> templates() {
+            return members.values().stream();
+        }
+
         @Override
         public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             JsonObjectBuilder json = Json.createObjectBuilder();
-            for (Map.Entry<String, Template> member : templates.entrySet()) {
+            for (Map.Entry<String, Template> member : members.entrySet()) {
                 JsonValue value = member.getValue().fillAsJson(content, mayBeBinary);
                 if (value != null) {
                     json.add(member.getKey(), value);

@@ -7,9 +7,9 @@ import dev.eventsource.broker.event.EventRules;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.event.Retain;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of the messages of sources, by rules. Stateless, so any thread may call. */
@@ -51,6 +51,7 @@ final class Mapping {
 
     /** What a message becomes by a rule that is for it. */
     List<Event> made(Rule rule, Content content) throws RefusedEvent {
+        content.expect(rule.pointers());
         String data = rule.data().in(content, rule.base64());
         require(data != null, RefusalReason.NO_DATA, rule, "data", content);
         String user = user(rule, content);
@@ -60,16 +61,16 @@ final class Mapping {
         Retain retain = retain(rule, content);
         Template onceTemplate = rule.once();
         String once = onceTemplate == null ? null : onceTemplate.fill(content, false);
-        Set<Event> made = new LinkedHashSet<>();
+        Map<ChannelId, Event> made = new LinkedHashMap<>();
         for (Template channel : rule.channels()) {
             String to = channel.fill(content, false);
             require(to != null, RefusalReason.NO_CHANNEL, rule, "channel", content);
             ChannelId one = new ChannelId(user, String.valueOf(to));
             Event event =
                     events.accept(one, String.valueOf(data), id, name, null).withRetain(retain);
-            made.add(events.acceptOnce(event, once));
+            made.put(one, events.acceptOnce(event, once));
         }
-        return List.copyOf(made);
+        return List.copyOf(made.values());
     }
 
     /** Without its key it would be the channel's own last value, in place of another. */

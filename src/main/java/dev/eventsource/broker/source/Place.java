@@ -28,7 +28,7 @@ final class Place {
     record OfBody(Pointer pointer) implements Template.Part {
         @Nullable
         JsonValue value(Content content) {
-            return pointer.in(content.json());
+            return content.at(pointer);
         }
 
         @Override

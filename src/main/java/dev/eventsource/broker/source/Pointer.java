@@ -30,6 +30,11 @@ record Pointer(List<String> tokens) {
                 .toList());
     }
 
+    /** What is left of it behind its first parts. */
+    Pointer from(int depth) {
+        return new Pointer(tokens.subList(depth, tokens.size()));
+    }
+
     /** What it points at; null where there is nothing, or JSON's null. */
     @Nullable
     JsonValue in(@Nullable JsonValue root) {

@@ -3,6 +3,7 @@ package dev.eventsource.broker.source;
 import dev.eventsource.broker.channel.ChannelPattern;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param base64 whether a body that is no text goes out in base64
  * @param lastValue whether it is a last value, and of which key; null: it is none
  * @param once under which key it is to come once; null: however often
+ * @param pointers what of the payload all of these ask for
  */
 record Rule(
         int number,
@@ -32,4 +34,45 @@ record Rule(
         @Nullable Template user,
         boolean base64,
         @Nullable LastValueRule lastValue,
-        @Nullable Template once) {}
+        @Nullable Template once,
+        Pointers pointers) {
+
+    /** One with the pointers of what it is made of. */
+    Rule(
+            int number,
+            @Nullable String exchange,
+            ChannelPattern key,
+            Map<String, String> headers,
+            List<Template> channels,
+            Data data,
+            @Nullable Template id,
+            @Nullable Template name,
+            @Nullable Template user,
+            boolean base64,
+            @Nullable LastValueRule lastValue,
+            @Nullable Template once) {
+        this(
+                number,
+                exchange,
+                key,
+                headers,
+                channels,
+                data,
+                id,
+                name,
+                user,
+                base64,
+                lastValue,
+                once,
+                Pointers.of(Stream.of(
+                                channels.stream(),
+                                data.templates(),
+                                Stream.ofNullable(id),
+                                Stream.ofNullable(name),
+                                Stream.ofNullable(user),
+                                Stream.ofNullable(lastValue == null ? null : lastValue.key()),
+                                Stream.ofNullable(once))
+                        .flatMap(templates -> templates)
+                        .flatMap(Template::pointers)));
+    }
+}

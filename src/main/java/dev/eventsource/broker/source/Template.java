@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,12 @@ final class Template {
             parts.add((content, mayBeBinary) -> text);
             plain.setLength(0);
         }
+    }
+
+    /** What of the payload it asks for. */
+    Stream<Pointer> pointers() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Place.OfBody pointed ? Stream.of(pointed.pointer()) : Stream.empty());
     }
 
     /** Its text in a message; null where the message lacks any part of it. */
