@@ -37,23 +37,6 @@ record Revocation(String user, Kind kind, String value, Instant at, Instant unti
         return new Revocation(user, kind, value, now, kind == Kind.ALL ? NEVER : now.plus(LONGEST_LIFE));
     }
 
-    /** Whether it is about that token. */
-    boolean revokes(Token token) {
-        if (!token.user().equals(user)) {
-            return false;
-        }
-        return switch (kind) {
-            case JTI -> value.equals(token.id());
-            case PRESENCE_ID -> value.equals(token.presenceId()) && isBefore(token);
-            case ALL -> isBefore(token);
-        };
-    }
-
-    private boolean isBefore(Token token) {
-        Instant made = token.issuedAt();
-        return made == null || !made.isAfter(at);
-    }
-
     /** Without its value, which may be an id that whoever has it may use. */
     @Override
     public String toString() {

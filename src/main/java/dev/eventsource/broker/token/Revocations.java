@@ -43,8 +43,8 @@ import org.bson.Document;
  * last two minutes end again the streams that they are about: a stream may have begun while one came in.
  *
  * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
- * 10,000 revocations at most, all users together as many as a sixteenth of the heap holds of the node that is asked, and each goes when
- * its tokens are over, but for the one of all. What has been made all nodes hold, whatever room they have.
+ * 10,000 revocations at most and as many as a quarter of that room holds which all users have together, a sixteenth of the heap of the
+ * node that is asked; and each goes when its tokens are over, but for the one of all. What has been made all nodes hold, whatever room they have.
  */
 @Singleton
 class Revocations {
@@ -105,12 +105,7 @@ class Revocations {
 
     /** Revokes: here at once, on the other nodes when they hear of it. {@link Unavailable} where MongoDB does not answer. */
     void add(Revocation revocation) {
-        if (!revoked.hasRoomFor(revocation, mostBytes)) {
-            throw Problem.unavailable(
-                    "The revocations of all users take all the room that this node has for them;"
-                            + " revoke all of this user's at once, by 'all=true', or send it again when others are over, a day later.");
-        }
-        if (revocation.kind() != Revocation.Kind.ALL) {
+        if (revocation.kind() != Revocation.Kind.ALL && !revoked.have(revocation)) {
             requireRoom(revocation.user());
         }
         Document document = RevocationDocument.write(revocation);
@@ -124,8 +119,18 @@ class Revocations {
         signals.tell(new Signal(Topic.REVOKE, ""));
     }
 
-    /** For all of a user's tokens at once there always is room: it is one. */
+    /** For all of a user's tokens at once there always is room: it is one. Nor does it take more to make one again. */
     private void requireRoom(String user) {
+        if (!revoked.hasRoomOfOne(user, mostBytes / 4)) {
+            throw Problem.conflict(
+                    "This user's revocations take a quarter of the room that this node has for those of all users;"
+                            + " revoke all at once, by 'all=true', or send it again when others are over, a day later.");
+        }
+        if (!revoked.hasRoom(user, mostBytes)) {
+            throw Problem.unavailable(
+                    "The revocations of all users take all the room that this node has for them;"
+                            + " revoke all of this user's at once, by 'all=true', or send it again when others are over, a day later.");
+        }
         long own = mongo.call(revocations, () -> revocations.countDocuments(eq("user", user)));
         if (own >= MOST_OF_ONE) {
             throw Problem.conflict("There are 10000 revocations of this user; revoke all at once, by 'all=true'.");

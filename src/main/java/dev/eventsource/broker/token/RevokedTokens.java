@@ -1,87 +1,72 @@
 package dev.eventsource.broker.token;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The revocations that this node knows of, each of which it keeps for its time: that there is no room is for whoever makes another.
- * Any thread may ask and add.
+ * Any thread may ask, without a lock whether a token is revoked; what is written is guarded by this object's lock, as {@code bytes} is.
  */
 final class RevokedTokens {
-    /** One, its times, its key and its entry, on 64 bits with references of four. */
-    private static final int OBJECTS = 32 + 2 * 24 + 24 + 40;
-
-    private static final int TEXT = 48;
-
-    private final Map<Key, Revocation> known = new ConcurrentHashMap<>();
-    private final LongAdder bytes = new LongAdder();
-
-    private record Key(String user, Revocation.Kind kind, String value) {
-        static Key of(Revocation revocation) {
-            return new Key(revocation.user(), revocation.kind(), revocation.value());
-        }
-    }
+    private final Map<String, RevokedOfUser> byUser = new ConcurrentHashMap<>();
+    private long bytes;
 
     /** False where it was known already, or a later one of the same. */
-    boolean add(Revocation revocation) {
-        Revocation before = known.get(Key.of(revocation));
-        known.compute(Key.of(revocation), (key, other) -> later(revocation, other));
-        return before == null || before.at().isBefore(revocation.at());
+    synchronized boolean add(Revocation one) {
+        long before = bytesOf(one.user());
+        boolean isNew =
+                byUser.computeIfAbsent(one.user(), user -> new RevokedOfUser()).add(one);
+        bytes += bytesOf(one.user()) - before;
+        return isNew;
     }
 
-    private Revocation later(Revocation one, @Nullable Revocation other) {
-        if (other == null) {
-            bytes.add(heapBytes(one));
-            return one;
-        }
-        return other.at().isBefore(one.at()) ? one : other;
+    private long bytesOf(String user) {
+        RevokedOfUser own = byUser.get(user);
+        return own == null ? 0 : RevokedOfUser.heapBytes(user) + (long) own.size() * RevokedOfUser.BYTES_OF_ONE;
     }
 
-    /** What one takes in the heap. */
-    private static long heapBytes(Revocation one) {
-        return OBJECTS + 2 * TEXT + 2L * (one.user().length() + one.value().length());
+    /** Whether one that is about to be made takes no more room than there is: it is known. */
+    boolean have(Revocation one) {
+        RevokedOfUser own = byUser.get(one.user());
+        return own != null && own.has(one);
     }
 
-    /** Whether there is room in so many bytes for one that is about to be made. One that is known takes none more, and one of all is one. */
-    boolean hasRoomFor(Revocation one, long mostBytes) {
-        return one.kind() == Revocation.Kind.ALL
-                || known.containsKey(Key.of(one))
-                || bytes.sum() + heapBytes(one) <= mostBytes;
+    /** Whether so many bytes are enough for one more of a user's, and all that the user has. */
+    synchronized boolean hasRoomOfOne(String user, long mostBytes) {
+        long own = Math.max(bytesOf(user), RevokedOfUser.heapBytes(user));
+        return own + RevokedOfUser.BYTES_OF_ONE <= mostBytes;
+    }
+
+    /** Whether so many bytes are enough for one more of a user's, and all that there are. */
+    synchronized boolean hasRoom(String user, long mostBytes) {
+        long more = byUser.containsKey(user) ? 0 : RevokedOfUser.heapBytes(user);
+        return bytes + more + RevokedOfUser.BYTES_OF_ONE <= mostBytes;
     }
 
     /** What they take in the heap. */
-    long bytes() {
-        return bytes.sum();
+    synchronized long bytes() {
+        return bytes;
     }
 
-    /** Three look-ups at most, however many there are. */
+    /** Three look-ups at most, however many there are, and where the user has none, one. */
     boolean has(Token token) {
-        return !known.isEmpty()
-                && Stream.of(
-                                find(token, Revocation.Kind.JTI, token.id()),
-                                find(token, Revocation.Kind.PRESENCE_ID, token.presenceId()),
-                                find(token, Revocation.Kind.ALL, ""))
-                        .flatMap(Optional::stream)
-                        .anyMatch(revocation -> revocation.revokes(token));
+        RevokedOfUser own = byUser.get(token.user());
+        return own != null && own.revoke(token);
     }
 
-    private Optional<Revocation> find(Token token, Revocation.Kind kind, @Nullable String value) {
-        return value == null ? Optional.empty() : Optional.ofNullable(known.get(new Key(token.user(), kind, value)));
-    }
-
-    void forgetBefore(Instant now) {
-        known.keySet()
-                .forEach(key -> known.computeIfPresent(key, (same, one) -> {
-                    if (!one.until().isBefore(now)) {
-                        return one;
-                    }
-                    bytes.add(-heapBytes(one));
-                    return null;
-                }));
+    synchronized void forgetBefore(Instant now) {
+        for (Iterator<Map.Entry<String, RevokedOfUser>> users =
+                        byUser.entrySet().iterator();
+                users.hasNext(); ) {
+            Map.Entry<String, RevokedOfUser> user = users.next();
+            long before = bytesOf(user.getKey());
+            user.getValue().forgetBefore(now);
+            if (user.getValue().size() == 0) {
+                users.remove();
+            }
+            bytes += bytesOf(user.getKey()) - before;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,9 @@ class RevocationsTest {
     /** One that has been made holds on every node, whatever room that has. */
     @Test
     void thoseOfAllUsersTogetherAreBounded() {
-        Revocations node = node(new ArrayList<>(), 1_000);
+        Revocations node = node(new ArrayList<>(), 1_600);
         Revocations roomy = node(new ArrayList<>());
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             node.add(Revocation.of("user " + i, Revocation.Kind.JTI, "1", Instant.now()));
         }
         assertThatThrownBy(() -> node.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now())))
@@ -50,6 +51,26 @@ class RevocationsTest {
         node.add(Revocation.of("bob", Revocation.Kind.ALL, "", Instant.now()));
         roomy.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now()));
         node.turn();
+        assertThat(node.have(token("1"))).isTrue();
+    }
+
+    @Test
+    void oneUserTakesAQuarterOfTheRoomAtMost() {
+        Revocations node = node(new ArrayList<>(), 4_000);
+        AtomicInteger made = new AtomicInteger();
+        assertThatThrownBy(() -> {
+                    for (; made.get() < 40; made.incrementAndGet()) {
+                        node.add(Revocation.of("bob", Revocation.Kind.JTI, made.toString(), Instant.now()));
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        WebApplicationException.class,
+                        refusal -> assertThat(refusal.getResponse().getEntity().toString())
+                                .contains("409", "a quarter", "'all=true'"));
+        assertThat(made.get()).isBetween(2, 10);
+        node.add(Revocation.of("bob", Revocation.Kind.JTI, "0", Instant.now()));
+        node.add(Revocation.of("bob", Revocation.Kind.ALL, "", Instant.now()));
+        node.add(Revocation.of("alice", Revocation.Kind.JTI, "1", Instant.now()));
         assertThat(node.have(token("1"))).isTrue();
     }
 
