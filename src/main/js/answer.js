@@ -22,6 +22,7 @@ export class Answer {
     this._silence = new Silence(() => this._giveUp());
     this._signal = signal;
     this.frames = 0;
+    this._isAlive = false;
     /** Whether streams seem to be held up on their way: the broker sends something at once, and it did not come. */
     this.isHeldUp = false;
   }
@@ -37,7 +38,7 @@ export class Answer {
   }
 
   _giveUp() {
-    this.isHeldUp = !this._isPoll && !this.frames;
+    this.isHeldUp = !this._isPoll && !this._isAlive;
     this.end(new Failure('Nothing arrives any more'));
   }
 
@@ -83,7 +84,7 @@ export class Answer {
     }
     for (let chunk = await body.read(); !chunk.done; chunk = await body.read()) {
       frames.push(decoder.decode(chunk.value, {stream: true}));
-      if (this.frames) {
+      if (this._isAlive) {
         this._silence.allow(this._isPoll ? POLL : this._reader.silence);
       }
     }
@@ -93,6 +94,8 @@ export class Answer {
   _take(lines) {
     const {retry, ...frame} = frameOf(lines);
     this._abort.signal.throwIfAborted();
+    // A stream of topics begins with a retry time alone, and may have no event for long.
+    this._isAlive = true;
     this._reader.onLines?.(lines);
     retry === undefined || this._reader.onRetry(retry);
     // An id alone is no event, and moves the place from which the next stream goes on: it comes behind last values.
