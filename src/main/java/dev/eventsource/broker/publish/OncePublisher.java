@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events that are to come once. Which of several under one key is the first, the log's order says; so whoever has published
@@ -20,7 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 class OncePublisher {
-    private final Publisher publisher;
+    private final Function<Event, CompletionStage<Void>> publisher;
+
+    /** Threads that may be kept for as long as it takes to answer a caller. */
+    private final Executor answering;
+
     private final OnceKeys keys;
     private final Fences fences;
 
@@ -31,7 +38,12 @@ class OncePublisher {
 
     @Inject
     OncePublisher(Publisher publisher, OnceKeys keys, Fences fences) {
+        this(publisher::publish, publisher.answering(), keys, fences);
+    }
+
+    OncePublisher(Function<Event, CompletionStage<Void>> publisher, Executor answering, OnceKeys keys, Fences fences) {
         this.publisher = publisher;
+        this.answering = answering;
         this.keys = keys;
         this.fences = fences;
     }
@@ -46,7 +58,7 @@ class OncePublisher {
     CompletionStage<String> publish(Event event, boolean isGiven) {
         String own = String.valueOf(event.id());
         if (event.once() == null) {
-            return publisher.publish(event).thenApply(done -> own);
+            return publisher.apply(event).thenApply(done -> own);
         }
         return first(event).thenApply(id -> {
             if (isGiven && !id.equals(own)) {
@@ -61,12 +73,9 @@ class OncePublisher {
         Pending own = new Pending(First.digest(event), new CompletableFuture<>());
         Pending other = pending.putIfAbsent(key, own);
         if (other != null) {
-            // It counts once it has come: where it does not, this one may.
             return other.digest() == own.digest()
                     ? other.id()
-                    : other.id().thenApply(id -> {
-                        throw usedOtherwise();
-                    });
+                    : other.id().handle((id, failure) -> idBehind(failure, key, own.digest()));
         }
         CompletionStage<String> unused = idOfFirst(event, key, own.digest()).whenComplete((id, failure) -> {
             pending.remove(key, own);
@@ -79,6 +88,21 @@ class OncePublisher {
         return own.id();
     }
 
+    /**
+     * What another event becomes that is under way under the key says nothing of this one, but that by then all has come in that was
+     * published before: the key is the first's of these. Where none has come, this one may.
+     */
+    private String idBehind(@Nullable Throwable failure, OnceKey key, long digest) {
+        return keys.find(key).map(first -> idOf(first, digest)).orElseThrow(() -> {
+            if (failure == null) {
+                throw usedOtherwise();
+            }
+            throw new Unavailable(
+                    "Another event is under way under the key, and whether it came is not known; send this one again.",
+                    null);
+        });
+    }
+
     /** What has come in by now is known; of what has not, the log says whether it is in front of what is published now. */
     private CompletionStage<String> idOfFirst(Event event, OnceKey key, long digest) {
         Optional<First> known = keys.findInTime(key);
@@ -87,7 +111,7 @@ class OncePublisher {
         }
         // Not the event: it may be long, and many may wait for the mark.
         String id = String.valueOf(event.id());
-        return publisher.publish(event).thenCompose(done -> caughtUp()).thenApply(passed -> idOfCome(key, digest, id));
+        return publisher.apply(event).thenCompose(done -> caughtUp()).thenApply(passed -> idOfCome(key, digest, id));
     }
 
     /** Where its key was forgotten at once, nobody else's came in its place. */
@@ -114,7 +138,7 @@ class OncePublisher {
                                 null);
                     }
                 },
-                publisher.answering());
+                answering);
     }
 
     private static WebApplicationException usedOtherwise() {
