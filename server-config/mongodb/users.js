@@ -2,7 +2,7 @@
 //   mongosh "$MONGO_URL" --quiet --eval 'load("users.js"); addUser("my-app", "My app")'
 // A running broker needs no word of it: it finds within a quarter of SOCKET_TTL_SECONDS that sockets are gone, and
 // ends their streams. The calls of the broker's own, DELETE and PATCH /users/K, end them at once.
-// Not run by the tests, which have no shell of MongoDB's.
+// The tests have no shell of MongoDB's, and run it with a stand-in of one.
 
 const { randomBytes } = require("crypto");
 
