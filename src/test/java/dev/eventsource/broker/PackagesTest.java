@@ -60,6 +60,7 @@ class PackagesTest {
             Map.entry(
                     "token",
                     Set.of(
+                            "answer",
                             "json",
                             "settings",
                             "schedule",

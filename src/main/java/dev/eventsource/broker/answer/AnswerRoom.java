@@ -6,8 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for a call's answer, for calls whose answer says what became of much that cannot be undone: it is taken before that is done, so
- * that whoever is told that there is none can make the call again. Any thread may take and give; guarded by this object's lock.
+ * Room for a call's answer, and whose it is. For calls whose answer says what became of much that cannot be undone it is taken before
+ * that is done, so that whoever is told that there is none can make the call again. Any thread may take and give; guarded by this
+ * object's lock.
  */
 public final class AnswerRoom {
     private static final String ATTRIBUTE = AnswerRoom.class.getName();
@@ -15,12 +16,14 @@ public final class AnswerRoom {
     /** Null: there is always room. */
     private final @Nullable UnreadAnswers unread;
 
-    private String owner = "";
+    private String owner;
     private Budget.@Nullable Share reserved;
     private boolean isOver;
 
-    AnswerRoom(@Nullable UnreadAnswers unread) {
+    /** In that of all answers, for an owner as far as the call's head says. */
+    AnswerRoom(@Nullable UnreadAnswers unread, String owner) {
         this.unread = unread;
+        this.owner = owner;
     }
 
     /** Notes that it is this call's. */
@@ -30,16 +33,22 @@ public final class AnswerRoom {
 
     /** A call's, for the thread that has its head. */
     public static AnswerRoom of(HttpServletRequest call) {
-        if (call.getAttribute(ATTRIBUTE) instanceof AnswerRoom room) {
-            room.setOwner(Answers.owner(call));
-            return room;
-        }
-        // Its answer is not held.
-        return new AnswerRoom(null);
+        // The answer of a call that has none is not held.
+        return call.getAttribute(ATTRIBUTE) instanceof AnswerRoom room ? room : new AnswerRoom(null, "");
     }
 
-    private synchronized void setOwner(String name) {
-        owner = name;
+    /** The call proves to come from the user of this key, in whichever way; before its answer is there. */
+    public synchronized void noteUser(String key) {
+        owner = key;
+    }
+
+    /** The call bears a token that is about this user, as any page may that the user's server gave one: it takes nothing of the server's. */
+    public synchronized void noteBearer(String user) {
+        owner = Answers.BEARER + user;
+    }
+
+    synchronized String owner() {
+        return owner;
     }
 
     /** Takes room for an answer of so many bytes at most; a 503 problem where there is none. Once for a call. */

@@ -24,8 +24,10 @@ public final class Answers {
     /** What every server has room for that keeps what is not read. */
     static final int SMALL = 4 << 10;
 
-    /** No user's name has a colon. */
+    /** No name of HTTP Basic has a colon. */
     private static final String HUB = ":hub";
+
+    static final String BEARER = ":bearer ";
 
     private final UnreadAnswers unread;
     private final SharedAnswers shared = new SharedAnswers();
@@ -60,7 +62,7 @@ public final class Answers {
     }
 
     private void makeRoom(HeldAnswer held, HttpServletRequest request) {
-        AnswerRoom room = new AnswerRoom(unread);
+        AnswerRoom room = new AnswerRoom(unread, owner(request));
         room.setOf(request);
         held.noteRoom(room);
     }
@@ -167,7 +169,7 @@ public final class Answers {
         byte[] body = held.take();
         byte[] same = shared.find(held.getHeader("ETag"), held.getHeader("Cache-Control"), body);
         AnswerWriter writer = new AnswerWriter(same == null ? body : same);
-        if (unread.admit(writer, owner(request), same == null ? body.length : 0, held.room())) {
+        if (unread.admit(writer, owner(held, request), same == null ? body.length : 0, held.room())) {
             held.setHeader("Connection", "close");
             held.noteSender(writer);
             writer.begin(call, held.getResponse());
@@ -177,9 +179,14 @@ public final class Answers {
         }
     }
 
+    private static String owner(HeldAnswer held, HttpServletRequest request) {
+        AnswerRoom room = held.room();
+        return room == null ? owner(request) : room.owner();
+    }
+
     /**
      * As far as the head says, which was true of whoever gets a large answer; the hub's readers are one, and all others are
-     * another one.
+     * another one, until it is known whose call it is.
      */
     static String owner(HttpServletRequest request) {
         if (request.getServletPath().startsWith(WellKnown.MERCURE)) {

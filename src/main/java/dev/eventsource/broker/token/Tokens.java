@@ -1,25 +1,39 @@
 package dev.eventsource.broker.token;
 
+import dev.eventsource.broker.answer.AnswerRoom;
 import dev.eventsource.broker.http.Parameters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes calls with tokens. Any thread may ask, and none waits. */
 @Singleton
 public final class Tokens {
-    private final Presented presented;
-    private final TokenProof proof;
-    private final OperatorProof operators;
+    private final BiFunction<HttpServletRequest, Parameters, Optional<String>> ofCall;
+    private final Function<HttpServletRequest, Optional<String>> ofHead;
+    private final Function<String, CompletionStage<Bearer>> proof;
 
     @Inject
     Tokens(Presented presented, TokenProof proof, OperatorProof operators) {
-        this.presented = presented;
+        this(
+                presented::find,
+                head -> presented.inHeader(head).filter(text -> !operators.isMeant(text)),
+                proof::require);
+    }
+
+    /** By what finds them in calls and in heads alone, and tells what they prove. */
+    Tokens(
+            BiFunction<HttpServletRequest, Parameters, Optional<String>> ofCall,
+            Function<HttpServletRequest, Optional<String>> ofHead,
+            Function<String, CompletionStage<Bearer>> proof) {
+        this.ofCall = ofCall;
+        this.ofHead = ofHead;
         this.proof = proof;
-        this.operators = operators;
     }
 
     /**
@@ -27,7 +41,16 @@ public final class Tokens {
      * problem, at once or later, where the token proves nothing, whatever the reason.
      */
     public Optional<CompletionStage<Bearer>> of(HttpServletRequest request, Parameters parameters) {
-        return presented.find(request, parameters).map(proof::require);
+        return ofCall.apply(request, parameters).map(text -> prove(request, text));
+    }
+
+    /** And has the room for the call's answer be that of the user's pages. */
+    private CompletionStage<Bearer> prove(HttpServletRequest request, String text) {
+        AnswerRoom room = AnswerRoom.of(request);
+        return proof.apply(text).thenApply(bearer -> {
+            room.noteBearer(bearer.user().key());
+            return bearer;
+        });
     }
 
     /**
@@ -35,15 +58,14 @@ public final class Tokens {
      * operator's.
      */
     Optional<CompletionStage<Bearer>> ofHead(HttpServletRequest head) {
-        return presented.inHeader(head).filter(text -> !operators.isMeant(text)).map(proof::require);
+        return ofHead.apply(head).map(proof);
     }
 
     /** The same as {@link #of}, where whatever the header {@code Authorization} bears is meant to be a token. */
     public Optional<CompletionStage<Bearer>> ofAny(HttpServletRequest request, Parameters parameters) {
-        return presented
-                .find(request, parameters)
+        return ofCall.apply(request, parameters)
                 .or(() -> Presented.bearer(request.getHeader("Authorization")))
-                .map(proof::require);
+                .map(proof);
     }
 
     /** Whether a header {@code Authorization} is meant to bear a token. */

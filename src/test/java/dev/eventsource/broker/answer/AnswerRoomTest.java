@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,22 +44,38 @@ class AnswerRoomTest {
         assertThatThrownBy(() -> late.require(5_000)).isInstanceOf(WebApplicationException.class);
     }
 
+    /** Whoever asks for much and does not read it is in the way of their own alone: a quarter of all is theirs. */
+    @Test
+    void whoeverProvesWhoTheyAreTakesTheRoomOfNobodyElse() {
+        AnswerRoom alices = bearer("alice");
+        alices.require(LARGE);
+        assertThat(admit(LARGE, alices)).isTrue();
+        AnswerRoom another = bearer("alice");
+        assertThatThrownBy(() -> another.require(LARGE)).isInstanceOf(WebApplicationException.class);
+        for (AnswerRoom others : List.of(bearer("bob"), user("alice"), room())) {
+            others.require(LARGE);
+            assertThat(admit(LARGE, others)).isTrue();
+        }
+    }
+
+    private AnswerRoom bearer(String user) {
+        AnswerRoom room = room();
+        room.noteBearer(user);
+        return room;
+    }
+
+    private AnswerRoom user(String key) {
+        AnswerRoom room = room();
+        room.noteUser(key);
+        return room;
+    }
+
     private boolean admit(int bytes, @Nullable AnswerRoom room) {
-        return unread.admit(new AnswerWriter(new byte[bytes]), "", bytes, room);
+        String owner = room == null ? "" : room.owner();
+        return unread.admit(new AnswerWriter(new byte[bytes]), owner, bytes, room);
     }
 
     private AnswerRoom room() {
-        Map<Object, Object> attributes = new HashMap<>();
-        HttpServletRequest call = (HttpServletRequest) Proxy.newProxyInstance(
-                AnswerRoomTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (self, method, given) -> switch (method.getName()) {
-                    case "setAttribute" -> attributes.put(given[0], given[1]);
-                    case "getAttribute" -> attributes.get(given[0]);
-                    case "getServletPath" -> "/events";
-                    default -> null;
-                });
-        new AnswerRoom(unread).setOf(call);
-        return AnswerRoom.of(call);
+        return AnswerRoom.of(NewRooms.call(unread));
     }
 }
