@@ -15,7 +15,7 @@ public final class RateLimits {
     private final RateLimit<Object> streams;
 
     @Inject
-    RateLimits(Settings settings) {
+    public RateLimits(Settings settings) {
         this.events = new RateLimit<>("events", "a user", settings.limit(Setting.MAX_EVENTS_PER_SECOND));
         this.sockets = new RateLimit<>("sockets", "a user", settings.limit(Setting.MAX_SOCKETS_PER_SECOND));
         this.publicStreams = new RateLimit<>(

@@ -30,7 +30,6 @@ class PublishCalls {
     private static final Pattern OF_USER = Pattern.compile("/event/?");
     private static final Pattern OF_MANY = Pattern.compile("/events/?");
     private static final Pattern OF_SOCKET = Pattern.compile("/socket/([^/]+)/?");
-    private static final int MOST_CHANNELS = 32;
 
     private final Authentication authentication;
     private final Tokens tokens;
@@ -38,6 +37,7 @@ class PublishCalls {
     private final LastValueMarks marks;
     private final Sockets sockets;
     private final Publishing publishing;
+    private final UsersEvents events;
 
     @Inject
     PublishCalls(
@@ -46,13 +46,15 @@ class PublishCalls {
             RateLimits limits,
             LastValueMarks marks,
             Sockets sockets,
-            Publishing publishing) {
+            Publishing publishing,
+            UsersEvents events) {
         this.authentication = authentication;
         this.tokens = tokens;
         this.limits = limits;
         this.marks = marks;
         this.sockets = sockets;
         this.publishing = publishing;
+        this.events = events;
     }
 
     /** The longest body of one. */
@@ -64,7 +66,7 @@ class PublishCalls {
     CompletionStage<Response> ofUser(Parameters parameters, HttpServletRequest head) {
         List<String> keys = IdempotencyKey.given(head);
         AnswerRoom room = AnswerRoom.of(head);
-        return asSender(parameters, head, sender -> publish(sender, parameters, IdempotencyKey.of(keys), room));
+        return asSender(parameters, head, sender -> events.publish(sender, parameters, IdempotencyKey.of(keys), room));
     }
 
     /** Several events of the user whom the head proves, or whose token allows them, each a JSON object of the body. */
@@ -77,11 +79,7 @@ class PublishCalls {
                 throw Problem.badRequest(
                         "This call takes no Idempotency-Key: give each event one, in its field 'idempotency_key'.");
             }
-            List<String> objects = JsonObjects.of(contentType, body);
-            room.require(Results.longest(objects));
-            return Results.of(objects.stream()
-                    .map(object -> Results.one(() -> publish(sender, object)))
-                    .toList());
+            return events.publish(sender, JsonObjects.of(contentType, body), room);
         });
     }
 
@@ -94,55 +92,6 @@ class PublishCalls {
                         .thenApply(Sender::of))
                 .thenCompose(call)
                 .exceptionally(ProblemMapper::ofStage);
-    }
-
-    private CompletionStage<Response> publish(
-            Sender sender, Parameters parameters, @Nullable String once, AnswerRoom room) {
-        List<String> channels = parameters.all("channel").stream().distinct().toList();
-        if (channels.size() < 2) {
-            return publish(sender, accept(sender, parameters.require("channel"), parameters, once));
-        }
-        requireEachCanHaveOne(channels, parameters, once);
-        List<Event> events = channels.stream()
-                .map(channel -> accept(sender, channel, parameters, null))
-                .toList();
-        room.require(Results.longest(events.size()));
-        limits.requireEvents(sender.user(), events.size());
-        return Results.of(events.stream().map(publishing::publish).toList());
-    }
-
-    /** They are events of their own, each with its place and so with its id. */
-    private static void requireEachCanHaveOne(List<String> channels, Parameters parameters, @Nullable String once) {
-        if (channels.size() > MOST_CHANNELS) {
-            throw Problem.badRequest("Send at most %d parameters 'channel'.".formatted(MOST_CHANNELS));
-        }
-        if (parameters.has("id") || once != null) {
-            throw Problem.badRequest(
-                    "An 'id' or an Idempotency-Key is one event's, and this call makes one for each channel; send it for one"
-                            + " channel, or the events to POST /events.");
-        }
-    }
-
-    private Event accept(Sender sender, String channel, Parameters parameters, @Nullable String once) {
-        sender.require(channel, parameters.has("id"), once != null);
-        Event event = publishing.accept(
-                new ChannelId(sender.user(), channel),
-                parameters,
-                parameters.find("id").orElse(null),
-                parameters.find("socket").orElse(null),
-                once);
-        return LastValueMarks.mark(sender.owner(), event.withRetain(publishing.retain(parameters)));
-    }
-
-    private CompletionStage<Response> publish(Sender sender, String object) {
-        Event event = LastValueMarks.mark(sender.owner(), publishing.accept(sender.user(), object));
-        sender.require(event.channel().name(), event.id() != null, event.once() != null);
-        return publish(sender, event);
-    }
-
-    private CompletionStage<Response> publish(Sender sender, Event event) {
-        limits.requireEvent(sender.user());
-        return publishing.publish(event);
     }
 
     /** To the first channel of the socket. */

@@ -1,5 +1,6 @@
 package dev.eventsource.broker.publish;
 
+import dev.eventsource.broker.answer.AnswerRoom;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.token.Bearer;
 import dev.eventsource.broker.token.Right;
@@ -23,6 +24,15 @@ record Sender(User owner, @Nullable Bearer bearer) {
 
     String user() {
         return owner.key();
+    }
+
+    /** The room for what this one is told is this one's own, by whichever credentials. */
+    void noteIn(AnswerRoom room) {
+        if (bearer == null) {
+            room.noteUser(user());
+        } else {
+            room.noteBearer(user());
+        }
     }
 
     /** A problem where that is not for this sender. */
