@@ -211,6 +211,8 @@ interface SourcesTests {
             exchanges().publish("orders", "orders.2.changed", "{\"order\":1}");
             assertThat(data(stream)).isEqualTo("1");
             exchanges().declare("late", "topic");
+            // Who reads the rules anew need not wait for the next turn.
+            assertThat(Door.call("POST", "/admin/sources/reload").status()).isEqualTo(200);
             awaitBound("late");
             exchanges().publish("late", "k", "here");
             assertThat(data(stream)).isEqualTo("here");

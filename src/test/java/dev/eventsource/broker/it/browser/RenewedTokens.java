@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pages with tokens that their server signs, each good for a few seconds. */
 interface RenewedTokens extends PageTests {
-    int RENEWALS = 50;
+    int RENEWALS = 15;
 
     @Test
     default void losesAndDoublesNothingWhileTokensAreRenewed() {
@@ -61,8 +61,10 @@ interface RenewedTokens extends PageTests {
     @Test
     default void aTokenThatIsOverIsFinal() {
         try (var stage = Stage.set()) {
-            String token = token(stage, Instant.now().plusSeconds(3)).signed(Broker.ALICE.secret());
-            var visitor = visit(stage).subscribe(stage.channel(), "{token: '" + token + "'}");
+            var page = visit(stage);
+            // Once the page is there, and for long enough that what is published below comes.
+            String token = token(stage, Instant.now().plusSeconds(5)).signed(Broker.ALICE.secret());
+            var visitor = page.subscribe(stage.channel(), "{token: '" + token + "'}");
             stage.publish("1");
             visitor.awaitData("1");
             awaitClosed(visitor);
