@@ -22,8 +22,9 @@ record Asadmin(Path home, int port) {
     /** A script goes on behind a line that failed, and ends well. */
     private static final Pattern FAILURE = Pattern.compile("(?m)^Command .* failed\\.$");
 
-    /** What it printed. */
-    String run(String... arguments) {
+    private static final Map<String, String> ENVIRONMENT = Map.of("JAVA_HOME", JAVA_HOME.toString());
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA_HOME.resolve("bin/java").toString(),
                 "-jar",
@@ -32,10 +33,20 @@ record Asadmin(Path home, int port) {
                 "--host=127.0.0.1",
                 "--port=" + port));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** For many commands, one after the other, which are read as those of a script are. */
+    AsadminSession session() {
+        return new AsadminSession(command("multimode", "--file=/dev/stdin"), ENVIRONMENT);
+    }
+
+    /** What it printed. */
+    String run(String... arguments) {
+        List<String> command = command(arguments);
         try {
             Path output = Files.createTempFile("asadmin-", ".log");
-            int status = GuardedProcess.start(command, Map.of("JAVA_HOME", JAVA_HOME.toString()), output)
-                    .join();
+            int status = GuardedProcess.start(command, ENVIRONMENT, output).join();
             String printed = Files.readString(output);
             if (status != 0 || FAILURE.matcher(printed).find()) {
                 throw new IllegalStateException("asadmin " + String.join(" ", arguments) + " failed: " + printed);

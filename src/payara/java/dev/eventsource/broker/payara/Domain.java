@@ -42,6 +42,7 @@ final class Domain {
     private final Asadmin asadmin;
     private final Set<String> settings = new HashSet<>();
     private @Nullable GuardedProcess server;
+    private @Nullable AsadminSession session;
 
     Domain(Path home, Path directory, int httpPort) {
         this.directory = directory;
@@ -103,6 +104,10 @@ final class Domain {
 
     /** In good order. */
     void stop() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
         if (server != null) {
             server.terminate();
             server = null;
@@ -148,12 +153,21 @@ final class Domain {
         lines.add("deploy " + war);
         // Before it is tried: where the deployment fails, they are there all the same.
         settings.addAll(wanted.keySet());
-        asadmin.runScript(lines);
+        lines.forEach(session()::run);
         settings.retainAll(wanted.keySet());
     }
 
     void undeploy(Path war) {
-        asadmin.run("undeploy", war.getFileName().toString().replaceFirst("\\.war$", ""));
+        session().run("undeploy " + war.getFileName().toString().replaceFirst("\\.war$", ""));
+    }
+
+    private AsadminSession session() {
+        AsadminSession open = session;
+        if (open == null) {
+            open = asadmin.session();
+            session = open;
+        }
+        return open;
     }
 
     /** A file of that name for the tests. */
