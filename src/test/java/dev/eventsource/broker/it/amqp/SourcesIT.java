@@ -8,8 +8,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Sources where the feed is a stream. */
+@Tag("once-per-rabbitmq")
 @RequiresRabbitMq
 @ArquillianTest
 class SourcesIT implements SourcesTests {

@@ -29,7 +29,7 @@ import org.openqa.selenium.Keys;
 
 @ArquillianTest
 @RequiresChromium
-@Tag("pages")
+@Tag("one-server")
 class DebugPageIT {
     /** Keeps what the page sends, as text. */
     private static final String RECORD_CALLS = """

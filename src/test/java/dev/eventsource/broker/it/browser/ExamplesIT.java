@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example sites, run as their README says, each seen in a browser: their pages are of another origin than the broker. */
-@Tag("once-per-server")
+@Tag("one-server")
 @ArquillianTest
 @RequiresChromium
 class ExamplesIT {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that goes away under a page, and comes back without the history that it had. */
-@Tag("once-per-server")
+@Tag("one-server")
 @ArquillianTest
 @RequiresChromium
 class RestartedBrokerIT {

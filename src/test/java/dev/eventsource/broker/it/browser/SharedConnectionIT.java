@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Tabs of one site, one of which holds the connection for all, while 100 events a second come. */
 @ArquillianTest
 @RequiresChromium
-@Tag("pages")
+@Tag("one-server")
 class SharedConnectionIT implements ClosingTabs {
     /** So that there are 12 tabs, twice as many as a browser opens HTTP/1.1 connections; a property tries more. */
     private static final int HAND_OVERS = Integer.getInteger("hand.overs", 10);

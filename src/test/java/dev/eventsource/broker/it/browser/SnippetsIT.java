@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
 /** The code of the welcome page does what the page says of it. */
-@Tag("once-per-server")
+@Tag("one-server")
 @ArquillianTest
 class SnippetsIT {
     private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
