@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pages with tokens that their server signs, each good for a few seconds. */
 interface RenewedTokens extends PageTests {
-    int RENEWALS = 15;
+    int RENEWALS = 50;
 
     @Test
     default void losesAndDoublesNothingWhileTokensAreRenewed() {

@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A broker that is deployed and taken out again, eight times in the same server, with somebody's stream open or before anybody came. */
+/** A broker that is deployed and taken out again, ten times in the same server, with somebody's stream open or before anybody came. */
 @Tag("once-per-server")
 @ArquillianTest
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what a process has open is read from Linux's /proc")
 class RedeploymentIT {
     private static final String BROKER = "broker";
-    private static final int TIMES = 8;
+    private static final int TIMES = 10;
 
     /** Whose loader would stay with it. */
     private static final String CLASS = "dev.eventsource.broker.settings.Node";
 
     /**
-     * Two to four stay for a while, a leak would be all eight. In a heap dump of a full Payara, behind three collections, it was
+     * Two to four stay for a while, a leak would be all ten. In a heap dump of a full Payara, behind three collections, it was
      * one: Java's own {@code ObjectMethods.OBJECT_EQ}, a method handle, keeps the type that it was last adapted to, as it is for
      * the first {@code equals} of a record.
      */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Each node is drained, stopped by the operators' script and started anew, one after the other, while pages read and others come. */
 interface RollingUpgrade extends ProxyTests {
     /** Behind each of the proxies. */
-    int STREAMS = 500;
+    int STREAMS = 1_000;
 
     int CHANNELS = 50;
     int EVENTS_PER_SECOND = 100;
