@@ -3,11 +3,8 @@ package dev.eventsource.broker.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eventsource.broker.amqp.AmqpServers;
-import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
-import dev.eventsource.broker.channel.Fences;
 import dev.eventsource.broker.channel.IdleSink;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Start;
@@ -17,17 +14,11 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
-import dev.eventsource.broker.event.HubUser;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.TraceParent;
-import dev.eventsource.broker.publish.OnceKeys;
-import dev.eventsource.broker.publish.Publisher;
-import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Settings;
-import dev.eventsource.broker.source.Sources;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,35 +30,15 @@ class IntakeTest {
 
     private static final byte[] KEY = {1};
 
-    private final Settings settings = new Settings();
-    private final Node node = new Node();
-    private final Channels channels = new Channels(node, settings);
-    private final Doubt doubt = new Doubt();
-    private final Binding binding = new Binding(doubt);
-    private final RefusedMessages refused = new RefusedMessages();
-    private final Seal seal = new Seal();
-    private final EventJson json = new EventJson(new EventRules(settings), seal);
-    private final Publisher publisher = new Publisher(new AmqpServers(settings), doubt, json, settings);
-    private final List<TracedMessage> traced = new ArrayList<>();
-    private final Intake intake = new Intake(
-            json,
-            new OwnEvents(seal),
-            new HubUser(new EventRules(settings), settings),
-            new Sources(json, new EventRules(settings), doubt, settings),
-            channels,
-            refused,
-            new Fences(),
-            binding,
-            new Probes(publisher, node, settings),
-            new Traces(traced::add, settings),
-            new OnceKeys(settings),
-            node);
-    private final LogStream stream = new LogStream(channels, settings);
-
-    IntakeTest() {
-        channels.noteComplete();
-        intake.begin(stream);
-    }
+    private final IntakeByHand byHand = new IntakeByHand();
+    private final Settings settings = byHand.settings;
+    private final Channels channels = byHand.channels;
+    private final Binding binding = byHand.binding;
+    private final RefusedMessages refused = byHand.refused;
+    private final Seal seal = byHand.seal;
+    private final List<TracedMessage> traced = byHand.traced;
+    private final Intake intake = byHand.intake;
+    private final LogStream stream = byHand.beginStream();
 
     @Test
     void passesOverMarksOfOtherNodes() {
@@ -155,7 +126,7 @@ class IntakeTest {
 
     @Test
     void losesNoEventOfAQueueThatIsBoundAgain() {
-        intake.begin(new NodeQueue(channels, binding, node, settings));
+        intake.begin(new NodeQueue(channels, binding, byHand.node, settings));
         intake.take(-1, mark(Mark.Way.THROUGH, 1));
         long gaps = channels.gaps();
         intake.take(-1, mark(Mark.Way.BEHIND, 2));

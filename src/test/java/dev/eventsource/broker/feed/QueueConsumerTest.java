@@ -6,19 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
-import dev.eventsource.broker.amqp.AmqpServers;
-import dev.eventsource.broker.amqp.Doubt;
-import dev.eventsource.broker.channel.Channels;
-import dev.eventsource.broker.channel.Fences;
-import dev.eventsource.broker.event.EventJson;
-import dev.eventsource.broker.event.EventRules;
-import dev.eventsource.broker.event.HubUser;
-import dev.eventsource.broker.event.Seal;
-import dev.eventsource.broker.publish.OnceKeys;
-import dev.eventsource.broker.publish.Publisher;
-import dev.eventsource.broker.settings.Node;
-import dev.eventsource.broker.settings.Settings;
-import dev.eventsource.broker.source.Sources;
 import jakarta.jms.BytesMessage;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -26,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** From RabbitMQ's message to the intake, without the JMS client between. */
@@ -34,44 +20,15 @@ class QueueConsumerTest {
     private static final String RULES =
             "{\"sources\":[{\"exchange\":\"orders\"}],\"rules\":[{\"channel\":\"c\",\"id\":\"{message_id}\"}]}";
 
-    private final Settings settings = settings();
-    private final Node node = new Node();
-    private final Channels channels = new Channels(node, settings);
-    private final Doubt doubt = new Doubt();
-    private final RefusedMessages refused = new RefusedMessages();
-    private final EventJson json = new EventJson(new EventRules(settings), new Seal());
-    private final Intake intake = new Intake(
-            json,
-            new OwnEvents(new Seal()),
-            new HubUser(new EventRules(settings), settings),
-            new Sources(json, new EventRules(settings), doubt, settings),
-            channels,
-            refused,
-            new Fences(),
-            new Binding(doubt),
-            new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
-            new Traces(traced -> {}, settings),
-            new OnceKeys(settings),
-            node);
+    private final IntakeByHand byHand = IntakeByHand.with("SOURCES", RULES);
     private final Arrivals arrivals = new Arrivals();
     private final Loss loss = new Loss();
-    private final FanoutListener listener = new FanoutListener(intake, arrivals, loss);
+    private final FanoutListener listener = new FanoutListener(byHand.intake, arrivals, loss);
     private final List<AMQP.BasicProperties> handedOn = new ArrayList<>();
-    private final QueueConsumer consumer = new QueueConsumer(jms(), intake, arrivals, loss);
-
-    private static Settings settings() {
-        System.setProperty("SOURCES", RULES);
-        return new Settings();
-    }
+    private final QueueConsumer consumer = new QueueConsumer(jms(), byHand.intake, arrivals, loss);
 
     QueueConsumerTest() {
-        channels.noteComplete();
-        intake.begin(new LogStream(channels, settings));
-    }
-
-    @AfterEach
-    void clear() {
-        System.clearProperty("SOURCES");
+        byHand.beginStream();
     }
 
     private Consumer jms() {
@@ -115,8 +72,8 @@ class QueueConsumerTest {
     @Test
     void aSourcesMessageWhoseHeadersCannotBeReadIsRefused() throws IOException {
         come(BoundedFrames.unreadable());
-        assertThat(refused.counts()).containsEntry("unreadable", 1L);
-        assertThat(channels.events()).isZero();
+        assertThat(byHand.refused.counts()).containsEntry("unreadable", 1L);
+        assertThat(byHand.channels.events()).isZero();
         assertThat(handedOn).hasSize(1);
         assertThat(loss.isNoted()).isFalse();
     }

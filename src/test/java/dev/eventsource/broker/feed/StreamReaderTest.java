@@ -5,20 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.impl.LongStringHelper;
-import dev.eventsource.broker.amqp.AmqpServers;
-import dev.eventsource.broker.amqp.Doubt;
 import dev.eventsource.broker.channel.Channels;
-import dev.eventsource.broker.channel.Fences;
-import dev.eventsource.broker.event.EventJson;
-import dev.eventsource.broker.event.EventRules;
-import dev.eventsource.broker.event.HubUser;
-import dev.eventsource.broker.event.Seal;
-import dev.eventsource.broker.publish.OnceKeys;
-import dev.eventsource.broker.publish.Publisher;
-import dev.eventsource.broker.settings.Node;
-import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.source.Arrival;
-import dev.eventsource.broker.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,36 +18,14 @@ class StreamReaderTest {
     private static final byte[] EVENT = "{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_8);
     private static final int LARGE = 8 << 20;
 
-    private final Settings settings = new Settings();
-    private final Node node = new Node();
-    private final Channels channels = new Channels(node, settings);
-    private final Doubt doubt = new Doubt();
-    private final RefusedMessages refused = new RefusedMessages();
-    private final EventJson json = new EventJson(new EventRules(settings), new Seal());
-    private final Intake intake = new Intake(
-            json,
-            new OwnEvents(new Seal()),
-            new HubUser(new EventRules(settings), settings),
-            new Sources(json, new EventRules(settings), doubt, settings),
-            channels,
-            refused,
-            new Fences(),
-            new Binding(doubt),
-            new Probes(new Publisher(new AmqpServers(settings), doubt, json, settings), node, settings),
-            new Traces(traced -> {}, settings),
-            new OnceKeys(settings),
-            node);
-    private final LogStream stream = new LogStream(channels, settings);
+    private final IntakeByHand byHand = new IntakeByHand();
+    private final Channels channels = byHand.channels;
     private final Loss loss = new Loss();
     private final List<Long> asked = new ArrayList<>();
     private final List<Long> taken = new ArrayList<>();
     private CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    private final StreamReader reader = new StreamReader(stream, intake, loss, this::ask, taken::add);
-
-    StreamReaderTest() {
-        channels.noteComplete();
-        intake.begin(stream);
-    }
+    private final StreamReader reader =
+            new StreamReader(byHand.beginStream(), byHand.intake, loss, this::ask, taken::add);
 
     @Test
     void readsOnOverWhatRabbitMqWritesForItself() {
