@@ -2,48 +2,36 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
-import dev.eventsource.broker.event.Update;
 import dev.eventsource.broker.settings.Node;
 import dev.eventsource.broker.settings.Setting;
 import dev.eventsource.broker.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * All channels of this node, and the one order of events that runs through them.
  *
- * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code events},
- * {@code gaps} and {@code shares} are written under it, {@code complete} by the feed's thread, {@code lacksLastValues} by the one
- * that loads them, and all are read by any thread.
+ * <p>Appending and dropping hold this object's lock, as does all else that changes the {@link Timeline}; {@code complete} is
+ * written by the feed's thread, {@code lacksLastValues} by the one that loads them, and both are read by any thread.
  */
 @Singleton
 public final class Channels {
     private final Timeline timeline;
     private final Retention retention;
     private final Directory directory;
-    private final Eviction eviction;
-    private final Patterns patterns;
-    private final Updates updates;
+    private final DerivedLogs derived;
     private final Registrations registrations;
     private final LastValues lastValues;
+    private final Appender appender;
     private final Inboxes inboxes = new Inboxes();
     private final BusyChannels busy = new BusyChannels();
-
-    private volatile long events;
-    private volatile long gaps;
     private volatile boolean complete;
     private volatile boolean lacksLastValues;
-
-    /** Whether an event ever went to several channels. */
-    private volatile boolean shares;
 
     @Inject
     public Channels(Node node, Settings settings) {
@@ -59,10 +47,9 @@ public final class Channels {
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
-        this.patterns = new Patterns(directory, timeline, retention.patternShare());
-        this.updates = new Updates(directory, timeline, retention.updateBytes(), retention.updateShare());
-        this.registrations = new Registrations(this, directory, patterns, updates);
-        this.eviction = new Eviction(timeline, directory, patterns, updates, retention);
+        this.derived = new DerivedLogs(directory, timeline, retention);
+        this.registrations = new Registrations(this, directory, derived);
+        this.appender = new Appender(timeline, retention, directory, derived, lastValues, inboxes, busy);
     }
 
     /**
@@ -86,53 +73,12 @@ public final class Channels {
      * @param all the event, and what it is besides: of other channels, each another, or an update
      */
     public synchronized void append(List<Event> all, long position) {
-        requireBehind(position);
-        // Before anybody can find the event in two logs.
-        shares = shares || all.size() > 1;
-        long now = retention.nowMillis();
-        List<Channel> to = new ArrayList<>(all.size());
-        Set<PatternLog> matching = new LinkedHashSet<>();
-        Set<UpdateLog> updated = Set.of();
-        for (Event event : all) {
-            to.add(append(event, position, now, matching));
-            Update update = event.update();
-            updated = update == null ? updated : updates.note(position, update);
-        }
-        timeline.advance(position, now);
-        events = events + 1;
-        all.stream().filter(event -> event.update() == null).forEach(event -> busy.count(event.channel()));
-        eviction.run(now);
-        // Behind the timeline: who has registered since then sees by that how far to read.
-        to.forEach(channel -> inboxes.put(channel.sinks()));
-        matching.forEach(log -> inboxes.put(log.sinks()));
-        updated.forEach(log -> inboxes.put(log.sinks()));
-    }
-
-    private void requireBehind(long position) {
-        if (position <= timeline.last()) {
-            throw new IllegalArgumentException("Position %d is not after %d".formatted(position, timeline.last()));
-        }
-    }
-
-    /** A pattern has it once, of whichever of its channels; twice it would take twice the room. */
-    private Channel append(Event event, long position, long now, Set<PatternLog> matching) {
-        LoggedEvent logged = LoggedEvent.of(position, event, timeline.ids());
-        Channel channel = directory.with(event.channel(), target -> {
-            Extent limit = retention.extent(directory.size());
-            retention.hold(target, target.log().append(logged, now, limit));
-        });
-        for (PatternLog log : patterns.of(event.channel())) {
-            if (matching.add(log)) {
-                log.append(position, channel.log(), logged.id().hashCode());
-            }
-        }
-        lastValues.note(event, logged);
-        return channel;
+        appender.append(all, position);
     }
 
     /** Notes that nothing is to be found at a position after the last. */
     public synchronized void passOver(long position) {
-        timeline.advance(Math.max(position, timeline.last()), retention.nowMillis());
+        appender.passOver(position);
     }
 
     /**
@@ -141,24 +87,14 @@ public final class Channels {
      * @param position after the last, and of no event
      */
     public synchronized void noteGap(long position) {
-        requireBehind(position);
-        timeline.breakAt(position);
-        lastValues.noteGap();
-        // Before, nobody had a stream who could have missed anything.
-        gaps = gaps + (complete ? 1 : 0);
-        wakeAll();
-    }
-
-    private void wakeAll() {
-        directory.forEach(channel -> inboxes.put(channel.sinks()));
-        patterns.forEach(log -> inboxes.put(log.sinks()));
-        updates.forEach(log -> inboxes.put(log.sinks()));
+        // Before it is complete, nobody had a stream who could have missed anything.
+        appender.noteGap(position, complete);
     }
 
     /** Begins the order behind a position: this node has nothing up to it, though others may. Before the first event. */
     public synchronized void beginBehind(long position) {
         timeline.beginBehind(position);
-        updates.beginBehind(position);
+        derived.beginBehind(position);
     }
 
     /** By which numbers ids say positions from now on. */
@@ -197,7 +133,7 @@ public final class Channels {
     public synchronized void noteLastValues() {
         lacksLastValues = false;
         if (lastValues.letBegin()) {
-            wakeAll();
+            appender.wakeAll();
         }
     }
 
@@ -222,15 +158,12 @@ public final class Channels {
 
     /** Whether an event ever went to several channels, or to a channel and topics. */
     boolean areShared() {
-        return shares;
+        return appender.hasShared();
     }
 
     /** Drops what is too old or too much. */
     synchronized void dropOld() {
-        long now = retention.nowMillis();
-        eviction.run(now);
-        patterns.dropUnread(now);
-        updates.trim();
+        appender.dropOld();
     }
 
     /** Whether there is room for the patterns of one more stream, for now. Patterns of its user that no stream has any more give way. */
@@ -256,7 +189,7 @@ public final class Channels {
     /** The logs that a sink is registered with. */
     MergedLogs logs(Subscription subscription) {
         List<Log> logs = registrations.logs(subscription);
-        boolean hasDoubles = shares && subscription.channels().size() > 1;
+        boolean hasDoubles = appender.hasShared() && subscription.channels().size() > 1;
         return new MergedLogs(logs, hasDoubles || !subscription.patterns().isEmpty());
     }
 
@@ -266,7 +199,7 @@ public final class Channels {
 
     /** The updates that are held, through which any thread may go. */
     HeldUpdates heldUpdates() {
-        return updates.held();
+        return derived.heldUpdates();
     }
 
     Timeline timeline() {
@@ -322,12 +255,12 @@ public final class Channels {
 
     /** How many events came in since the start. */
     public long events() {
-        return events;
+        return appender.events();
     }
 
     /** How often the feed missed events, since this node had its history. */
     public long gaps() {
-        return gaps;
+        return appender.gaps();
     }
 
     /** What is held to be replayed. */
@@ -337,7 +270,7 @@ public final class Channels {
 
     /** How many patterns there are streams for. */
     public synchronized int patterns() {
-        return patterns.size();
+        return derived.patterns();
     }
 
     /** How many channels hold an event or a sink. */

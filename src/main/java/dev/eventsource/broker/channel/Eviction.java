@@ -1,7 +1,5 @@
 package dev.eventsource.broker.channel;
 
-import dev.eventsource.broker.event.Update;
-
 /**
  * Drops what is too old or too much; the timeline and the channel's log say how far, so that whoever asks for it finds out
  * that it is gone. Guarded by {@link Channels}' lock.
@@ -9,15 +7,13 @@ import dev.eventsource.broker.event.Update;
 final class Eviction {
     private final Timeline timeline;
     private final Directory directory;
-    private final Patterns patterns;
-    private final Updates updates;
+    private final DerivedLogs derived;
     private final Retention retention;
 
-    Eviction(Timeline timeline, Directory directory, Patterns patterns, Updates updates, Retention retention) {
+    Eviction(Timeline timeline, Directory directory, DerivedLogs derived, Retention retention) {
         this.timeline = timeline;
         this.directory = directory;
-        this.patterns = patterns;
-        this.updates = updates;
+        this.derived = derived;
         this.retention = retention;
     }
 
@@ -29,10 +25,7 @@ final class Eviction {
 
     private void drop(Channel channel, Segment oldest) {
         timeline.dropThrough(oldest.last());
-        patterns.of(channel.id()).forEach(log -> log.dropThrough(oldest.last()));
-        if (channel.id().equals(Update.SPACE)) {
-            updates.dropThrough(oldest.last());
-        }
+        derived.dropThrough(channel.id(), oldest.last());
         channel.log().dropOldest();
         if (channel.log().isEmpty()) {
             retention.forget(channel);

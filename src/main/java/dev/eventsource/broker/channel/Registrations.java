@@ -4,84 +4,61 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which sinks read which logs. Any thread calls it: those of channels have locks of their own, those of patterns and updates are
- * changed and read under the lock of the channels, as appending does.
+ * Which sinks read which logs. Any thread calls it: those of channels have locks of their own, the derived ones are changed and
+ * read under the lock of the channels, as appending does.
  */
 final class Registrations {
     private final Object lock;
     private final Directory directory;
-    private final Patterns patterns;
-    private final Updates updates;
+    private final DerivedLogs derived;
 
-    Registrations(Object lock, Directory directory, Patterns patterns, Updates updates) {
+    Registrations(Object lock, Directory directory, DerivedLogs derived) {
         this.lock = lock;
         this.directory = directory;
-        this.patterns = patterns;
-        this.updates = updates;
+        this.derived = derived;
     }
 
     /** Whether there is room for the patterns or templates of one more stream, for now. */
     boolean haveRoomFor(Subscription subscription) {
-        TopicFilter topics = subscription.topics();
-        if (topics == null && subscription.patterns().isEmpty()) {
+        if (subscription.isOfChannelsAlone()) {
             return true;
         }
         synchronized (lock) {
-            return topics == null ? patterns.makeRoomFor(subscription) : updates.hasRoomFor(topics);
+            return derived.makeRoomFor(subscription);
         }
     }
 
     /** False where there is no room, and then of none. */
     boolean add(Subscription subscription, int writer, LogReader sink) {
-        if (!isOfChannelsAlone(subscription) && !addToShared(subscription, writer, sink)) {
+        if (!subscription.isOfChannelsAlone() && !addToDerived(subscription, writer, sink)) {
             return false;
         }
         directory.register(subscription.channels(), writer, sink);
         return true;
     }
 
-    private boolean addToShared(Subscription subscription, int writer, LogReader sink) {
-        TopicFilter topics = subscription.topics();
+    private boolean addToDerived(Subscription subscription, int writer, LogReader sink) {
         synchronized (lock) {
-            return (subscription.patterns().isEmpty() || patterns.register(subscription, writer, sink))
-                    && (topics == null || updates.register(topics, writer, sink));
+            return derived.register(subscription, writer, sink);
         }
     }
 
     void remove(Subscription subscription, LogReader sink, long nowMillis) {
         directory.unregister(subscription.channels(), sink);
-        if (!isOfChannelsAlone(subscription)) {
-            removeFromShared(subscription, sink, nowMillis);
-        }
-    }
-
-    private void removeFromShared(Subscription subscription, LogReader sink, long nowMillis) {
-        TopicFilter topics = subscription.topics();
-        synchronized (lock) {
-            if (!subscription.patterns().isEmpty()) {
-                patterns.unregister(subscription, sink, nowMillis);
-            }
-            if (topics != null) {
-                updates.unregister(topics, sink);
+        if (!subscription.isOfChannelsAlone()) {
+            synchronized (lock) {
+                derived.unregister(subscription, sink, nowMillis);
             }
         }
     }
 
     List<Log> logs(Subscription subscription) {
         List<Log> logs = new ArrayList<>(directory.logs(subscription.channels()));
-        TopicFilter topics = subscription.topics();
-        if (!isOfChannelsAlone(subscription)) {
+        if (!subscription.isOfChannelsAlone()) {
             synchronized (lock) {
-                logs.addAll(patterns.logs(subscription.patterns()));
-                if (topics != null) {
-                    logs.addAll(updates.logs(topics));
-                }
+                logs.addAll(derived.of(subscription));
             }
         }
         return List.copyOf(logs);
-    }
-
-    private static boolean isOfChannelsAlone(Subscription subscription) {
-        return subscription.patterns().isEmpty() && subscription.topics() == null;
     }
 }

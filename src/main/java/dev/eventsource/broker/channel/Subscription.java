@@ -49,6 +49,11 @@ public record Subscription(
         return new Subscription(channels, patterns, topics, true);
     }
 
+    /** Whether it has neither patterns nor topics. */
+    boolean isOfChannelsAlone() {
+        return patterns.isEmpty() && topics == null;
+    }
+
     /** How many words between two {@code #} its patterns may have, of which alike ones count once. */
     public int mostSearched() {
         return UserPatterns.mostSearched(isAnybodys);

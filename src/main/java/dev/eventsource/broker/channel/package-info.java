@@ -36,7 +36,7 @@
  * dev.eventsource.broker.channel.ChannelBroadcaster} stands beside it for code that knows nothing else.
  *
  * <p>Which thread writes what: the holder of {@link dev.eventsource.broker.channel.Channels}' lock, mostly the feed's, the
- * timeline, the logs of channels, the patterns and what is held of them, each with a volatile field that is written last and
+ * timeline, the logs of channels, those that are derived from them and what is held of all, each with a volatile field that is written last and
  * read first; the holder of a channel's entry in the {@link dev.eventsource.broker.channel.Directory} its sinks; and a cursor's stream the cursor.
  */
 @NullMarked
