@@ -1,6 +1,6 @@
 package dev.eventsource.broker.channel;
 
-import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.FieldRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public record ChannelPattern(List<String> words) {
      * @throws IllegalArgumentException where it is none; the message says in one sentence what to change
      */
     public static ChannelPattern parse(String text) {
-        require(EventRules.isName(text), "a pattern takes 1 to 255 characters, none of them a control character");
+        require(FieldRules.isName(text), "a pattern takes 1 to 255 characters, none of them a control character");
         List<String> words = wordsOf(text);
         require(words.size() <= MAX_WORDS, "a pattern takes at most 32 words, which '.' parts");
         require(

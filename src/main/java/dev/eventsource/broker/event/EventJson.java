@@ -60,7 +60,7 @@ public final class EventJson {
         String data = required(fields, "data", RefusalReason.NO_DATA);
         ChannelId id = new ChannelId(absentIfEmpty(text(fields, "user", false, RefusalReason.BAD_USER)), channel);
         String name = text(fields, "name", false, RefusalReason.BAD_NAME);
-        if (name != null && isReserved(name)) {
+        if (name != null && FieldRules.isReserved(name)) {
             Event own = Event.ofBroker(id, name, data);
             if (isSealed(own, fields, RefusalReason.BAD_NAME)) {
                 return own;
@@ -127,10 +127,6 @@ public final class EventJson {
         return channel.isNull() || Update.SPACE.equals(new ChannelId(user.text(), channel.text()));
     }
 
-    private static boolean isReserved(@Nullable String name) {
-        return name != null && name.startsWith(EventRules.RESERVED_NAMES);
-    }
-
     /** Only nodes have a use for a seal; what has none is a publisher's, whatever the key is. */
     private boolean isSealed(Event event, Map<String, JsonField> fields, RefusalReason otherwise) throws SealUnknown {
         String said = fields.getOrDefault(SEAL, JsonField.NULL).text();
@@ -150,7 +146,7 @@ public final class EventJson {
 
     private boolean isOwn(Event event) {
         Update update = event.update();
-        return isReserved(event.name()) || (update != null && rules.isOfHub(update));
+        return FieldRules.isReserved(event.name()) || (update != null && rules.isOfHub(update));
     }
 
     private static String requiredChannel(Map<String, JsonField> fields) throws RefusedEvent {

@@ -6,26 +6,13 @@ import dev.eventsource.broker.url.HubUrl;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the fields of an event may be, wherever it comes from. Stateless but for its limit, so any thread may ask. */
+/** What an event may be, wherever it comes from, as far as the settings take it. Stateless but for these, so any thread may ask. */
 @Singleton
 public final class EventRules {
-    /** The longest {@code id} and {@code name}, in bytes of UTF-8. */
-    static final int MAX_FIELD_BYTES = 255;
-
-    /** The longest channel, user and socket, in characters. */
-    static final int MAX_NAME_CHARACTERS = 255;
-
-    /** With what the names begin that the broker alone uses. */
-    static final String RESERVED_NAMES = "eshq:";
-
     /** With what the topics begin that the hub alone publishes to, beside those below its URL's path. */
     private static final String OF_HUB = "/.well-known/mercure/";
-
-    private static final char DEL = 0x7f;
 
     private final long maxEventBytes;
     private final boolean takesUpdates;
@@ -78,23 +65,22 @@ public final class EventRules {
     public Event accept(
             ChannelId channel, String data, @Nullable String id, @Nullable String name, @Nullable String socket)
             throws RefusedEvent {
-        requireName(channel.name(), RefusalReason.BAD_CHANNEL, "channel");
+        FieldRules.requireName(channel.name(), RefusalReason.BAD_CHANNEL, "channel");
         if (channel.user() != null) {
-            requireName(channel.user(), RefusalReason.BAD_USER, "user");
+            FieldRules.requireName(channel.user(), RefusalReason.BAD_USER, "user");
         }
         requireData(data);
         String eventId = absentIfEmpty(id);
         String eventName = absentIfEmpty(name);
         String sender = absentIfEmpty(socket);
         if (eventId != null) {
-            requireField(eventId, RefusalReason.BAD_ID, "id", "@");
-            requireFitForHeader(eventId);
+            FieldRules.requireId(eventId);
         }
         if (eventName != null) {
-            requireField(eventName, RefusalReason.BAD_NAME, "name", RESERVED_NAMES);
+            FieldRules.requireEventName(eventName);
         }
         if (sender != null) {
-            requireName(sender, RefusalReason.BAD_SOCKET, "socket");
+            FieldRules.requireName(sender, RefusalReason.BAD_SOCKET, "socket");
         }
         return new Event(channel, data, eventId, eventName, sender);
     }
@@ -103,7 +89,7 @@ public final class EventRules {
     public Event acceptUpdate(Update update, String data, @Nullable String id, @Nullable String name)
             throws RefusedEvent {
         requireUpdate(update, id, name);
-        require(
+        FieldRules.require(
                 !isOfHub(update),
                 RefusalReason.BAD_TOPICS,
                 () -> "these topics are the hub's own: it alone tells who subscribes");
@@ -125,8 +111,8 @@ public final class EventRules {
         if (name == null) {
             return retain ? Retain.CHANNEL : null;
         }
-        require(retain, RefusalReason.BAD_KEY, () -> "a key is of a last value alone: send retain with it");
-        requireName(name, RefusalReason.BAD_KEY, "key");
+        FieldRules.require(retain, RefusalReason.BAD_KEY, () -> "a key is of a last value alone: send retain with it");
+        FieldRules.requireName(name, RefusalReason.BAD_KEY, "key");
         return new Retain(name);
     }
 
@@ -134,22 +120,14 @@ public final class EventRules {
     public Event acceptOnce(Event event, @Nullable String key) throws RefusedEvent {
         String once = absentIfEmpty(key);
         if (once != null) {
-            requireName(once, RefusalReason.BAD_ONCE, "idempotency_key");
+            FieldRules.requireName(once, RefusalReason.BAD_ONCE, "idempotency_key");
         }
         return event.withOnce(once);
     }
 
     /** Refuses a channel that is not 1 to 255 characters without control characters. */
     public void acceptChannel(String channel) throws RefusedEvent {
-        requireName(channel, RefusalReason.BAD_CHANNEL, "channel");
-    }
-
-    /** Whether a text is 1 to 255 characters without control characters, as the names of channels are. */
-    public static boolean isName(String text) {
-        return !text.isEmpty()
-                && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS
-                && !has(text, Character::isISOControl)
-                && Utf8.isWellFormed(text);
+        FieldRules.requireName(channel, RefusalReason.BAD_CHANNEL, "channel");
     }
 
     private static @Nullable String absentIfEmpty(@Nullable String text) {
@@ -157,69 +135,13 @@ public final class EventRules {
     }
 
     private void requireData(String data) throws RefusedEvent {
-        require(
+        FieldRules.require(
                 Utf8.isWellFormed(data),
                 RefusalReason.NOT_JSON,
                 () -> "data has a lone surrogate: send whole characters");
-        require(
+        FieldRules.require(
                 Utf8.isAtMost(maxEventBytes, data),
                 RefusalReason.TOO_LARGE,
                 () -> "data is longer than the %d bytes of UTF-8 that one event may have".formatted(maxEventBytes));
-    }
-
-    private static void requireName(String text, RefusalReason reason, String field) throws RefusedEvent {
-        require(isName(text), reason, () -> field + " takes 1 to 255 characters, none of them a control character");
-    }
-
-    /** Whether a text can be an event's name. */
-    public static boolean isEventName(String text) {
-        return isField(text, RESERVED_NAMES);
-    }
-
-    private static boolean isField(String text, String reserved) {
-        return !has(text, c -> c == '\r' || c == '\n' || c == 0)
-                && Utf8.isWellFormed(text)
-                && Utf8.isAtMost(MAX_FIELD_BYTES, text)
-                && !text.startsWith(reserved);
-    }
-
-    private static void requireField(String text, RefusalReason reason, String field, String reserved)
-            throws RefusedEvent {
-        require(
-                isField(text, reserved),
-                reason,
-                () -> "%s takes at most 255 bytes of UTF-8 without CR, LF and NUL, and does not begin with '%s'"
-                        .formatted(field, reserved));
-    }
-
-    /**
-     * An id comes back in a header. HTTP trims the blanks at the ends of its value and has no control characters in it
-     * (RFC 9110, section 5.5), and some servers make one space of any blanks within: it would come back as another event's.
-     */
-    private static void requireFitForHeader(String id) throws RefusedEvent {
-        boolean allowed =
-                !id.startsWith(" ") && !id.endsWith(" ") && !id.contains("  ") && !has(id, c -> c < ' ' || c == DEL);
-        require(
-                allowed,
-                RefusalReason.BAD_ID,
-                () ->
-                        "id has no control character, no space at either end and no two in a row, for HTTP would change it");
-    }
-
-    private static boolean has(String text, IntPredicate character) {
-        for (int i = 0; i < text.length(); i++) {
-            if (character.test(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Words are made for who is refused alone: every event comes by here. */
-    private static void require(boolean allowed, RefusalReason reason, Supplier<String> whatToChange)
-            throws RefusedEvent {
-        if (!allowed) {
-            throw new RefusedEvent(reason, whatToChange.get());
-        }
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The user whose channels are the hub's topics, and the other way round; there need be none. Immutable, so any thread may ask.
@@ -60,7 +59,7 @@ public final class HubUser {
                 .map(ChannelId::name)
                 .filter(name -> isTopic(name, first))
                 .toList();
-        if (!topics.isEmpty() && !isOfBroker(first.name())) {
+        if (!topics.isEmpty() && !FieldRules.isReserved(first.name())) {
             Update update = new Update(topics, true, null);
             try {
                 rules.requireUpdate(update, first.id(), first.name());
@@ -84,14 +83,10 @@ public final class HubUser {
         }
     }
 
-    private static boolean isOfBroker(@Nullable String name) {
-        return name != null && name.startsWith(EventRules.RESERVED_NAMES);
-    }
-
     private void addEvents(Event event, List<String> topics, List<Event> all) {
         topics.stream()
                 .distinct()
-                .filter(EventRules::isName)
+                .filter(FieldRules::isName)
                 .map(topic -> new Event(new ChannelId(key, topic), event.data(), event.id(), event.name(), null))
                 .forEach(all::add);
     }

@@ -53,11 +53,11 @@ final class UpdateRules {
         require(
                 isShort(id) && isShort(name),
                 RefusalReason.TOO_LARGE,
-                "id and name of an update take at most %d bytes of UTF-8".formatted(EventRules.MAX_FIELD_BYTES));
+                "id and name of an update take at most %d bytes of UTF-8".formatted(FieldRules.MAX_FIELD_BYTES));
     }
 
     private static boolean isShort(@Nullable String text) {
-        return text == null || Utf8.isAtMost(EventRules.MAX_FIELD_BYTES, text);
+        return text == null || Utf8.isAtMost(FieldRules.MAX_FIELD_BYTES, text);
     }
 
     /** What selects every topic is none itself, and those below the hub's own path are the hub's. */

@@ -4,6 +4,7 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.event.EventJson;
 import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.FieldRules;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.event.Retain;
@@ -108,7 +109,7 @@ final class Mapping {
             return template.fill(content, false);
         }
         String type = content.meta("type");
-        return type != null && EventRules.isEventName(type) ? type : null;
+        return type != null && FieldRules.isEventName(type) ? type : null;
     }
 
     private static void require(boolean isThere, RefusalReason reason, Rule rule, String field, Content content)

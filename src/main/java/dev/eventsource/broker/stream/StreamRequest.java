@@ -1,7 +1,7 @@
 package dev.eventsource.broker.stream;
 
 import dev.eventsource.broker.channel.ChannelPattern;
-import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.FieldRules;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.socket.ChannelPatterns;
@@ -39,7 +39,7 @@ record StreamRequest(
     /** A stream holds their names for as long as it lasts, and no event can be on one that is none. */
     private static List<String> channels(Parameters parameters) {
         List<String> names = parameters.all("channel").stream().distinct().toList();
-        if (!names.stream().allMatch(EventRules::isName)) {
+        if (!names.stream().allMatch(FieldRules::isName)) {
             throw Problem.badRequest("'channel' takes 1 to 255 characters, none of them a control character.");
         }
         return names;

@@ -1,7 +1,7 @@
 package dev.eventsource.broker.token;
 
 import dev.eventsource.broker.channel.ChannelPattern;
-import dev.eventsource.broker.event.EventRules;
+import dev.eventsource.broker.event.FieldRules;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -37,7 +37,7 @@ final class GrantsJson {
     }
 
     private static Grant named(String name) {
-        require(EventRules.isName(name));
+        require(FieldRules.isName(name));
         return new Grant(name, null, Set.of(Right.SUBSCRIBE));
     }
 
@@ -48,7 +48,7 @@ final class GrantsJson {
         String channel = text(grant, "channel");
         String pattern = text(grant, "pattern");
         require((channel == null) != (pattern == null));
-        require(channel == null || EventRules.isName(channel));
+        require(channel == null || FieldRules.isName(channel));
         return new Grant(channel, pattern == null ? null : ChannelPattern.parse(pattern), rights(grant));
     }
 
