@@ -28,14 +28,13 @@ import org.jspecify.annotations.Nullable;
  * Takes the messages of the fanout exchange, whichever way they come: each becomes an event in its channel's log, or is
  * refused and counted, or is a mark. It never throws and never waits, for either would hold up the messages behind.
  *
- * <p>One session's thread at a time calls it. {@code source} and {@code gapAt} are set and read under this object's lock, so that a message
- * which the session before left behind is not taken for one of the next; {@code taken} is written under it too, and read by any
- * thread.
+ * <p>One session's thread at a time calls it. {@code source} and {@code gap} are set and read under this object's lock, so that a
+ * message which the session before left behind is not taken for one of the next; {@code taken} is written under it too, and read
+ * by any thread.
  */
 @Singleton
 class Intake {
     private static final Logger LOG = System.getLogger(Intake.class.getName());
-    private static final long NOWHERE = -1;
 
     private final EventJson json;
     private final OwnEvents own;
@@ -49,8 +48,8 @@ class Intake {
     private final Traces traces;
     private final OnceKeys once;
     private final String node;
+    private final UntoldGap gap;
     private @Nullable FeedSource source;
-    private long gapAt = NOWHERE;
     private volatile long taken;
 
     @Inject
@@ -79,13 +78,13 @@ class Intake {
         this.traces = traces;
         this.once = once;
         this.node = node.id();
+        this.gap = new UntoldGap(binding, channels);
     }
 
     /** The messages of a new session follow. */
     synchronized void begin(FeedSource newSource) {
         newSource.begin();
-        // What a session before found to be lost, and told nobody of, is told in front of what comes now.
-        gapAt = binding.isUntold() ? gapAt : NOWHERE;
+        gap.begin();
         source = newSource;
     }
 
@@ -150,7 +149,7 @@ class Intake {
         if (mark != null) {
             pass(mark, position);
         } else if (arrival == null && StreamName.parse(body) != null) {
-            passOver(position);
+            gap.passOver(position);
         } else {
             accept(offset, body, position, arrival);
         }
@@ -159,10 +158,9 @@ class Intake {
     private void pass(Mark mark, long position) {
         boolean endsGap = binding.passes(mark);
         if (own.tellsAt(mark) || endsGap) {
-            channels.noteGap(position);
-            gapAt = NOWHERE;
+            gap.tellAt(position);
         } else {
-            passOver(position);
+            gap.passOver(position);
         }
         probes.came(mark);
         if (mark.way() == Mark.Way.THROUGH) {
@@ -173,23 +171,8 @@ class Intake {
         }
     }
 
-    /**
-     * What shows a loss, or comes while there is one, keeps its place for the gap: the first message behind it proves
-     * that the queue is bound again, perhaps before the next mark does, and whoever gets that is told first. Until then the
-     * order ends in front of it, or those who read on meanwhile would stand behind the gap, and never be told.
-     */
-    private void passOver(long position) {
-        if (binding.isUntold()) {
-            gapAt = position;
-        } else {
-            channels.passOver(position);
-        }
-    }
-
     private void accept(long offset, byte[] body, long position, @Nullable Arrival arrival) {
-        if (gapAt != NOWHERE) {
-            tellOfGap(position);
-        }
+        gap.tellBefore(position);
         Instant begin = traces.begin();
         RefusalReason refusal = null;
         try {
@@ -204,15 +187,6 @@ class Intake {
             refusal = e.reason();
         }
         traces.end(begin, body, refusal);
-    }
-
-    /** In front of a place. Where another gap came behind it already, that tells of both; so does one that a new stream begins with. */
-    private void tellOfGap(long position) {
-        if (gapAt > channels.last() && gapAt < position) {
-            channels.noteGap(gapAt);
-        }
-        binding.noteTold();
-        gapAt = NOWHERE;
     }
 
     /** Those of one message are the same but for their channels. */
