@@ -14,6 +14,7 @@ import java.util.Set;
  * <p>Guarded by {@link Channels}' lock; {@code events}, {@code gaps} and {@code shares} are written under it and read by any
  * thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // under the lock, which the checker looks for here
 final class Appender {
     private final Timeline timeline;
     private final Retention retention;
