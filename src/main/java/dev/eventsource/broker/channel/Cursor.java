@@ -75,10 +75,15 @@ public final class Cursor {
     private Opening place(Placement found) {
         position = found.position();
         placed = !(found.opening() instanceof Opening.Ahead);
-        if (placed && !(found.opening() instanceof Opening.Resumed)) {
+        if (placed && !hasHadValues(found.opening())) {
             beginSnapshot();
         }
-        return found.opening();
+        boolean isFresh = found.opening() instanceof Opening.Fresh;
+        return isFresh ? new Opening.Fresh(snapshot != null || awaitsSnapshot) : found.opening();
+    }
+
+    private static boolean hasHadValues(Opening opening) {
+        return opening instanceof Opening.Resumed resumed && !PositionIds.isBeginning(resumed.from());
     }
 
     /**

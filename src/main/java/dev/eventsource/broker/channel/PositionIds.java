@@ -16,6 +16,9 @@ public record PositionIds(String prefix, long shift) {
     /** What stands behind the prefix while a stream has nothing yet: who begins there goes on from its first event. */
     private static final String IN_FRONT = "-1";
 
+    /** Behind the id of a place where a stream begins with last values; of a letter that addresses take as it is. */
+    private static final String BEGINNING = "~";
+
     /** {@code @<epoch>-<n>}: positions that one node counts. */
     public static PositionIds ofNode(String epoch) {
         return new PositionIds("@" + epoch + "-", 0);
@@ -40,13 +43,24 @@ public record PositionIds(String prefix, long shift) {
         return id.startsWith("@");
     }
 
+    /** The id of a place for a stream that has had nothing of what it begins with there. */
+    static String beginning(String id) {
+        return id + BEGINNING;
+    }
+
+    /** Whether an id is of a place, and a stream that comes back with it begins there once more. */
+    static boolean isBeginning(String id) {
+        return isPositionId(id) && id.endsWith(BEGINNING);
+    }
+
     String id(long position) {
         return prefix + (position - shift);
     }
 
     /** The position that {@code id} says; empty where its numbers are not of this kind. */
     OptionalLong position(String id) {
-        String digits = id.startsWith(prefix) && isNamed() ? id.substring(prefix.length()) : "";
+        String place = isBeginning(id) ? id.substring(0, id.length() - BEGINNING.length()) : id;
+        String digits = place.startsWith(prefix) && isNamed() ? place.substring(prefix.length()) : "";
         if (digits.equals(IN_FRONT) && shift > 0) {
             return OptionalLong.of(shift - 1);
         }

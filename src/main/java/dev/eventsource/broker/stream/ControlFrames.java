@@ -32,13 +32,13 @@ final class ControlFrames {
         } else if (opening instanceof Opening.Reset reset) {
             first = reset(reset.reason());
         } else {
-            first = fresh(claim, subscription);
+            first = fresh(opening, claim, subscription);
         }
         return first.withRetry(retry());
     }
 
     /** A ticket knows where it began; whoever has none is told, to go on from there until the first event comes. */
-    private static StreamEvent fresh(Claim claim, Subscription subscription) {
+    private static StreamEvent fresh(Opening opening, Claim claim, Subscription subscription) {
         List<String> channels =
                 subscription.channels().stream().map(ChannelId::name).toList();
         JsonObjectBuilder data = Json.createObjectBuilder()
@@ -51,7 +51,8 @@ final class ControlFrames {
             data.add("patterns", Json.createArrayBuilder(patterns));
         }
         if (!claim.hasTicket()) {
-            data.add("position", claim.socket().position());
+            String position = claim.socket().position();
+            data.add("position", opening instanceof Opening.Fresh fresh ? fresh.placeToReturn(position) : position);
         }
         return StreamEvent.control("eshq:open", data.build().toString());
     }

@@ -30,7 +30,8 @@ class SnapshotTest {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
                 new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), clock::get),
-                retainedBytes);
+                retainedBytes,
+                System::currentTimeMillis);
     }
 
     @Test
@@ -86,6 +87,41 @@ class SnapshotTest {
         forgetHistory();
         assertThat(open(new Start("@0123456789ab-1", "", Duration.ZERO), NEWS))
                 .containsExactly("id: @0123456789ab-1|data: v", "id: @0123456789ab-2");
+    }
+
+    /** Cut off in front of its first value it has no id yet, and as with a ticket nothing is lost. */
+    @Test
+    void aStreamThatWasCutOffInFrontOfItsValuesBeginsThereOnceMore() {
+        retain(SPORT, "", "kept");
+        retain(NEWS, "", "old");
+        retain(NEWS, "k", "kept");
+        String place = placeToReturn(NEWS, SPORT);
+        append(NEWS, "passing", null);
+        retain(NEWS, "", "new");
+        Start back = new Start(place, "", Duration.ZERO);
+        assertThat(cursor(Subscription.of(List.of(NEWS, SPORT))).place(back)).isEqualTo(new Opening.Resumed(place, 2));
+        assertThat(open(back, NEWS, SPORT))
+                .containsExactly(
+                        "data: kept",
+                        "data: kept",
+                        "id: @0123456789ab-3",
+                        "id: @0123456789ab-4|data: passing",
+                        "id: @0123456789ab-5|data: new");
+        forgetHistory();
+        assertThat(open(back, NEWS, SPORT))
+                .containsExactly("data: kept", "data: kept", "data: new", "id: @0123456789ab-5");
+    }
+
+    @Test
+    void aStreamThatBeginsWithoutValuesComesBackToThePlaceAlone() {
+        retain(SPORT, "", "another's");
+        assertThat(placeToReturn(NEWS)).isEqualTo("@0123456789ab-1");
+    }
+
+    private String placeToReturn(ChannelId... ids) {
+        Opening opening =
+                cursor(Subscription.of(List.of(ids))).place(new Start(null, channels.lastId(), Duration.ZERO));
+        return ((Opening.Fresh) opening).placeToReturn(channels.lastId());
     }
 
     @Test

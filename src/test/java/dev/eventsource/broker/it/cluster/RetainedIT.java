@@ -96,6 +96,41 @@ class RetainedIT {
         }
     }
 
+    /** In front of its first value it has no id, and no ticket either. */
+    @Test
+    void aStreamWithoutATicketThatIsCutOffInFrontOfItsValuesGetsThemWhenItIsBack() {
+        Site site = Site.ofNewUser("public", "board");
+        say(site, "kept", "id", "1", "retain_key", "k", "retain", "true");
+        say(site, "old", "id", "2", "retain", "true");
+        Form wanted = Form.of("user", site.user().key(), "channel", "board");
+        String place = cutBehindOpening(wanted);
+        say(site, "passing", "id", "3");
+        say(site, "new", "id", "4", "retain", "true");
+        try (var back = Site.open(wanted, "Last-Event-ID: " + place)) {
+            assertThat(back.next()).contains("event: eshq:resumed\n", place);
+            assertThat(back.next()).isEqualTo("data: kept\n\n");
+            assertIsPlace(back.next());
+            assertThat(back.next()).isEqualTo("id: 3\ndata: passing\n\n");
+            assertThat(back.next()).isEqualTo("id: 4\ndata: new\n\n");
+        }
+    }
+
+    private static String cutBehindOpening(Form wanted) {
+        String[] place = new String[1];
+        await().until(() -> {
+            try (var stream = Site.open(wanted)) {
+                place[0] = stream.next().replaceFirst("(?s).*\"position\":\"([^\"]+)\".*", "$1");
+                return stream.nextOrPing().equals("data: kept\n\n") && stream.next().equals("data: old\n\n");
+            }
+        });
+        return place[0];
+    }
+
+    private static void say(Site site, String data, String... more) {
+        Form event = Form.of("channel", "board", "data", data).and(Form.of(more));
+        assertThat(site.post("/event", event).status()).isEqualTo(200);
+    }
+
     /** By the word of publishers of the exchange, and with a clearing at the end. */
     @Test
     void whatIsClearedIsNoValueOnAnyNode() {
