@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * All channels of this node, and the one order of events that runs through them.
@@ -35,15 +36,20 @@ public final class Channels {
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(PositionIds.ofNode(node.id()), new Retention(settings), settings.bytes(Setting.RETAINED_BYTES));
+        this(PositionIds.ofNode(node.id()), new Retention(settings), settings.bytes(Setting.RETAINED_BYTES), System::currentTimeMillis);
     }
 
     Channels(PositionIds ids, Retention retention) {
-        this(ids, retention, Long.MAX_VALUE);
+        this(ids, retention, Long.MAX_VALUE, System::currentTimeMillis);
     }
 
-    Channels(PositionIds ids, Retention retention, long retainedBytes) {
-        this.lastValues = new LastValues(ids, retainedBytes);
+    /**
+     * Channels by clocks.
+     *
+     * @param millis the time of day, in milliseconds since the epoch
+     */
+    Channels(PositionIds ids, Retention retention, long retainedBytes, LongSupplier millis) {
+        this.lastValues = new LastValues(ids, retainedBytes, millis);
         this.timeline = new Timeline(ids, retention.maxMillis());
         this.retention = retention;
         this.directory = new Directory(timeline);
@@ -89,6 +95,11 @@ public final class Channels {
     public synchronized void noteGap(long position) {
         // Before it is complete, nobody had a stream who could have missed anything.
         appender.noteGap(position, complete);
+    }
+
+    /** All that was said up to that time, in milliseconds since the epoch, has come in, but for what gaps tell of. */
+    public void noteHeard(long millis) {
+        lastValues.noteHeard(millis);
     }
 
     /** Begins the order behind a position: this node has nothing up to it, though others may. Before the first event. */
@@ -152,8 +163,8 @@ public final class Channels {
      *
      * @param epoch of the log that is read now
      */
-    public synchronized void offer(LastValue value, StoredPlace place, long epoch) {
-        lastValues.offer(value, place, epoch, timeline);
+    public synchronized void offer(LastValue value, StoredPlace place, long epoch, Loading loading) {
+        lastValues.offer(value, place, epoch, timeline, loading);
     }
 
     /** Whether an event ever went to several channels, or to a channel and topics. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,16 @@ public final class LastValues {
     private final LogEras eras;
     private final LoadedValues loaded = new LoadedValues();
     private final LastValueFaults faults = new LastValueFaults();
+    private final LongSupplier millis;
     private long clock;
 
-    /** None yet, on a node that counts positions so until it is told otherwise. */
-    LastValues(PositionIds ofNode, long maxBytes) {
+    /**
+     * None yet, on a node that counts positions so until it is told otherwise.
+     *
+     * @param millis the time of day, in milliseconds since the epoch
+     */
+    LastValues(PositionIds ofNode, long maxBytes, LongSupplier millis) {
+        this.millis = millis;
         this.eras = new LogEras(ofNode);
         this.held = new HeldValues(maxBytes);
     }
@@ -50,7 +57,7 @@ public final class LastValues {
             held.notePlain(event.channel(), logged.position());
         }
         if (retain != null) {
-            clock = Math.max(clock + 1, micros(System.currentTimeMillis()));
+            clock = Math.max(clock + 1, now());
             put(new LastValue(
                     event.channel(),
                     retain.key(),
@@ -112,17 +119,17 @@ public final class LastValues {
      * @param value of which the position counts for nothing, and where it is stored for all
      * @param epoch of the log that is read now
      */
-    synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline) {
+    synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline, Loading loading) {
         LastValue known = held.find(value.name());
-        LastValue offered = FoundValue.placed(value, place, epoch, eras.current(), timeline, known);
+        LastValue offered = FoundValue.placed(value, place, epoch, eras, timeline, known);
         if (known == null ? !value.isCleared() : FoundValue.isNewer(offered, known)) {
             take(offered, known, timeline.last());
             // What stands ahead comes in by itself.
             boolean isBehind = offered.position() <= timeline.last();
-            loaded.noteNews(isBehind && (known != null || held.find(value.name()) != null));
+            loading.noteNews(isBehind && (known != null || held.find(value.name()) != null));
         }
         if (held.find(value.name()) != null) {
-            loaded.noteOffered(value);
+            loading.noteOffered(value);
         }
     }
 
@@ -149,41 +156,50 @@ public final class LastValues {
         loaded.noteStore();
     }
 
-    /** All that is stored is about to be offered. */
-    public synchronized void beginLoading() {
-        loaded.begin();
+    /**
+     * All that is stored is about to be offered.
+     *
+     * @param clearedLife for how long at least it stays stored that one was cleared
+     */
+    public synchronized Loading beginLoading(Duration clearedLife) {
+        return loaded.begin(now(), TimeUnit.NANOSECONDS.toMicros(clearedLife.toNanos()));
     }
 
     /**
-     * All that is stored has been offered. What is here, does not wait to be stored, and was not among it, has been cleared since: of that
-     * nothing is stored any more where this node heard nothing for long.
+     * All that is stored has been offered. What is here, does not wait to be stored, and was not among it, has been cleared, if the node
+     * missed events for so long that this would not be stored any more.
      *
-     * @param clearedLife for how long at least it stays stored that one was cleared: what came in since was not cleared so long ago
      * @return whether any of it was newer than what was here, so that others may store more that they have
      */
-    public boolean endLoading(Duration clearedLife) {
-        long since = micros(System.currentTimeMillis()) - TimeUnit.NANOSECONDS.toMicros(clearedLife.toNanos());
+    public boolean endLoading(Loading loading) {
         // Looked at without the lock, which whoever brings events waits for.
         held.tables()
                 .all()
                 .flatMap(LastValueTable::values)
-                .filter(value -> !value.isCleared() && value.clock() < since)
-                .forEach(this::forgetUnlessOffered);
+                .filter(loading::isOld)
+                .forEach(value -> forgetUnlessOffered(value, loading));
         synchronized (this) {
-            return loaded.end();
+            loaded.end(loading);
+            return loading.isNews();
         }
     }
 
-    private synchronized void forgetUnlessOffered(LastValue value) {
-        boolean isGone = !loaded.wasOffered(value) && !unstored.has(value);
+    private synchronized void forgetUnlessOffered(LastValue value, Loading loading) {
+        boolean isGone = !loading.wasOffered(value) && !unstored.has(value);
         if (isGone && value.equals(held.find(value.name()))) {
             held.forget(value);
-            loaded.noteNews(true);
+            loading.noteNews(true);
         }
     }
 
-    private static long micros(long millis) {
-        return TimeUnit.MILLISECONDS.toMicros(millis);
+    /** In microseconds since the epoch. */
+    private long now() {
+        return TimeUnit.MILLISECONDS.toMicros(millis.getAsLong());
+    }
+
+    /** All that was said up to that time, in milliseconds since the epoch, has come in, but for what gaps tell of. */
+    synchronized void noteHeard(long time) {
+        loaded.noteHeard(TimeUnit.MILLISECONDS.toMicros(Math.min(time, millis.getAsLong())));
     }
 
     /** The feed missed events, among which there may have been newer ones than are here. */
@@ -220,8 +236,7 @@ public final class LastValues {
     /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
         some.forEach(held::noteStored);
-        long now = micros(System.currentTimeMillis());
-        held.forgetClearedBefore(now - CLEARED_MICROS);
+        held.forgetClearedBefore(now() - CLEARED_MICROS);
     }
 
     /** How many that were cleared are still known for slow readers. */

@@ -164,6 +164,7 @@ class Intake {
         }
         probes.came(mark);
         if (mark.way() == Mark.Way.THROUGH) {
+            channels.noteHeard(mark.number());
             once.noteTime(mark.number());
         }
         if (mark.way() == Mark.Way.FENCE && mark.node().equals(node)) {

@@ -3,6 +3,7 @@ package dev.eventsource.broker.retained;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.LastValue;
 import dev.eventsource.broker.channel.LastValues;
+import dev.eventsource.broker.channel.Loading;
 import dev.eventsource.broker.channel.StoredPlace;
 import dev.eventsource.broker.http.Unavailable;
 import dev.eventsource.broker.mongo.Mongo;
@@ -162,13 +163,13 @@ public final class RetainedValues {
 
     /** Whether it brought news. It is done again then, and once in any case: what others had still to store, a node that missed it does not hear. */
     private boolean load(long epoch) {
-        values.beginLoading();
+        Loading loading = values.beginLoading(CLEARED_LIFE);
         stored.visit(value -> {
-            channels.offer(value, Objects.requireNonNull(value.stored()), epoch);
+            channels.offer(value, Objects.requireNonNull(value.stored()), epoch, loading);
             letStreamsBegin();
             turns.beat();
         });
-        return values.endLoading(CLEARED_LIFE);
+        return values.endLoading(loading);
     }
 
     private void storeAll() {

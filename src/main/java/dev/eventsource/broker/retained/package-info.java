@@ -17,7 +17,8 @@
  * clocks may be stored in either order.
  *
  * <p>What was cleared stays as a document without a value for an hour, lest a node that is late store again what was
- * there before.
+ * there before. So a node that missed events for less than half of that knows from what is stored all that was cleared meanwhile; one that missed
+ * them for longer takes what it does not find for cleared.
  *
  * <p>A node that starts loads all, after it has read its history, and lets no stream begin before that; where MongoDB does not
  * answer, it waits ten seconds, and streams that begin then have what came in since. It loads again after a gap in its feed, and

@@ -114,41 +114,35 @@ class LastValuesTest {
     @Test
     void isNoNewsThatHasNoRoomOrIsHere() {
         channels = channels(2_000);
-        values().beginLoading();
-        offer("another", 1, 10);
-        assertThat(values().endLoading(Duration.ofHours(1))).isTrue();
-        values().beginLoading();
-        offer("another", 1, 10);
-        assertThat(values().endLoading(Duration.ofHours(1))).isFalse();
-        values().beginLoading();
-        offer("another", 2, 3_000);
-        assertThat(values().endLoading(Duration.ofHours(1)))
-                .as("it took another away")
-                .isTrue();
-        values().beginLoading();
-        offer("another", 2, 3_000);
-        assertThat(values().endLoading(Duration.ofHours(1))).isFalse();
+        assertThat(offer("another", 1, 10)).isTrue();
+        assertThat(offer("another", 1, 10)).isFalse();
+        assertThat(offer("another", 2, 3_000)).as("it took another away").isTrue();
+        assertThat(offer("another", 2, 3_000)).isFalse();
     }
 
     private void load() {
-        values().beginLoading();
-        values().endLoading(Duration.ofHours(1));
+        values().endLoading(values().beginLoading(Duration.ofHours(1)));
     }
 
     private Channels channels(long retainedBytes) {
         return new Channels(
                 PositionIds.ofStream("0123456789ab", 1),
                 new Retention(1 << 20, Duration.ofMinutes(1).toMillis(), System::currentTimeMillis),
-                retainedBytes);
+                retainedBytes,
+                System::currentTimeMillis);
     }
 
     private LastValues values() {
         return channels.lastValues();
     }
 
-    private void offer(String log, long number, int length) {
+    /** By a load that finds nothing else; whether that was news. */
+    private boolean offer(String log, long number, int length) {
         StoredPlace place = new StoredPlace(log, 1, number);
-        channels.offer(new LastValue(NEWS, "", 0, number, "i" + number, new byte[length], false, place), place, 1);
+        Loading loading = values().beginLoading(Duration.ofHours(1));
+        channels.offer(
+                new LastValue(NEWS, "", 0, number, "i" + number, new byte[length], false, place), place, 1, loading);
+        return values().endLoading(loading);
     }
 
     private void clearAndStore(String key) {

@@ -21,6 +21,7 @@ import dev.eventsource.broker.settings.Settings;
 import dev.eventsource.broker.user.UserDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What several nodes store of the values that each of them got from the log, and what one that starts finds. */
@@ -110,6 +113,41 @@ class RetainedValuesTest {
         assertThat(stored()).containsExactly("data: of the second");
     }
 
+    /** It came from the former one, as what this node has did, and behind that. */
+    @ParameterizedTest
+    @CsvSource({"new, new", "'',"})
+    void aNodeFindsWhatItMissedOfAStreamThatWasReplacedMeanwhile(String said, @Nullable String found) {
+        TestNode other = new TestNode(FIRST);
+        TestNode cut = new TestNode(FIRST);
+        for (TestNode node : List.of(other, cut)) {
+            node.retain(1_000, "", "old");
+            node.values.turn();
+        }
+        other.retain(1_001, "", said);
+        other.values.turn();
+        cut.channels.noteGap(1_002);
+        cut.channels.countBy(PositionIds.ofStream(SECOND, 1_003));
+        cut.values.turn();
+        assertThat(read(cut.cursor())).isEqualTo(found == null ? List.of() : List.of(found));
+    }
+
+    /** Publishers may give all that they say of a channel one id. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasMissedIsFoundThoughItHasTheIdOfTheOneBefore(boolean isQueue) {
+        TestNode other = isQueue ? new TestNode() : new TestNode(FIRST);
+        TestNode cut = isQueue ? new TestNode() : new TestNode(FIRST);
+        for (TestNode node : List.of(other, cut)) {
+            node.retain(1, "", "old", "id");
+            node.values.turn();
+        }
+        other.retain(5, "", "new", "id");
+        other.values.turn();
+        cut.channels.noteGap(6);
+        cut.values.turn();
+        assertThat(read(cut.cursor())).containsExactly("new");
+    }
+
     @Test
     void manyAreStoredInOneTurn() {
         TestNode one = new TestNode(FIRST);
@@ -167,10 +205,27 @@ class RetainedValuesTest {
         cut.values.turn();
         cut.retain(3, "new", "v");
         database.mongo().database().getCollection("retained").deleteOne(new Document("key", "cleared"));
+        cut.channels.noteHeard(Instant.now().minus(Duration.ofHours(2)).toEpochMilli());
         cut.channels.noteGap(5);
         cut.values.turn();
         assertThat(read(cut.cursor())).hasSize(2);
         assertThat(cut.channels.lastValues().unstored()).isZero();
+    }
+
+    /** MongoDB was restored as it was before, say: that it was cleared would be found there. */
+    @Test
+    void aNodeThatWasCutOffForAMomentForgetsNothingThatIsNotStored() {
+        TestNode one = new TestNode(FIRST);
+        one.retain(1, "k", "v");
+        one.values.turn();
+        TestNode cut = new TestNode(FIRST);
+        cut.channels.beginBehind(1);
+        cut.values.turn();
+        database.mongo().database().getCollection("retained").deleteOne(new Document("key", "k"));
+        cut.channels.noteHeard(Instant.now().minus(Duration.ofMinutes(20)).toEpochMilli());
+        cut.channels.noteGap(5);
+        cut.values.turn();
+        assertThat(read(cut.cursor())).containsExactly("v");
     }
 
     @Test
@@ -275,7 +330,11 @@ class RetainedValuesTest {
         }
 
         void retain(long position, String key, String data) {
-            channels.append(new Event(CHANNEL, data, null, null, null).withRetain(new Retain(key)), position);
+            retain(position, key, data, null);
+        }
+
+        void retain(long position, String key, String data, @Nullable String id) {
+            channels.append(new Event(CHANNEL, data, id, null, null).withRetain(new Retain(key)), position);
         }
     }
 }
