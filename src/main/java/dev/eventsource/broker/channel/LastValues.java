@@ -2,7 +2,6 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
-import dev.eventsource.broker.event.Retain;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,16 +22,16 @@ public final class LastValues {
     /** For how long slow readers can be told of what was cleared. */
     private static final long CLEARED_MICROS = TimeUnit.MINUTES.toMicros(10);
 
-    /** How many may wait to be stored before what was cleared and is not known here needs room as a value does. */
-    static final int MOST_WITHOUT_ROOM = 20_000;
-
     private final HeldValues held;
     private final UnstoredValues unstored = new UnstoredValues();
     private final LogEras eras;
     private final LoadedValues loaded = new LoadedValues();
     private final LastValueFaults faults = new LastValueFaults();
-    private final LongSupplier millis;
-    private long clock;
+    private final ArrivedValues arrived;
+    private final OfferedValues offered;
+
+    /** In microseconds since the epoch. */
+    private final LongSupplier now;
 
     /**
      * None yet, on a node that counts positions so until it is told otherwise.
@@ -40,9 +39,11 @@ public final class LastValues {
      * @param millis the time of day, in milliseconds since the epoch
      */
     LastValues(PositionIds ofNode, long maxBytes, LongSupplier millis) {
-        this.millis = millis;
+        this.now = () -> TimeUnit.MILLISECONDS.toMicros(millis.getAsLong());
         this.eras = new LogEras(ofNode);
         this.held = new HeldValues(maxBytes);
+        this.arrived = new ArrivedValues(held, unstored, loaded, faults, now);
+        this.offered = new OfferedValues(held, unstored, eras, loaded, faults);
     }
 
     /** Positions after {@code last} are of that log, if it is another than before; the same may have got its name. */
@@ -52,60 +53,7 @@ public final class LastValues {
 
     /** Notes an event that was appended to its channel's log. */
     synchronized void note(Event event, LoggedEvent logged) {
-        Retain retain = event.retain();
-        if (retain == null || retain.key().isEmpty()) {
-            held.notePlain(event.channel(), logged.position());
-        }
-        if (retain != null) {
-            clock = Math.max(clock + 1, now());
-            put(new LastValue(
-                    event.channel(),
-                    retain.key(),
-                    logged.position(),
-                    clock,
-                    logged.id(),
-                    logged.frame(),
-                    event.data().isEmpty(),
-                    null));
-        }
-    }
-
-    private void put(LastValue value) {
-        LastValue known = held.find(value.name());
-        if (known != null && known.position() >= value.position()) {
-            // One that was stored by a node which is further on.
-            return;
-        }
-        boolean fits = isKnownToBeNone(value) || held.makeRoomFor(value);
-        if (!fits) {
-            faults.noteRefused(value);
-        }
-        LastValue kept = fits ? value : value.cleared();
-        if (isKnownToBeNone(kept) || !canWait(kept)) {
-            held.notePlain(value.channel(), value.position());
-            return;
-        }
-        unstored.add(held.set(kept, value.position() - 1));
-        if (!fits) {
-            held.notePlain(value.channel(), value.position());
-        }
-    }
-
-    /** Whether it says that there is no value where there was none, neither here nor stored: nobody needs to be told. */
-    private boolean isKnownToBeNone(LastValue value) {
-        return value.isCleared() && loaded.areAll() && held.find(value.name()) == null;
-    }
-
-    /** Of what may be stored, though it is not known here, so much is cleared without room; beyond that it may come back. */
-    private synchronized boolean canWait(LastValue kept) {
-        boolean can = !kept.isCleared()
-                || unstored.size() < MOST_WITHOUT_ROOM
-                || held.find(kept.name()) != null
-                || held.fits(kept);
-        if (!can) {
-            faults.noteLeft();
-        }
-        return can;
+        arrived.note(event, logged);
     }
 
     /** What is wrong, for operators; empty where none was refused, and none left as it is stored, within five minutes. */
@@ -120,35 +68,7 @@ public final class LastValues {
      * @param epoch of the log that is read now
      */
     synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline, Loading loading) {
-        LastValue known = held.find(value.name());
-        LastValue offered = FoundValue.placed(value, place, epoch, eras, timeline, known);
-        if (known == null ? !value.isCleared() : FoundValue.isNewer(offered, known)) {
-            take(offered, known, timeline.last());
-            // What stands ahead comes in by itself.
-            boolean isBehind = offered.position() <= timeline.last();
-            loading.noteNews(isBehind && (known != null || held.find(value.name()) != null));
-        }
-        if (held.find(value.name()) != null) {
-            loading.noteOffered(value);
-        }
-    }
-
-    private void take(LastValue offered, @Nullable LastValue known, long last) {
-        if (offered.isCleared()) {
-            if (known != null) {
-                held.forget(known);
-            }
-        } else if (held.makeRoomFor(offered)) {
-            held.set(offered, last);
-            held.notePlain(offered.channel(), last);
-        } else {
-            if (known != null) {
-                held.forget(known);
-                held.notePlain(offered.channel(), last);
-            }
-            faults.noteRefused(offered);
-            loaded.doubt();
-        }
+        offered.offer(value, place, epoch, timeline, loading);
     }
 
     /** Somebody stores and loads them, so that a gap in the feed is made up for by what is stored. */
@@ -162,7 +82,7 @@ public final class LastValues {
      * @param clearedLife for how long at least it stays stored that one was cleared
      */
     public synchronized Loading beginLoading(Duration clearedLife) {
-        return loaded.begin(now(), TimeUnit.NANOSECONDS.toMicros(clearedLife.toNanos()));
+        return loaded.begin(now.getAsLong(), TimeUnit.NANOSECONDS.toMicros(clearedLife.toNanos()));
     }
 
     /**
@@ -185,21 +105,12 @@ public final class LastValues {
     }
 
     private synchronized void forgetUnlessOffered(LastValue value, Loading loading) {
-        boolean isGone = !loading.wasOffered(value) && !unstored.has(value);
-        if (isGone && value.equals(held.find(value.name()))) {
-            held.forget(value);
-            loading.noteNews(true);
-        }
-    }
-
-    /** In microseconds since the epoch. */
-    private long now() {
-        return TimeUnit.MILLISECONDS.toMicros(millis.getAsLong());
+        offered.forgetUnlessOffered(value, loading);
     }
 
     /** All that was said up to that time, in milliseconds since the epoch, has come in, but for what gaps tell of. */
     synchronized void noteHeard(long time) {
-        loaded.noteHeard(TimeUnit.MILLISECONDS.toMicros(Math.min(time, millis.getAsLong())));
+        loaded.noteHeard(Math.min(TimeUnit.MILLISECONDS.toMicros(time), now.getAsLong()));
     }
 
     /** The feed missed events, among which there may have been newer ones than are here. */
@@ -236,7 +147,7 @@ public final class LastValues {
     /** These are stored: of what was cleared nothing needs to be known any more, but by readers that are slow. */
     public synchronized void noteStored(Collection<LastValue> some) {
         some.forEach(held::noteStored);
-        held.forgetClearedBefore(now() - CLEARED_MICROS);
+        held.forgetClearedBefore(now.getAsLong() - CLEARED_MICROS);
     }
 
     /** How many that were cleared are still known for slow readers. */

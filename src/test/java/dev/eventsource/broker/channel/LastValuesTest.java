@@ -101,12 +101,12 @@ class LastValuesTest {
     @Test
     void whatIsClearedBeforeValuesAreLoadedHasABound() {
         channels = channels(10_000);
-        for (int i = 0; i < LastValues.MOST_WITHOUT_ROOM; i++) {
+        for (int i = 0; i < ArrivedValues.MOST_WITHOUT_ROOM; i++) {
             retain(NEWS, "k" + i, "");
         }
         assertThat(values().fault()).isEmpty();
         retain(NEWS, "one more", "");
-        assertThat(values().unstored()).isEqualTo(LastValues.MOST_WITHOUT_ROOM);
+        assertThat(values().unstored()).isEqualTo(ArrivedValues.MOST_WITHOUT_ROOM);
         assertThat(values().fault()).isPresent();
     }
 
