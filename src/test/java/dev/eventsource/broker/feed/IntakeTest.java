@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eventsource.broker.channel.Channels;
 import dev.eventsource.broker.channel.Cursor;
 import dev.eventsource.broker.channel.IdleSink;
+import dev.eventsource.broker.channel.LastValue;
+import dev.eventsource.broker.channel.LastValues;
 import dev.eventsource.broker.channel.ResetReason;
 import dev.eventsource.broker.channel.Start;
+import dev.eventsource.broker.channel.StoredPlace;
 import dev.eventsource.broker.channel.Subscription;
 import dev.eventsource.broker.cluster.Mark;
 import dev.eventsource.broker.event.ChannelId;
@@ -19,9 +22,12 @@ import dev.eventsource.broker.event.Seal;
 import dev.eventsource.broker.http.TraceParent;
 import dev.eventsource.broker.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
     private static final byte[] EVENT = "{\"channel\":\"c\",\"data\":\"d\"}".getBytes(UTF_8);
@@ -57,6 +63,20 @@ class IntakeTest {
         assertThat(channels.gaps()).isZero();
         intake.take(2, mark(Mark.Way.THROUGH, 3));
         assertThat(channels.gaps()).isEqualTo(1);
+    }
+
+    /** By when the mark was put, and not by when it came in: of what was said since, a gap may have hidden anything. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "2, false"})
+    void aMarkSaysHowFarTheFeedWasHeard(int hoursAgo, boolean stays) {
+        LastValues values = channels.lastValues();
+        LastValue old = new LastValue(
+                new ChannelId("alice", "c"), "", 0, 1, "i", new byte[1], false, new StoredPlace(OTHER, 1, 1));
+        channels.offer(old, new StoredPlace(OTHER, 1, 1), 2, values.beginLoading(Duration.ofHours(1)));
+        intake.take(0, mark(Mark.Way.THROUGH, Instant.now().minus(Duration.ofHours(hoursAgo)).toEpochMilli()));
+        channels.noteGap(channels.last() + 1);
+        values.endLoading(values.beginLoading(Duration.ofHours(1)));
+        assertThat(values.values()).isEqualTo(stays ? 1 : 0);
     }
 
     /** The queue may be bound again for some time before a mark shows it. */
