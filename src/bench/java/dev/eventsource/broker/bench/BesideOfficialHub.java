@@ -1,11 +1,13 @@
 package dev.eventsource.broker.bench;
 
 import dev.eventsource.broker.bench.client.Audience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,6 +19,16 @@ final class BesideOfficialHub implements Mode {
     private static final double KILOBYTE = 1_024;
     private static final int WARM_UP = 500;
     private static final int WINDOW = 256;
+    private static final int WARM_UPS = 5;
+    private static final double NANOS_PER_MICRO = 1_000;
+
+    /**
+     * Many streams that were opened at once.
+     *
+     * @param perSecond connections a second
+     * @param micros of the hub's processor time for each
+     */
+    private record Storm(double perSecond, double micros) {}
 
     @Override
     public String name() {
@@ -33,7 +45,12 @@ final class BesideOfficialHub implements Mode {
             for (Broker broker : arena.servers().brokers()) {
                 var link = new FeedLink(broker.contender().feedPort());
                 links.add(link);
-                sides.add(new HubSide(broker.name(), broker.contender().address(), link::resident));
+                sides.add(new HubSide(
+                        broker.name(),
+                        broker.contender().address(),
+                        link::resident,
+                        link.pid(),
+                        broker::awaitNoChannels));
             }
             try {
                 run(sides, arena, report);
@@ -50,11 +67,7 @@ final class BesideOfficialHub implements Mode {
         add(memory, "KB resident a connection, of %,d".formatted(arena.options().mostIdle()), false, report);
         crowd(sides, arena, report);
         publish(sides, arena, report);
-        add(
-                Rounds.interleave(arena.options().rounds(), sides, side -> connect(side, arena)),
-                "connections/s",
-                true,
-                report);
+        storms(sides, arena, report);
     }
 
     private static double kilobytes(HubSide side, Arena arena) {
@@ -70,13 +83,41 @@ final class BesideOfficialHub implements Mode {
         return arena.client().openByHead(side.address(), HubCalls.subscriptions(arena.channel(), count), WARM_UP);
     }
 
-    private static double connect(HubSide side, Arena arena) {
+    /** What takes most at first is a JVM's compilers. */
+    private void storms(List<HubSide> sides, Arena arena, Report report) {
+        for (int round = 0; round < WARM_UPS; round++) {
+            sides.forEach(
+                    side -> open(side, arena, arena.options().storm()).close());
+        }
+        sides.forEach(side -> side.awaitNobody().run());
+        Map<HubSide, List<Storm>> rounds =
+                Rounds.interleave(arena.options().rounds(), sides, side -> connect(side, arena));
+        add(values(rounds, Storm::perSecond), "connections/s", true, report);
+        add(values(rounds, Storm::micros), "processor µs a connection", false, report);
+    }
+
+    private static Map<HubSide, List<Double>> values(
+            Map<HubSide, List<Storm>> rounds, ToDoubleFunction<Storm> value) {
+        Map<HubSide, List<Double>> values = new LinkedHashMap<>();
+        rounds.forEach((side, each) ->
+                values.put(side, each.stream().mapToDouble(value).boxed().toList()));
+        return values;
+    }
+
+    /** Whoever is gone is to cost nobody anything meanwhile: one hub finds out at once, the other by its next heartbeat. */
+    private static Storm connect(HubSide side, Arena arena) {
         List<String> paths =
                 HubCalls.subscriptions(arena.channel(), arena.options().storm());
+        Duration before = side.cpu();
         long start = System.nanoTime();
+        double perSecond;
+        double micros;
         try (Audience audience = arena.client().openByHead(side.address(), paths, paths.size())) {
-            return audience.open() / ((System.nanoTime() - start) / 1e9);
+            perSecond = audience.open() / ((System.nanoTime() - start) / 1e9);
+            micros = side.cpu().minus(before).toNanos() / NANOS_PER_MICRO / audience.open();
         }
+        side.awaitNobody().run();
+        return new Storm(perSecond, micros);
     }
 
     private void crowd(List<HubSide> sides, Arena arena, Report report) {

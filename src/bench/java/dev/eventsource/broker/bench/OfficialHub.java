@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The hub of Mercure's authors with its file of updates, as {@code .ci/mercure-hub} builds it. It tells nobody who subscribes, as this one does. */
 final class OfficialHub implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
     private static final int KILOBYTE = 1_024;
+    private static final int ITS_OWN = 50;
 
     private final int port = Port.free();
     private final GuardedProcess process;
@@ -50,7 +52,18 @@ final class OfficialHub implements AutoCloseable {
 
     HubSide side() {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return new HubSide("official hub", address, this::residentBytes);
+        return new HubSide("official hub", address, this::residentBytes, process.pid(), this::awaitNobody);
+    }
+
+    /** It closes what is closed at the other end; a few descriptors are its own. */
+    private void awaitNobody() {
+        Awaitility.await().atMost(LONGEST_START).until(() -> descriptors() <= ITS_OWN);
+    }
+
+    private long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return all.count();
+        }
     }
 
     private boolean takesConnections() {

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * All subscribers connect in one moment, and then all again, with tickets that the broker knows and, in turn, each with a token
- * of its own that the broker has not seen before the first time; measured until the last has its first frame.
+ * of its own that the broker has not seen before the first time, and those of a hub's topic with neither; measured until the last
+ * has its first frame, or of the hub its answer's head, which comes with that.
  */
 final class OpeningByToken implements Mode {
     /** What it costs to be let in, in connections a second: of those by ticket. */
@@ -29,7 +30,8 @@ final class OpeningByToken implements Mode {
 
     private enum Way {
         TICKET,
-        TOKEN
+        TOKEN,
+        HUB
     }
 
     private record Entrance(Broker broker, Way way) {}
@@ -53,8 +55,9 @@ final class OpeningByToken implements Mode {
     public void run(Arena arena, Report report) {
         List<Broker> brokers = arena.servers().brokers();
         List<Entrance> entrances = new ArrayList<>();
-        brokers.forEach(broker -> entrances.add(new Entrance(broker, Way.TICKET)));
-        brokers.forEach(broker -> entrances.add(new Entrance(broker, Way.TOKEN)));
+        for (Way way : Way.values()) {
+            brokers.forEach(broker -> entrances.add(new Entrance(broker, way)));
+        }
         for (Way way : Way.values()) {
             warmUp(way, arena);
         }
@@ -69,6 +72,10 @@ final class OpeningByToken implements Mode {
             Figure other = report.add(figure(broker, "processor µs by ticket", tickets, Pace::micros));
             String name = name() + ": " + broker.name();
             report.add(new Ratio(name + ", processor time: ticket / token", other.ratioTo(cost)));
+            List<Pace> ofHub = paces(broker, Way.HUB, rounds);
+            report.add(figure(broker, "connections/s, of the hub", ofHub, Pace::first));
+            report.add(figure(broker, "connections/s, again, of the hub", ofHub, Pace::again));
+            report.add(figure(broker, "processor µs of the hub", ofHub, Pace::micros));
             report.add(figure(broker, "MongoDB operations by ticket", tickets, Pace::operations));
             Figure asked = report.add(figure(broker, "MongoDB operations by token", tokens, Pace::operations));
             report.add(Goal.atMost(MOST_OPERATIONS, name + ", " + asked.unit(), asked.median()));
@@ -117,6 +124,10 @@ final class OpeningByToken implements Mode {
                     contender,
                     arena,
                     () -> arena.client().openByToken(contender.address(), "/eventsource", tokens, count));
+        }
+        if (entrance.way() == Way.HUB) {
+            List<String> topics = HubCalls.subscriptions(channel, count);
+            return measure(contender, arena, () -> arena.client().openByHead(contender.address(), topics, count));
         }
         List<String> paths = contender.door().paths(Collections.nCopies(count, channel));
         return measure(contender, arena, () -> arena.client().open(contender.address(), paths, count));
