@@ -86,8 +86,7 @@ final class BesideOfficialHub implements Mode {
     /** What takes most at first is a JVM's compilers. */
     private void storms(List<HubSide> sides, Arena arena, Report report) {
         for (int round = 0; round < WARM_UPS; round++) {
-            sides.forEach(
-                    side -> open(side, arena, arena.options().storm()).close());
+            sides.forEach(side -> open(side, arena, arena.options().storm()).close());
         }
         sides.forEach(side -> side.awaitNobody().run());
         Map<HubSide, List<Storm>> rounds =
@@ -96,8 +95,7 @@ final class BesideOfficialHub implements Mode {
         add(values(rounds, Storm::micros), "processor µs a connection", false, report);
     }
 
-    private static Map<HubSide, List<Double>> values(
-            Map<HubSide, List<Storm>> rounds, ToDoubleFunction<Storm> value) {
+    private static Map<HubSide, List<Double>> values(Map<HubSide, List<Storm>> rounds, ToDoubleFunction<Storm> value) {
         Map<HubSide, List<Double>> values = new LinkedHashMap<>();
         rounds.forEach((side, each) ->
                 values.put(side, each.stream().mapToDouble(value).boxed().toList()));

@@ -36,7 +36,11 @@ public final class Channels {
 
     @Inject
     public Channels(Node node, Settings settings) {
-        this(PositionIds.ofNode(node.id()), new Retention(settings), settings.bytes(Setting.RETAINED_BYTES), System::currentTimeMillis);
+        this(
+                PositionIds.ofNode(node.id()),
+                new Retention(settings),
+                settings.bytes(Setting.RETAINED_BYTES),
+                System::currentTimeMillis);
     }
 
     Channels(PositionIds ids, Retention retention) {

@@ -10,8 +10,7 @@ final class OfferedValues {
     private final LoadedValues loaded;
     private final LastValueFaults faults;
 
-    OfferedValues(
-            HeldValues held, UnstoredValues unstored, LogEras eras, LoadedValues loaded, LastValueFaults faults) {
+    OfferedValues(HeldValues held, UnstoredValues unstored, LogEras eras, LoadedValues loaded, LastValueFaults faults) {
         this.held = held;
         this.unstored = unstored;
         this.eras = eras;

@@ -171,8 +171,7 @@ class ForgettingTest {
     }
 
     private void come(String key) {
-        channels.append(
-                new Event(CHANNEL, "v", null, null, null).withRetain(new Retain(key)), channels.last() + 1);
+        channels.append(new Event(CHANNEL, "v", null, null, null).withRetain(new Retain(key)), channels.last() + 1);
     }
 
     private boolean isHere(String key) {

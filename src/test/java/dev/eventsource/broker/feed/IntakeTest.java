@@ -73,7 +73,11 @@ class IntakeTest {
         LastValue old = new LastValue(
                 new ChannelId("alice", "c"), "", 0, 1, "i", new byte[1], false, new StoredPlace(OTHER, 1, 1));
         channels.offer(old, new StoredPlace(OTHER, 1, 1), 2, values.beginLoading(Duration.ofHours(1)));
-        intake.take(0, mark(Mark.Way.THROUGH, Instant.now().minus(Duration.ofHours(hoursAgo)).toEpochMilli()));
+        intake.take(
+                0,
+                mark(
+                        Mark.Way.THROUGH,
+                        Instant.now().minus(Duration.ofHours(hoursAgo)).toEpochMilli()));
         channels.noteGap(channels.last() + 1);
         values.endLoading(values.beginLoading(Duration.ofHours(1)));
         assertThat(values.values()).isEqualTo(stays ? 1 : 0);

@@ -120,7 +120,8 @@ class RetainedIT {
         await().until(() -> {
             try (var stream = Site.open(wanted)) {
                 place[0] = stream.next().replaceFirst("(?s).*\"position\":\"([^\"]+)\".*", "$1");
-                return stream.nextOrPing().equals("data: kept\n\n") && stream.next().equals("data: old\n\n");
+                return stream.nextOrPing().equals("data: kept\n\n")
+                        && stream.next().equals("data: old\n\n");
             }
         });
         return place[0];
