@@ -55,6 +55,15 @@ record Beginning(
         return new Beginning(sight, (Sight.Begin) seen.get(0), front, place, live, until);
     }
 
+    /** How late the newest of its live events came, in milliseconds: what follows that may be as late, and comes behind the end. */
+    long lag() {
+        return live.stream()
+                .filter(event -> event.saying().isConfirmed())
+                .reduce((older, newer) -> newer)
+                .map(newest -> Math.max(0, newest.at() - newest.saying().confirmedAt()))
+                .orElse(0L);
+    }
+
     /** Whether it shows nothing at all, for at least so long. */
     boolean isEmptyFor(long millis) {
         return place == null && front.isEmpty() && until - begin.at() >= millis;

@@ -155,7 +155,7 @@ public final class ValueJudge {
     }
 
     private boolean isDue(Saying saying, Beginning beginning) {
-        return saying.confirmedAt() < beginning.until() - MARGIN_MILLIS
+        return saying.confirmedAt() < beginning.until() - MARGIN_MILLIS - beginning.lag()
                 && isWell(saying, beginning.sight().node(), beginning.until());
     }
 

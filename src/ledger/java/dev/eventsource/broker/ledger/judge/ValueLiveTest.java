@@ -3,6 +3,7 @@ package dev.eventsource.broker.ledger.judge;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.DOUBLED;
 import static dev.eventsource.broker.ledger.judge.Finding.Kind.MISSING;
 import static dev.eventsource.broker.ledger.judge.ValueTrial.KEY;
+import static dev.eventsource.broker.ledger.judge.ValueTrial.NEXT_KEY;
 import static dev.eventsource.broker.ledger.judge.ValueTrial.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,31 @@ class ValueLiveTest {
         Sight sight = trial.begin(0, own);
         trial.say(KEY);
         trial.pass(20_000);
+        assertThat(trial.judge(sight.end(trial.now()))).containsExactly(MISSING);
+    }
+
+    @Test
+    void takesNothingForMissingThatALateStreamHadNotComeTo() {
+        Sight left = trial.begin(0, trial.say(OWN));
+        Saying late = trial.say(KEY);
+        trial.say(NEXT_KEY);
+        trial.pass(6_000);
+        trial.live(left, late);
+        trial.pass(400);
+        assertThat(trial.judge(left.end(trial.now()))).isEmpty();
+        trial.pass(20_000);
+        assertThat(trial.judge(left.end(trial.now()))).containsExactly(MISSING);
+    }
+
+    /** Once late, and prompt again: what was lost behind that is found however short the stream. */
+    @Test
+    void findsWhatIsMissingBehindAPromptEvent() {
+        Sight sight = trial.begin(0, trial.say(OWN));
+        Saying late = trial.say(KEY);
+        trial.pass(30_000);
+        trial.live(sight, late, trial.say(KEY));
+        trial.say(NEXT_KEY);
+        trial.pass(6_000);
         assertThat(trial.judge(sight.end(trial.now()))).containsExactly(MISSING);
     }
 

@@ -91,6 +91,7 @@ public final class Saying {
 
     @Override
     public String toString() {
-        return kind + " " + id();
+        String confirmed = isConfirmed() ? "confirmed at " + Moment.text(confirmedAt) : "not confirmed";
+        return "%s %s of %s, %s,".formatted(kind, id(), Moment.text(beganAt), confirmed);
     }
 }

@@ -82,7 +82,8 @@ public final class Sight {
     /** For a person to read. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("  asked " + door + " at " + Moment.text(askedAt) + ", a stream of " + node);
+        String end = endedAt == Long.MAX_VALUE ? "the end" : Moment.text(endedAt);
+        lines.add("  asked %s at %s, a stream of %s until %s".formatted(door, Moment.text(askedAt), node, end));
         seen.forEach(one -> lines.add("  " + Moment.text(one.at()) + " " + one));
         return lines;
     }
