@@ -1,7 +1,13 @@
 package dev.eventsource.broker.run;
 
-/** What is printed once everything serves: where to look and what to paste. */
-record Invitation(int httpPort, boolean trustsLoopback) {
+import java.util.List;
+
+/**
+ * What is printed once everything serves: where to look and what to paste.
+ *
+ * @param complaints what the broker says of itself that is not as it should be
+ */
+record Invitation(int httpPort, boolean trustsLoopback, List<String> complaints) {
 
     @Override
     public String toString() {
@@ -16,9 +22,15 @@ record Invitation(int httpPort, boolean trustsLoopback) {
                   curl -sN "%1$s/eventsource?socket=$(curl -s -u %2$s -d channel=demo %1$s/socket | sed 's/.*"socket":"\\([^"]*\\)".*/\\1/')"
 
                 %3$s
-                Ctrl-C stops everything.
+                %4$sCtrl-C stops everything.
                 """.formatted(
-                "http://127.0.0.1:" + httpPort, TestUser.DEMO.key() + ":" + TestUser.DEMO.secret(), operators());
+                "http://127.0.0.1:" + httpPort, TestUser.DEMO.key() + ":" + TestUser.DEMO.secret(), operators(), warning());
+    }
+
+    private String warning() {
+        return complaints.isEmpty()
+                ? ""
+                : "\nNot all is well; GET /status says:\n  " + String.join("\n  ", complaints) + "\n\n";
     }
 
     private String operators() {

@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.WildFly;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class Run {
     /** What this decides of the broker's settings. WildFly hears of them by its command line, all others by its environment. */
     private static final List<String> SETTINGS =
             List.of("AMQP_URL", "MONGO_URL", "ADMIN_TOKEN", "OPERATOR_ON_LOOPBACK");
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_COMPLAINT = Duration.ofSeconds(15);
 
     private final Port http = Port.of("http.port", "the page");
     private final Port amqp = Port.of("amqp.port", "AMQP");
@@ -82,8 +86,8 @@ public final class Run {
             startPayara();
         }
         serves = true;
-        Readiness.await(http.number());
-        System.out.println(new Invitation(http.number(), trustsLoopback));
+        List<String> complaints = new Readiness(http.number(), LONGEST_START, LONGEST_COMPLAINT).await();
+        System.out.println(new Invitation(http.number(), trustsLoopback, complaints));
         wildFly.ifPresent(Run::stayWith);
     }
 
