@@ -53,6 +53,32 @@ class Hub {
         if (!settings.text(url).isEmpty()) {
             return sets.at(settings.text(url), settings.text(algorithm));
         }
+        return key(settings, key, algorithm);
+    }
+
+    /** Whether the keys that stand in the settings are some. */
+    static void check(Settings settings) {
+        if (!settings.text(Setting.MERCURE).isEmpty()) {
+            check(
+                    settings,
+                    Setting.MERCURE_PUBLISHER_JWKS_URL,
+                    Setting.MERCURE_PUBLISHER_JWT_KEY,
+                    Setting.MERCURE_PUBLISHER_JWT_ALG);
+            check(
+                    settings,
+                    Setting.MERCURE_SUBSCRIBER_JWKS_URL,
+                    Setting.MERCURE_SUBSCRIBER_JWT_KEY,
+                    Setting.MERCURE_SUBSCRIBER_JWT_ALG);
+        }
+    }
+
+    private static void check(Settings settings, Setting url, Setting key, Setting algorithm) {
+        if (settings.text(url).isEmpty()) {
+            key(settings, key, algorithm);
+        }
+    }
+
+    private static TokenKey key(Settings settings, Setting key, Setting algorithm) {
         try {
             return TokenKey.of(settings.text(key), settings.text(algorithm));
         } catch (IllegalArgumentException e) {

@@ -54,7 +54,8 @@ public final class Mongo {
         this.database = client.getDatabase(Objects.requireNonNullElse(url.getDatabase(), DEFAULT_DATABASE));
     }
 
-    private static ConnectionString parse(Settings settings) {
+    /** The URL as the driver reads it. */
+    static ConnectionString parse(Settings settings) {
         try {
             return new ConnectionString(settings.text(Setting.MONGO_URL));
         } catch (IllegalArgumentException e) {

@@ -47,9 +47,19 @@ public final class Sources {
         this.mapping = new Mapping(json, events);
         this.doubt = doubt;
         this.ownExchange = settings.text(Setting.AMQP_EXCHANGE);
-        this.file = new RulesFile(settings.text(Setting.SOURCES), new RulesJson(ownExchange));
+        this.file = file(settings);
+        this.rules = read(file, settings);
+    }
+
+    /** Where the setting has the rules. */
+    static RulesFile file(Settings settings) {
+        return new RulesFile(settings.text(Setting.SOURCES), new RulesJson(settings.text(Setting.AMQP_EXCHANGE)));
+    }
+
+    /** The rules that are there now, or the setting is invalid. */
+    static Rules read(RulesFile file, Settings settings) {
         try {
-            this.rules = file.read();
+            return file.read();
         } catch (InvalidRules e) {
             throw settings.invalid(Setting.SOURCES, e.whatToChange());
         }

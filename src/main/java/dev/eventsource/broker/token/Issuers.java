@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,13 +31,20 @@ class Issuers {
     /** That asks for keys as often as that at most. */
     Issuers(Settings settings, Duration rarest) {
         this.threads = new KeyThreads(THREADS, MOST_WAITING, KeyTimes.USUAL.with(rarest));
+        read(settings, threads).forEach(one -> byName.put(one.issuer().name(), one));
+    }
+
+    /** Whether the setting is right; no issuer is asked for keys. */
+    static void check(Settings settings) {
+        try (KeyThreads idle = new KeyThreads(1, 1, KeyTimes.USUAL)) {
+            read(settings, idle);
+        }
+    }
+
+    private static List<Trusted> read(Settings settings, KeyThreads threads) {
         String set = settings.text(Setting.TOKEN_ISSUERS);
         try {
-            if (!set.isEmpty()) {
-                new IssuersJson(threads)
-                        .read(set)
-                        .forEach(one -> byName.put(one.issuer().name(), one));
-            }
+            return set.isEmpty() ? List.of() : new IssuersJson(threads).read(set);
         } catch (IllegalArgumentException | ClassCastException e) {
             throw settings.invalid(Setting.TOKEN_ISSUERS);
         }

@@ -44,19 +44,36 @@ class WrongSettingIT {
     void forget() {
         ROOT.removeHandler(records);
         System.clearProperty(SETTING);
+        System.clearProperty("SOURCES");
     }
 
     /** Embedded Payara throws nothing, so what shows it is that nothing is served. */
     @Test
     void isToldInOneLineAndStopsTheDeployment(@ArquillianResource Deployer deployer) {
-        System.setProperty(SETTING, "never");
+        isTold(
+                deployer,
+                SETTING,
+                "never",
+                "The setting HISTORY_SECONDS is 'never'; allowed is: whole seconds from 1 to 86400");
+    }
+
+    /** So it is with what a setting names, which is read by somebody else. */
+    @Test
+    void wrongRulesAreToldInOneLineToo(@ArquillianResource Deployer deployer) {
+        isTold(deployer, "SOURCES", "/nowhere/sources.json", "the file cannot be read: there is none at /nowhere/");
+    }
+
+    private void isTold(Deployer deployer, String setting, String value, String words) {
+        System.setProperty(setting, value);
         ROOT.addHandler(records);
         deployer.deploy(BROKER);
-        assertThat(Door.get("/es.js").status()).isEqualTo(404);
-        assertThat(records.texts.get(0))
-                .contains("The setting HISTORY_SECONDS is 'never'; allowed is: whole seconds from 1 to 86400")
-                .hasLineCount(1);
-        assertThat(records.traces.get()).isLessThanOrEqualTo(FEW);
+        try {
+            assertThat(Door.get("/es.js").status()).isEqualTo(404);
+            assertThat(records.texts.get(0)).contains(words).hasLineCount(1);
+            assertThat(records.traces.get()).isLessThanOrEqualTo(FEW);
+        } finally {
+            deployer.undeploy(BROKER);
+        }
     }
 
     /** What was logged of warnings and errors, as a log file has it. */
