@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class LeftOvers {
 
     /** What was bound although it could not be noted. */
     private final Set<SourceBinding> owed = new LinkedHashSet<>();
+
+    /** Which exchanges' owners have not let the broker take their bindings away; told once each. */
+    private final Set<String> kept = new HashSet<>();
 
     LeftOvers(String exchange, Ticker ticker) {
         this.ticker = ticker;
@@ -104,16 +108,20 @@ final class LeftOvers {
         return !left.isEmpty();
     }
 
-    /** Whether any is gone, by itself or with its exchange; one that the broker may not look at stays noted. */
+    /** Whether any is gone, by itself or with its exchange; one that the broker may not take away stays noted. */
     private boolean unbind(Connection connection, Set<SourceBinding> left, Set<SourceBinding> all)
             throws IOException, TimeoutException {
         boolean isAnyGone = false;
+        Set<String> refusing = new HashSet<>();
         for (SourceBinding binding : left) {
-            Optional<AMQP.Channel.Close> refusal = Passive.refusal(
+            Optional<Integer> refusal = SourceRefusal.of(
                     connection,
+                    binding.exchange(),
                     channel ->
                             channel.exchangeUnbind(exchange, binding.exchange(), binding.key(), binding.arguments()));
-            if (refusal.isEmpty() || refusal.get().getReplyCode() == AMQP.NOT_FOUND) {
+            if (refusal.isPresent() && refusal.get() != AMQP.NOT_FOUND) {
+                refusing.add(binding.exchange());
+            } else {
                 isAnyGone |= all.remove(binding);
                 LOG.log(
                         Level.INFO,
@@ -122,6 +130,18 @@ final class LeftOvers {
                         binding.key());
             }
         }
+        tellOfKept(refusing);
         return isAnyGone;
+    }
+
+    private void tellOfKept(Set<String> refusing) {
+        kept.retainAll(refusing);
+        refusing.stream()
+                .filter(kept::add)
+                .forEach(source -> LOG.log(
+                        Level.WARNING,
+                        "The exchange {0} stays bound, although no rules have it any more: let the broker''s user read it,"
+                                + " and write to its own exchange, until it is unbound; trying on",
+                        source));
     }
 }

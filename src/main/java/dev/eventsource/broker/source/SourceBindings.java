@@ -1,11 +1,9 @@
 package dev.eventsource.broker.source;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.eventsource.broker.amqp.AmqpServer;
-import dev.eventsource.broker.amqp.Passive;
 import dev.eventsource.broker.amqp.ServerProduct;
 import dev.eventsource.broker.schedule.HealthReport;
 import dev.eventsource.broker.settings.Setting;
@@ -110,9 +108,10 @@ public final class SourceBindings {
             if (source.bindings().isEmpty()) {
                 continue;
             }
-            Optional<AMQP.Channel.Close> refusal = Passive.refusal(connection, channel -> bind(channel, source));
-            refusal.ifPresent(why -> refused.put(source.exchange(), inWords(why)));
-            gone.note(source.exchange(), refusal.map(AMQP.Channel.Close::getReplyCode));
+            Optional<Integer> refusal =
+                    SourceRefusal.of(connection, source.exchange(), channel -> bind(channel, source));
+            refusal.ifPresent(code -> refused.put(source.exchange(), SourceRefusal.inWords(code)));
+            gone.note(source.exchange(), refusal);
         }
         gone.forgetAllBut(rules);
         note(rules, refused);
@@ -133,14 +132,6 @@ public final class SourceBindings {
         });
         isTidy = noted.isPresent() && leftOver == 0;
         agreement.need(leftOver > 0);
-    }
-
-    private static String inWords(AMQP.Channel.Close refusal) {
-        return switch (refusal.getReplyCode()) {
-            case AMQP.NOT_FOUND -> "there is no such exchange";
-            case AMQP.ACCESS_REFUSED -> "the broker's user may not read it, or not write to its own exchange";
-            default -> "RabbitMQ refuses it";
-        };
     }
 
     private void note(Rules rules, Map<String, String> refused) {

@@ -17,6 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class LeftOversTest {
     private static final RabbitMqServer SERVER = new RabbitMqServer().start();
     private static final AmqpServer GUEST = new AmqpServer(URI.create(SERVER.url()));
+    private static final Logger LOG = Logger.getLogger(LeftOvers.class.getName());
     private static final int NODES = 3;
     private static final int ROUNDS = 10;
     private static Connection connection;
@@ -106,17 +113,45 @@ class LeftOversTest {
     }
 
     @Test
-    void whatTheBrokerMayNotUnbindStaysNoted() throws Exception {
+    void whatTheBrokerMayNotUnbindStaysNotedAndIsToldOnceUnlessItsExchangeIsNotThere() throws Exception {
         SERVER.control("add_user", "few", "few");
         SERVER.control("set_permissions", "few", ".*", ".*", "^(refusing.*|gone)$");
         AmqpServer few = new AmqpServer(URI.create(SERVER.url().replace("guest:guest", "few:few")));
         LeftOvers node = leftOvers("refusing");
+        Warnings warnings = new Warnings();
+        LOG.addHandler(warnings);
         try (Connection feed = connection(few)) {
-            node.keep(few, feed, Set.of(binding("a"), new SourceBinding("gone", "", Map.of())), true, refused);
+            Set<SourceBinding> wanted = Set.of(
+                    binding("a"),
+                    binding("b"),
+                    new SourceBinding("gone", "", Map.of()),
+                    new SourceBinding("neither there nor allowed", "", Map.of()));
+            node.keep(few, feed, wanted, true, refused);
             node.keep(few, feed, Set.of(), true, refused);
             nanos += Duration.ofSeconds(9).toNanos();
-            assertThat(node.keep(few, feed, Set.of(), true, refused)).isEqualTo(Optional.of(Set.of(binding("a"))));
+            assertThat(node.keep(few, feed, Set.of(), true, refused)).isEqualTo(Optional.of(Set.of(binding("a"), binding("b"))));
+            node.keep(few, feed, Set.of(), true, refused);
+        } finally {
+            LOG.removeHandler(warnings);
         }
+        assertThat(warnings.lines).singleElement().asString().contains("exchange orders stays bound");
+    }
+
+    private static final class Warnings extends Handler {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel() == Level.WARNING) {
+                lines.add(new SimpleFormatter().formatMessage(line));
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** RabbitMQ stops a connection that publishes then, and the feed's is to go on. */
