@@ -54,7 +54,7 @@ final class Mapping {
     List<Event> made(Rule rule, Content content) throws RefusedEvent {
         content.expect(rule.pointers());
         String data = rule.data().in(content, rule.base64());
-        require(data != null, RefusalReason.NO_DATA, rule, "data", content);
+        require(data != null, RefusalReason.NO_DATA, rule.at("data"), text(rule.data()), content);
         String user = user(rule, content);
         Template template = rule.id();
         String id = template == null ? null : template.fill(content, false);
@@ -65,7 +65,7 @@ final class Mapping {
         Map<ChannelId, Event> made = new LinkedHashMap<>();
         for (Template channel : rule.channels()) {
             String to = channel.fill(content, false);
-            require(to != null, RefusalReason.NO_CHANNEL, rule, "channel", content);
+            require(to != null, RefusalReason.NO_CHANNEL, rule.at("channel"), channel, content);
             ChannelId one = new ChannelId(user, String.valueOf(to));
             Event event =
                     events.accept(one, String.valueOf(data), id, name, null).withRetain(retain);
@@ -85,8 +85,8 @@ final class Mapping {
         require(
                 template == null || (key != null && !key.isEmpty()),
                 RefusalReason.BAD_KEY,
-                rule,
-                "retain_key",
+                rule.at("retain_key"),
+                template,
                 content);
         return events.acceptRetain(true, key);
     }
@@ -98,7 +98,7 @@ final class Mapping {
             return null;
         }
         String user = template.fill(content, false);
-        require(user != null && !user.isEmpty(), RefusalReason.BAD_USER, rule, "user", content);
+        require(user != null && !user.isEmpty(), RefusalReason.BAD_USER, rule.at("user"), template, content);
         return user;
     }
 
@@ -112,12 +112,19 @@ final class Mapping {
         return type != null && FieldRules.isEventName(type) ? type : null;
     }
 
-    private static void require(boolean isThere, RefusalReason reason, Rule rule, String field, Content content)
+    /** What data is made of that a message can lack: of an object it is the members alone. */
+    private static @Nullable Template text(Data data) {
+        return data instanceof Data.Text text ? text.template() : null;
+    }
+
+    private static void require(
+            boolean isThere, RefusalReason reason, String place, @Nullable Template template, Content content)
             throws RefusedEvent {
         if (!isThere) {
             throw new RefusedEvent(
                     reason,
-                    "the message lacks what /rules/" + rule.number() + "/" + field + " is made of"
+                    "the message lacks what " + place + " is made of"
+                            + (template == null ? "" : ", '" + template + "'")
                             + (content.isNoJson() ? ": its body is not JSON" : ""));
         }
     }

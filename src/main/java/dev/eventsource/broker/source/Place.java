@@ -58,6 +58,11 @@ final class Place {
         return isNumber(name) ? word(Integer.parseInt(name)) : whole(name);
     }
 
+    /** What whoever wrote the name of a member may have meant. */
+    private static String pointer(String name) {
+        return name.matches("[A-Za-z_][A-Za-z0-9_.-]*") ? "/" + name.replace('.', '/') : "/order";
+    }
+
     private static boolean isNumber(String name) {
         return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
@@ -75,7 +80,7 @@ final class Place {
             default ->
                 throw new IllegalArgumentException("'{" + name
                         + "}' is nothing that a message has: write the number of a word of the routing key from 0, key,"
-                        + " exchange, body, a JSON pointer, header.NAME, meta.NAME, or one of "
+                        + " exchange, body, a JSON pointer such as {" + pointer(name) + "}, header.NAME, meta.NAME, or one of "
                         + String.join(
                                 ", ", PROPERTIES.keySet().stream().sorted().toList()));
         };

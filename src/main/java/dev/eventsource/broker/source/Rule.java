@@ -75,4 +75,9 @@ record Rule(
                         .flatMap(templates -> templates)
                         .flatMap(Template::pointers)));
     }
+
+    /** Where one of its fields is, as a JSON pointer. */
+    String at(String field) {
+        return "/rules/" + number + "/" + field;
+    }
 }

@@ -42,6 +42,10 @@ public final class SourceBindings {
     private final String exchange;
     private final GoneSources gone = new GoneSources();
     private volatile Map<String, String> faults = Map.of();
+
+    /** Which are said to be bound. */
+    private Set<String> told = Set.of();
+
     private volatile @Nullable Rules asked;
     private volatile int leftOver;
     private @Nullable Connection of;
@@ -140,9 +144,14 @@ public final class SourceBindings {
                 LOG.log(Level.WARNING, "The source {0} is not bound: {1}; trying on", source, fault);
             }
         });
-        faults.keySet().stream()
-                .filter(source -> !refused.containsKey(source) && rules.source(source) != null)
-                .forEach(source -> LOG.log(Level.INFO, "The source {0} is bound now", source));
+        Set<String> holding = new LinkedHashSet<>();
+        rules.sources().stream()
+                .filter(source -> !source.bindings().isEmpty() && !refused.containsKey(source.exchange()))
+                .forEach(source -> holding.add(source.exchange()));
+        holding.stream()
+                .filter(source -> !told.contains(source))
+                .forEach(source -> LOG.log(Level.INFO, "The source {0} is bound", source));
+        told = holding;
         faults = Map.copyOf(refused);
     }
 
@@ -176,9 +185,10 @@ public final class SourceBindings {
     }
 
     private Optional<String> fault() {
-        return faults.entrySet().stream()
+        Map<String, String> all = faults;
+        String words = all.size() == 1 ? "1 source is not bound: " : all.size() + " sources are not bound, such as ";
+        return all.entrySet().stream()
                 .findFirst()
-                .map(fault -> "%d sources are not bound, such as %s: %s"
-                        .formatted(faults.size(), fault.getKey(), fault.getValue()));
+                .map(fault -> words + fault.getKey() + ": " + fault.getValue());
     }
 }

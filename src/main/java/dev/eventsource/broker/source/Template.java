@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Template {
     private static final Pattern TOKEN = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|[{}]");
 
+    private static final int LONGEST_SHOWN = 100;
+
+    private final String written;
     private final List<Part> parts;
 
     /** A part's text in a message; null where the message has none. */
@@ -25,7 +28,8 @@ final class Template {
         String in(Content content, boolean mayBeBinary) throws RefusedEvent;
     }
 
-    private Template(List<Part> parts) {
+    private Template(String written, List<Part> parts) {
+        this.written = written;
         this.parts = List.copyOf(parts);
     }
 
@@ -50,7 +54,7 @@ final class Template {
         }
         plain.append(text, from, text.length());
         addPlain(parts, plain);
-        return new Template(parts);
+        return new Template(text, parts);
     }
 
     private static void addPlain(List<Part> parts, StringBuilder plain) {
@@ -92,5 +96,11 @@ final class Template {
         }
         String text = fill(content, mayBeBinary);
         return text == null ? null : Json.createValue(text);
+    }
+
+    /** As it is written, or how it begins. */
+    @Override
+    public String toString() {
+        return written.length() <= LONGEST_SHOWN ? written : written.substring(0, LONGEST_SHOWN) + "...";
     }
 }

@@ -183,11 +183,11 @@ class MappingTest {
     @Test
     void aBodyThatIsNotJsonIsToldWhereARuleLooksIntoIt() {
         Rules rules = one("'channel':'c','data':'{/b}'");
-        assertRefused(rules, message("k", "no JSON"), RefusalReason.NO_DATA, "made of: its body is not JSON");
+        assertRefused(rules, message("k", "no JSON"), RefusalReason.NO_DATA, "made of, '{/b}': its body is not JSON");
         assertThatThrownBy(() -> mapping.map(rules, message("k", "{}")))
-                .hasMessage("the message lacks what /rules/0/data is made of");
+                .hasMessage("the message lacks what /rules/0/data is made of, '{/b}'");
         assertThatThrownBy(() -> mapping.map(one("'channel':'c.{4}'"), message("k", "no JSON")))
-                .hasMessage("the message lacks what /rules/0/channel is made of");
+                .hasMessage("the message lacks what /rules/0/channel is made of, 'c.{4}'");
     }
 
     /** It would be for everyone. */
