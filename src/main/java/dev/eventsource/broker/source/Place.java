@@ -37,6 +37,14 @@ final class Place {
         }
     }
 
+    /** A word of the routing key, from 0. */
+    record OfKey(int number) implements Template.Part {
+        @Override
+        public @Nullable String in(Content content, boolean mayBeBinary) {
+            return number < content.words().size() ? content.words().get(number) : null;
+        }
+    }
+
     /** The part of that name; {@link IllegalArgumentException} where there is none. */
     static Template.Part of(String name) {
         Function<AMQP.BasicProperties, @Nullable Object> property = PROPERTIES.get(name);
@@ -55,7 +63,7 @@ final class Place {
             String meta = name.substring(META.length());
             return (content, mayBeBinary) -> content.meta(meta);
         }
-        return isNumber(name) ? word(Integer.parseInt(name)) : whole(name);
+        return isNumber(name) ? new OfKey(Integer.parseInt(name)) : whole(name);
     }
 
     /** What whoever wrote the name of a member may have meant. */
@@ -67,11 +75,6 @@ final class Place {
         return !name.isEmpty() && name.length() <= MOST_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static Template.Part word(int number) {
-        return (content, mayBeBinary) ->
-                number < content.words().size() ? content.words().get(number) : null;
-    }
-
     private static Template.Part whole(String name) {
         return switch (name) {
             case "key" -> (content, mayBeBinary) -> content.arrival().routingKey();
@@ -80,7 +83,8 @@ final class Place {
             default ->
                 throw new IllegalArgumentException("'{" + name
                         + "}' is nothing that a message has: write the number of a word of the routing key from 0, key,"
-                        + " exchange, body, a JSON pointer such as {" + pointer(name) + "}, header.NAME, meta.NAME, or one of "
+                        + " exchange, body, a JSON pointer such as {" + pointer(name)
+                        + "}, header.NAME, meta.NAME, or one of "
                         + String.join(
                                 ", ", PROPERTIES.keySet().stream().sorted().toList()));
         };

@@ -42,23 +42,25 @@ final class RuleJson {
         if (exchange != null && !exchanges.contains(exchange)) {
             throw json.wrong("exchange", "no source has this exchange: name it under /sources");
         }
+        ChannelPattern key = key(json);
+        KeyReach reach = new KeyReach(key);
         return new Rule(
                 number,
                 exchange,
-                key(json),
+                key,
                 headers(json),
-                channels(json),
-                data(json),
-                template(json, "id"),
-                template(json, "name"),
-                template(json, "user"),
+                channels(json, reach),
+                data(json, reach),
+                template(json, "id", reach),
+                template(json, "name", reach),
+                template(json, "user", reach),
                 json.flag("base64"),
-                lastValue(json),
-                template(json, "once"));
+                lastValue(json, reach),
+                template(json, "once", reach));
     }
 
-    private static @Nullable LastValueRule lastValue(JsonMembers json) throws InvalidRules {
-        Template key = template(json, "retain_key");
+    private static @Nullable LastValueRule lastValue(JsonMembers json, KeyReach reach) throws InvalidRules {
+        Template key = template(json, "retain_key", reach);
         boolean isOne = json.flag("retain");
         if (key != null && !isOne) {
             throw json.wrong("retain_key", "it is of a last value alone: write \"retain\": true beside it");
@@ -85,10 +87,10 @@ final class RuleJson {
         return headers;
     }
 
-    private static List<Template> channels(JsonMembers json) throws InvalidRules {
+    private static List<Template> channels(JsonMembers json, KeyReach reach) throws InvalidRules {
         List<Template> channels = new ArrayList<>();
         for (JsonMembers.Item item : json.items("channel", MOST_CHANNELS)) {
-            channels.add(item.template());
+            channels.add(reach.require(item, item.template()));
         }
         if (channels.isEmpty()) {
             throw json.wrong("channel", "it is missing: write a template, such as \"orders.{1}\", or an array of them");
@@ -96,22 +98,26 @@ final class RuleJson {
         return channels;
     }
 
-    private static Data data(JsonMembers json) throws InvalidRules {
+    private static Data data(JsonMembers json, KeyReach reach) throws InvalidRules {
         if (!json.has("data")) {
             return new Data.Whole();
         }
         if (!json.isObject("data")) {
-            return new Data.Text(json.item("data").valueTemplate());
+            return new Data.Text(valueTemplate(json.item("data"), reach));
         }
         JsonMembers object = json.object("data");
         Map<String, Template> members = new LinkedHashMap<>();
         for (String name : object.names()) {
-            members.put(name, object.item(name).valueTemplate());
+            members.put(name, valueTemplate(object.item(name), reach));
         }
         return new Data.Members(members);
     }
 
-    private static @Nullable Template template(JsonMembers json, String name) throws InvalidRules {
-        return json.has(name) ? json.item(name).valueTemplate() : null;
+    private static @Nullable Template template(JsonMembers json, String name, KeyReach reach) throws InvalidRules {
+        return json.has(name) ? valueTemplate(json.item(name), reach) : null;
+    }
+
+    private static Template valueTemplate(JsonMembers.Item item, KeyReach reach) throws InvalidRules {
+        return reach.require(item, item.valueTemplate());
     }
 }

@@ -98,6 +98,14 @@ final class Template {
         return text == null ? null : Json.createValue(text);
     }
 
+    /** How many words a routing key needs to have to fill it. */
+    int keyWords() {
+        return parts.stream()
+                .mapToInt(part -> part instanceof Place.OfKey word ? word.number() + 1 : 0)
+                .max()
+                .orElse(0);
+    }
+
     /** As it is written, or how it begins. */
     @Override
     public String toString() {

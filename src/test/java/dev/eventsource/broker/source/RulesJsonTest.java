@@ -134,6 +134,17 @@ class RulesJsonTest {
                 "{'rules':[{'channel':['c',2]}]} | /rules/0/channel/1: it is a string",
                 "{'rules':[{'channel':'c{'}]} | /rules/0/channel: '{' stands alone: write '{{'",
                 "{'rules':[{'channel':'c{nope}'}]} | /rules/0/channel: '{nope}' is nothing that a message has",
+                "{'rules':[{'channel':'c','data':'{order.id}'}]} | a JSON pointer such as {/order/id}, header.NAME",
+                "{'rules':[{'channel':'c','data':'{$.order}'}]} | a JSON pointer such as {/order}, header.NAME",
+                "{'rules':[{'key':'orders.*.changed','channel':'c.{3}'}]} | /rules/0/channel: the rule's key 'orders.*.changed' has 3 words",
+                "{'rules':[{'key':'a','channel':['c','{0}.{1}']}]} | /rules/0/channel/1: the rule's key 'a' has 1 word, and {1} would be none of them: write {0}, or '#' in the key",
+                "{'rules':[{'key':'a','channel':'c','data':{'d':'{1}'}}]} | /rules/0/data/d: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','data':'{1}'}]} | /rules/0/data: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','id':'{1}'}]} | /rules/0/id: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','name':'{1}'}]} | /rules/0/name: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','user':'{1}'}]} | /rules/0/user: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','retain':true,'retain_key':'{1}'}]} | /rules/0/retain_key: the rule's key",
+                "{'rules':[{'key':'a','channel':'c','once':'{1}'}]} | /rules/0/once: the rule's key",
                 "{'rules':[{'channel':'c','data':'/a'}]} | /rules/0/data: a JSON pointer stands in braces",
                 "{'rules':[{'channel':'c','id':'/a'}]} | /rules/0/id: a JSON pointer stands in braces",
                 "{'rules':[{'channel':'c','data':{'a~b':1}}]} | /rules/0/data/a~0b: it is a string",
@@ -144,6 +155,13 @@ class RulesJsonTest {
             })
     void tellsWhereARuleIsWrongAndWhatToChange(String json, String words) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(InvalidRules.class).hasMessageContaining(words.strip());
+    }
+
+    @Test
+    void aWordThatSomeOfTheKeysHaveMayBeAskedFor() throws InvalidRules {
+        assertThat(read("{'rules':[{'key':'a.*.b','channel':'{2}'},{'key':'a.#','channel':'{9}'},{'channel':'{5}'}]}")
+                        .size())
+                .isEqualTo(3);
     }
 
     @Test
