@@ -187,8 +187,6 @@ public final class SourceBindings {
     private Optional<String> fault() {
         Map<String, String> all = faults;
         String words = all.size() == 1 ? "1 source is not bound: " : all.size() + " sources are not bound, such as ";
-        return all.entrySet().stream()
-                .findFirst()
-                .map(fault -> words + fault.getKey() + ": " + fault.getValue());
+        return all.entrySet().stream().findFirst().map(fault -> words + fault.getKey() + ": " + fault.getValue());
     }
 }

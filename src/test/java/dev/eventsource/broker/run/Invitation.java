@@ -24,7 +24,10 @@ record Invitation(int httpPort, boolean trustsLoopback, List<String> complaints)
                 %3$s
                 %4$sCtrl-C stops everything.
                 """.formatted(
-                "http://127.0.0.1:" + httpPort, TestUser.DEMO.key() + ":" + TestUser.DEMO.secret(), operators(), warning());
+                        "http://127.0.0.1:" + httpPort,
+                        TestUser.DEMO.key() + ":" + TestUser.DEMO.secret(),
+                        operators(),
+                        warning());
     }
 
     private String warning() {

@@ -63,8 +63,7 @@ final class Readiness {
     }
 
     private static HttpResponse<String> ask(URI uri) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(uri).timeout(LONGEST_ANSWER).build(), BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(uri).timeout(LONGEST_ANSWER).build(), BodyHandlers.ofString());
     }
 
     private static List<String> complaints(String status) {

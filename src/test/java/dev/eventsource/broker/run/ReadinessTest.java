@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code mvn -Prun} makes of the broker's answers. */
 class ReadinessTest {
-    private static final String UNBOUND =
-            """
+    private static final String UNBOUND = """
             {"status":"unavailable","rabbitmq":"OK","mongodb":"OK","draining":false,"feed_lag_seconds":0.1,
              "parts":{"source-bindings":"1 source is not bound: ordrs: there is no such exchange","timers":"OK"}}""";
 

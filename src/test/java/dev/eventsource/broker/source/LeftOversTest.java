@@ -129,7 +129,8 @@ class LeftOversTest {
             node.keep(few, feed, wanted, true, refused);
             node.keep(few, feed, Set.of(), true, refused);
             nanos += Duration.ofSeconds(9).toNanos();
-            assertThat(node.keep(few, feed, Set.of(), true, refused)).isEqualTo(Optional.of(Set.of(binding("a"), binding("b"))));
+            assertThat(node.keep(few, feed, Set.of(), true, refused))
+                    .isEqualTo(Optional.of(Set.of(binding("a"), binding("b"))));
             node.keep(few, feed, Set.of(), true, refused);
         } finally {
             LOG.removeHandler(warnings);
