@@ -19,13 +19,15 @@ import dev.eventsource.broker.user.NewUsers;
 import dev.eventsource.broker.user.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Calls that publish several events, and the room for what they are told of each. */
@@ -72,8 +74,8 @@ class UsersEventsTest {
         assertThat(NewRooms.owner(call)).isEqualTo("alice");
     }
 
-    private static void assertRefused(ThrowingCallable call) {
-        assertThatThrownBy(call)
+    private static void assertRefused(Supplier<CompletionStage<Response>> call) {
+        assertThatThrownBy(call::get)
                 .isInstanceOfSatisfying(
                         WebApplicationException.class,
                         refusal -> assertThat(refusal.getResponse().getStatus()).isEqualTo(503));
@@ -84,9 +86,10 @@ class UsersEventsTest {
     void theRoomIsTheSenders() {
         HttpServletRequest ofServer = NewRooms.call();
         HttpServletRequest ofPage = NewRooms.call();
-        events.publish(Sender.of(ALICE), MANY, AnswerRoom.of(ofServer));
+        assertThat(events.publish(Sender.of(ALICE), MANY, AnswerRoom.of(ofServer)))
+                .isCompleted();
         Bearer page = new Bearer(ALICE, NewTokens.of("alice", "news"));
-        events.publish(Sender.of(page), MANY, AnswerRoom.of(ofPage));
+        assertThat(events.publish(Sender.of(page), MANY, AnswerRoom.of(ofPage))).isCompleted();
         assertThat(NewRooms.owner(ofServer)).isEqualTo("alice");
         assertThat(NewRooms.owner(ofPage)).contains("alice").isNotEqualTo("alice");
     }

@@ -143,7 +143,7 @@ class LeftOversTest {
 
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel() == Level.WARNING) {
+            if (line.getLevel().equals(Level.WARNING)) {
                 lines.add(new SimpleFormatter().formatMessage(line));
             }
         }
