@@ -32,7 +32,10 @@ class TemplateTest {
     private static @Nullable String fill(String template, AMQP.BasicProperties properties, byte[] body)
             throws RefusedEvent {
         Arrival arrival = new Arrival("ex", "a..c", properties, body);
-        return Template.parse(template).fill(new Content(arrival, Map.of("subject", "of meta"), body), false);
+        Template parsed = Template.parse(template);
+        Content content = new Content(arrival, Map.of("subject", "of meta"), body);
+        content.expect(Pointers.of(parsed.pointers()));
+        return parsed.fill(content, false);
     }
 
     private static @Nullable String fill(String template) throws RefusedEvent {

@@ -21,7 +21,11 @@ class ServerConfigTest {
 
     /** What runs them: tests, the servers that these start, and the build. */
     private static final List<Path> RUNNERS = List.of(
-            Path.of("src", "test", "java"), Path.of("src", "payara"), Path.of("src", "micro"), Path.of("pom.xml"));
+            Path.of("src", "test", "java"),
+            Path.of("src", "test", "js"),
+            Path.of("src", "payara"),
+            Path.of("src", "micro"),
+            Path.of("pom.xml"));
 
     @Test
     void isTestedOrSaysThatItIsNot() {
