@@ -4,6 +4,8 @@ import dev.eventsource.broker.ledger.browser.Browsers;
 import dev.eventsource.broker.ledger.cluster.Cluster;
 import dev.eventsource.broker.ledger.cluster.ForeignApplication;
 import dev.eventsource.broker.ledger.cluster.Hub;
+import dev.eventsource.broker.ledger.event.Line;
+import dev.eventsource.broker.ledger.event.Moment;
 import dev.eventsource.broker.ledger.event.Publications;
 import dev.eventsource.broker.ledger.fault.Scale;
 import dev.eventsource.broker.ledger.fault.Schedule;
@@ -111,8 +113,11 @@ final class Ledger {
         System.out.println("settling");
         cluster.awaitReady();
         await("all have a stream again", () -> browsers.withoutStream(LONGEST_AWAY_MILLIS) == 0);
+        // Those of before may be missed by now, and told of.
+        long ending = Moment.now();
         publishers.end();
-        await("all have the last events", () -> browsers.behind() == 0);
+        Map<Line, Integer> last = publications.newestSince(ending);
+        await("all have the last events", () -> browsers.behind(last) == 0);
         await("the hub lists those who subscribe", () -> cluster.roster().isOfThoseAlone(browsers.subscriptions()));
         if (witness != null) {
             long begun = schedule.lastStreamFrom();

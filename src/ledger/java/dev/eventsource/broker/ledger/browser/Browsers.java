@@ -2,10 +2,12 @@ package dev.eventsource.broker.ledger.browser;
 
 import dev.eventsource.broker.ledger.book.Book;
 import dev.eventsource.broker.ledger.cluster.Health;
+import dev.eventsource.broker.ledger.event.Line;
 import dev.eventsource.broker.ledger.event.Publications;
 import dev.eventsource.broker.ledger.publish.Publishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,9 +127,9 @@ public final class Browsers implements AutoCloseable {
         return count(browser -> browser.hadStream(millis) ? 0L : 1L).intValue();
     }
 
-    /** How many do not have the newest event of everything that they read. */
-    public int behind() {
-        return count(browser -> browser.pen().hasAll() ? 0L : 1L).intValue();
+    /** How many have not come to the events of those numbers in the lines that they read. */
+    public int behind(Map<Line, Integer> last) {
+        return count(browser -> browser.pen().has(last) ? 0L : 1L).intValue();
     }
 
     private Long count(Function<Browser, Long> figure) {

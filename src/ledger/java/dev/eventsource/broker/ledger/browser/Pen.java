@@ -74,10 +74,10 @@ abstract class Pen {
         write(new Entry.Breach(what, Moment.now()));
     }
 
-    /** Whether the newest event of everything that it reads has come. */
-    final boolean hasAll() {
-        return publications.lines().stream()
-                .filter(line -> book.channels().contains(line.channel()))
-                .allMatch(line -> newest.getOrDefault(line, 0) == publications.newest(line));
+    /** Whether of each line that it reads the event of that number has come, or a later one. */
+    final boolean has(Map<Line, Integer> last) {
+        return last.entrySet().stream()
+                .filter(one -> book.channels().contains(one.getKey().channel()))
+                .allMatch(one -> newest.getOrDefault(one.getKey(), 0) >= one.getValue());
     }
 }

@@ -1,9 +1,10 @@
 package dev.eventsource.broker.ledger.event;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,15 +40,11 @@ public final class Publications {
         return List.copyOf(byKey.values());
     }
 
-    /** The number of the newest event of a line; 0 before the first. */
-    public int newest(Line line) {
-        AtomicInteger length = lengths.get(line);
-        return length == null ? 0 : length.get();
-    }
-
-    /** All lines that have an event. */
-    public Set<Line> lines() {
-        return lengths.keySet();
+    /** The number of the newest event of each line that was tried since that moment. */
+    public Map<Line, Integer> newestSince(long moment) {
+        return byKey.values().stream()
+                .filter(message -> message.beganAt() >= moment)
+                .collect(toMap(Message::line, Message::number, Math::max));
     }
 
     /** How many of them RabbitMQ has taken. */
