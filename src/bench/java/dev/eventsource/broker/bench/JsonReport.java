@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
@@ -55,8 +56,13 @@ final class JsonReport {
     private static JsonObjectBuilder json(Goal goal) {
         return Json.createObjectBuilder()
                 .add("goal", goal.name())
-                .add("is", goal.is())
+                .add("is", number(goal.is()))
                 .add(goal.bound().name().toLowerCase(Locale.ROOT), goal.limit())
                 .add("reached", goal.isReached());
+    }
+
+    /** What was divided by nothing measurable is no number of JSON's. */
+    private static JsonValue number(double figure) {
+        return Double.isFinite(figure) ? Json.createValue(figure) : JsonValue.NULL;
     }
 }
