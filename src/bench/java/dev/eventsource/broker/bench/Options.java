@@ -30,6 +30,7 @@ import java.util.List;
  * @param messages how many come over AMQP in one measurement
  * @param present how many join and leave at once
  * @param writers of each broker; 0: as it would have itself
+ * @param mongo {@code embedded}, or {@code process} for one of this machine's: MongoDB, or FerretDB where there is none
  */
 record Options(
         Path wildFly,
@@ -53,7 +54,8 @@ record Options(
         int historyBytes,
         int messages,
         int present,
-        int writers) {
+        int writers,
+        String mongo) {
 
     private static final String QUICK = "quick";
 
@@ -89,7 +91,8 @@ record Options(
                 all.historyBytes,
                 20_000,
                 all.present,
-                all.writers);
+                all.writers,
+                all.mongo);
     }
 
     /** Whether only ratios are wanted. */
@@ -120,7 +123,8 @@ record Options(
                 number("history-bytes"),
                 number("messages"),
                 number("present"),
-                number("writers"));
+                number("writers"),
+                text("mongodb"));
     }
 
     int mostIdle() {

@@ -7,9 +7,11 @@ import com.mongodb.client.MongoClients;
 import dev.eventsource.broker.bench.floor.Floor;
 import dev.eventsource.broker.bench.listener.EmptyListener;
 import dev.eventsource.broker.bench.listener.Tap;
+import dev.eventsource.broker.it.support.IndependentMongo;
 import dev.eventsource.broker.process.ServerProcess;
 import dev.eventsource.broker.process.WildFly;
 import dev.eventsource.broker.run.EmbeddedMongo;
+import dev.eventsource.broker.run.MongoServer;
 import dev.eventsource.broker.run.Port;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class Servers implements AutoCloseable {
     private final List<String> flags;
     private final Options options;
     private final AmqpServer amqp = AmqpServer.start();
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory(Port.free()).start();
+    private final MongoServer mongo;
     private final Contender floor;
     private final Contender singlyWritingFloor;
     private final Contender broadcaster;
@@ -39,6 +41,8 @@ final class Servers implements AutoCloseable {
     Servers(Options options) {
         flags = List.of("-Xmx" + options.heap());
         this.options = options;
+        mongo = options.mongo().equals("process") ? new IndependentMongo() : EmbeddedMongo.inMemory(Port.free());
+        mongo.start();
         stops.push(amqp.stop());
         stops.push(mongo::close);
         nchan.ifPresent(server -> stops.push(server::close));
@@ -169,9 +173,9 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** How many operations on MongoDB's collections there were, whoever asked for them. */
+    /** How many operations on the embedded MongoDB's collections there were, whoever asked for them; another's are not counted. */
     long mongoOperations() {
-        return mongo.operations();
+        return mongo instanceof EmbeddedMongo embedded ? embedded.operations() : 0;
     }
 
     EmptyListenerLink emptyListener() {
