@@ -49,7 +49,8 @@ class AutodeployIT implements CopiedTests {
         Broker.BOB.addTo(SERVERS.plainDatabaseUrl());
         DOMAIN.start();
         DOMAIN.prepare(lines);
-        // As the script says: Payara begins its listeners again at each line, and once one of them was gone behind that.
+        // As the script says: Payara begins its listeners again at each line, and once one of them was gone behind
+        // that.
         DOMAIN.stop();
         DOMAIN.start(CopiedWar.environment(rabbitMq, SERVERS.databaseUrl()));
         WAR.put();
