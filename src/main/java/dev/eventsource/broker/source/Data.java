@@ -5,7 +5,6 @@ import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule makes an event's data of. */
@@ -14,16 +13,8 @@ sealed interface Data {
     @Nullable
     String in(Content content, boolean mayBeBinary) throws RefusedEvent;
 
-    /** What texts it is made of. */
-    Stream<Template> templates();
-
     /** The payload as it is. */
     record Whole() implements Data {
-        @Override
-        public Stream<Template> templates() {
-            return Stream.empty();
-        }
-
         @Override
         public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             return content.text(mayBeBinary);
@@ -33,11 +24,6 @@ sealed interface Data {
     /** A text. */
     record Text(Template template) implements Data {
         @Override
-        public Stream<Template> templates() {
-            return Stream.of(template);
-        }
-
-        @Override
         public @Nullable String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             return template.fill(content, mayBeBinary);
         }
@@ -45,11 +31,6 @@ sealed interface Data {
 
     /** An object of JSON, without the members that the message lacks. */
     record Members(Map<String, Template> members) implements Data {
-        @Override
-        public Stream<Template> templates() {
-            return members.values().stream();
-        }
-
         @Override
         public String in(Content content, boolean mayBeBinary) throws RefusedEvent {
             JsonObjectBuilder json = Json.createObjectBuilder();

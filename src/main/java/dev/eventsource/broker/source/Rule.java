@@ -3,7 +3,6 @@ package dev.eventsource.broker.source;
 import dev.eventsource.broker.channel.ChannelPattern;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,45 +35,6 @@ record Rule(
         @Nullable LastValueRule lastValue,
         @Nullable Template once,
         Pointers pointers) {
-
-    /** One with the pointers of what it is made of. */
-    Rule(
-            int number,
-            @Nullable String exchange,
-            ChannelPattern key,
-            Map<String, String> headers,
-            List<Template> channels,
-            Data data,
-            @Nullable Template id,
-            @Nullable Template name,
-            @Nullable Template user,
-            boolean base64,
-            @Nullable LastValueRule lastValue,
-            @Nullable Template once) {
-        this(
-                number,
-                exchange,
-                key,
-                headers,
-                channels,
-                data,
-                id,
-                name,
-                user,
-                base64,
-                lastValue,
-                once,
-                Pointers.of(Stream.of(
-                                channels.stream(),
-                                data.templates(),
-                                Stream.ofNullable(id),
-                                Stream.ofNullable(name),
-                                Stream.ofNullable(user),
-                                Stream.ofNullable(lastValue == null ? null : lastValue.key()),
-                                Stream.ofNullable(once))
-                        .flatMap(templates -> templates)
-                        .flatMap(Template::pointers)));
-    }
 
     /** Where one of its fields is, as a JSON pointer. */
     String at(String field) {

@@ -43,24 +43,25 @@ final class RuleJson {
             throw json.wrong("exchange", "no source has this exchange: name it under /sources");
         }
         ChannelPattern key = key(json);
-        KeyReach reach = new KeyReach(key);
+        RuleTemplates templates = new RuleTemplates(key);
         return new Rule(
                 number,
                 exchange,
                 key,
                 headers(json),
-                channels(json, reach),
-                data(json, reach),
-                template(json, "id", reach),
-                template(json, "name", reach),
-                template(json, "user", reach),
+                channels(json, templates),
+                data(json, templates),
+                template(json, "id", templates),
+                template(json, "name", templates),
+                template(json, "user", templates),
                 json.flag("base64"),
-                lastValue(json, reach),
-                template(json, "once", reach));
+                lastValue(json, templates),
+                template(json, "once", templates),
+                templates.pointers());
     }
 
-    private static @Nullable LastValueRule lastValue(JsonMembers json, KeyReach reach) throws InvalidRules {
-        Template key = template(json, "retain_key", reach);
+    private static @Nullable LastValueRule lastValue(JsonMembers json, RuleTemplates templates) throws InvalidRules {
+        Template key = template(json, "retain_key", templates);
         boolean isOne = json.flag("retain");
         if (key != null && !isOne) {
             throw json.wrong("retain_key", "it is of a last value alone: write \"retain\": true beside it");
@@ -87,10 +88,10 @@ final class RuleJson {
         return headers;
     }
 
-    private static List<Template> channels(JsonMembers json, KeyReach reach) throws InvalidRules {
+    private static List<Template> channels(JsonMembers json, RuleTemplates templates) throws InvalidRules {
         List<Template> channels = new ArrayList<>();
         for (JsonMembers.Item item : json.items("channel", MOST_CHANNELS)) {
-            channels.add(reach.require(item, item.template()));
+            channels.add(templates.take(item, item.template()));
         }
         if (channels.isEmpty()) {
             throw json.wrong("channel", "it is missing: write a template, such as \"orders.{1}\", or an array of them");
@@ -98,26 +99,27 @@ final class RuleJson {
         return channels;
     }
 
-    private static Data data(JsonMembers json, KeyReach reach) throws InvalidRules {
+    private static Data data(JsonMembers json, RuleTemplates templates) throws InvalidRules {
         if (!json.has("data")) {
             return new Data.Whole();
         }
         if (!json.isObject("data")) {
-            return new Data.Text(valueTemplate(json.item("data"), reach));
+            return new Data.Text(valueTemplate(json.item("data"), templates));
         }
         JsonMembers object = json.object("data");
         Map<String, Template> members = new LinkedHashMap<>();
         for (String name : object.names()) {
-            members.put(name, valueTemplate(object.item(name), reach));
+            members.put(name, valueTemplate(object.item(name), templates));
         }
         return new Data.Members(members);
     }
 
-    private static @Nullable Template template(JsonMembers json, String name, KeyReach reach) throws InvalidRules {
-        return json.has(name) ? valueTemplate(json.item(name), reach) : null;
+    private static @Nullable Template template(JsonMembers json, String name, RuleTemplates templates)
+            throws InvalidRules {
+        return json.has(name) ? valueTemplate(json.item(name), templates) : null;
     }
 
-    private static Template valueTemplate(JsonMembers.Item item, KeyReach reach) throws InvalidRules {
-        return reach.require(item, item.valueTemplate());
+    private static Template valueTemplate(JsonMembers.Item item, RuleTemplates templates) throws InvalidRules {
+        return templates.take(item, item.valueTemplate());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,8 @@ class RuleIndexTest {
                     null,
                     false,
                     null,
-                    null);
+                    null,
+                    Pointers.of(Stream.empty()));
         }
 
         boolean matches(Arrival arrival) {
