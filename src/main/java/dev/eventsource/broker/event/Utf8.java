@@ -29,6 +29,16 @@ public final class Utf8 {
                 .toString();
     }
 
+    /** Whether that is the text of something. */
+    public static boolean isWellFormed(byte[] bytes) {
+        try {
+            decode(bytes);
+            return true;
+        } catch (CharacterCodingException notText) {
+            return false;
+        }
+    }
+
     /** Whether every surrogate of {@code text} has its partner. */
     public static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -5,6 +5,7 @@ import com.rabbitmq.client.LongString;
 import dev.eventsource.broker.event.RefusalReason;
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.event.Utf8;
+import dev.eventsource.broker.json.JsonSlice;
 import jakarta.json.JsonValue;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
@@ -12,7 +13,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message as rules see it. What costs something is read when it is asked for, and once. For one thread. */
@@ -29,8 +29,8 @@ final class Content {
     /** The payload where its format has read it already. */
     private @Nullable JsonValue json;
 
-    private Pointers pointers = Pointers.of(Stream.empty());
-    private @Nullable Map<Pointer, JsonValue> pointed;
+    private Pointers pointers = Pointers.NONE;
+    private @Nullable Map<String, JsonSlice> pointed;
     private boolean isRead;
 
     /** Headers as text that were asked for, for there may be many rules and a header be long. */
@@ -142,17 +142,36 @@ final class Content {
         isRead = false;
     }
 
-    /** What a pointer that was to be expected points at; null where there is nothing, or JSON's null, or the payload is no JSON. */
+    /**
+     * What a pointer that was to be expected points at, a string as it is and anything else as its compact JSON; null where there is
+     * nothing, or JSON's null, or the payload is no JSON.
+     */
     @Nullable
-    JsonValue at(Pointer pointer) {
+    String at(Pointer pointer) {
         if (json != null) {
-            return pointer.in(json);
+            return Pointer.text(pointer.in(json));
         }
+        JsonSlice found = pointed(pointer);
+        return found == null ? null : found.string();
+    }
+
+    /** The same as compact JSON, a string, too. */
+    @Nullable
+    String jsonAt(Pointer pointer) {
+        if (json != null) {
+            JsonValue value = pointer.in(json);
+            return value == null ? null : value.toString();
+        }
+        JsonSlice found = pointed(pointer);
+        return found == null ? null : found.compact();
+    }
+
+    private @Nullable JsonSlice pointed(Pointer pointer) {
         if (!isRead) {
             isRead = true;
             pointed = Bodies.pointed(payload, pointers);
         }
-        return pointed == null ? null : pointed.get(pointer);
+        return pointed == null ? null : pointed.get(pointer.written());
     }
 
     /** Whether something was looked for in the payload that is JSON's, and the payload is none. */

@@ -1,7 +1,6 @@
 package dev.eventsource.broker.source;
 
 import com.rabbitmq.client.AMQP;
-import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,9 @@ final class Place {
 
     /** What a pointer points at in the payload. */
     record OfBody(Pointer pointer) implements Template.Part {
-        @Nullable
-        JsonValue value(Content content) {
-            return content.at(pointer);
-        }
-
         @Override
         public @Nullable String in(Content content, boolean mayBeBinary) {
-            return Pointer.text(value(content));
+            return content.at(pointer);
         }
     }
 

@@ -11,28 +11,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON pointer (RFC 6901), taken apart once.
  *
+ * @param written itself, by which it is found quickest
  * @param tokens its parts, unescaped; none: the whole
  */
-record Pointer(List<String> tokens) {
+record Pointer(String written, List<String> tokens) {
     private static final int MOST_DIGITS = 9;
 
     /** Reads one that is empty or begins with a slash; {@link IllegalArgumentException} where it is none. */
     static Pointer parse(String text) {
         if (text.isEmpty()) {
-            return new Pointer(List.of());
+            return new Pointer(text, List.of());
         }
         if (!text.startsWith("/") || text.replace("~0", "").replace("~1", "").contains("~")) {
             throw new IllegalArgumentException(
                     "a JSON pointer begins with '/' and has '~' as '~0' and '/' within a name as '~1'");
         }
-        return new Pointer(Stream.of(text.substring(1).split("/", -1))
-                .map(token -> token.replace("~1", "/").replace("~0", "~"))
-                .toList());
-    }
-
-    /** What is left of it behind its first parts. */
-    Pointer from(int depth) {
-        return new Pointer(tokens.subList(depth, tokens.size()));
+        return new Pointer(
+                text,
+                Stream.of(text.substring(1).split("/", -1))
+                        .map(token -> token.replace("~1", "/").replace("~0", "~"))
+                        .toList());
     }
 
     /** What it points at; null where there is nothing, or JSON's null. */

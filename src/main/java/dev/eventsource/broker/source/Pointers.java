@@ -8,18 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The pointers of a rule by their parts, so that one reading of a body finds what all of them point at. Any thread may ask. */
 final class Pointers {
-    /** How many parts lead here. */
-    private final int depth;
+    static final Pointers NONE = of(Stream.empty());
 
     private final Map<String, Pointers> below = new HashMap<>();
     private @Nullable Pointer end;
 
-    private Pointers(int depth) {
-        this.depth = depth;
-    }
+    private Pointers() {}
 
     static Pointers of(Stream<Pointer> pointers) {
-        Pointers all = new Pointers(0);
+        Pointers all = new Pointers();
         pointers.forEach(all::add);
         return all;
     }
@@ -27,20 +24,20 @@ final class Pointers {
     private void add(Pointer pointer) {
         Pointers at = this;
         for (String token : pointer.tokens()) {
-            int next = at.depth + 1;
-            at = at.below.computeIfAbsent(token, none -> new Pointers(next));
+            at = at.below.computeIfAbsent(token, none -> new Pointers());
         }
         at.end = pointer;
     }
 
-    /** How many parts of each are known to lead here. */
-    int depth() {
-        return depth;
+    /** The one that points here, and not only at something within; null: none does. */
+    @Nullable
+    Pointer end() {
+        return end;
     }
 
-    /** Whether one of them points here, and not only at something within. */
-    boolean isEnd() {
-        return end != null;
+    /** Whether some point at something within. */
+    boolean goOn() {
+        return !below.isEmpty();
     }
 
     /** Those that go on by that name or index; null: none. */

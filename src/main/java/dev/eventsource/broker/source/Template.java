@@ -2,7 +2,6 @@ package dev.eventsource.broker.source;
 
 import dev.eventsource.broker.event.RefusedEvent;
 import dev.eventsource.broker.json.Json;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -88,14 +87,14 @@ final class Template {
         return text.toString();
     }
 
-    /** Its value as JSON: what a lone pointer points at as it is, anything else a string; null where the message lacks it. */
+    /** Its value as compact JSON: what a lone pointer points at as it is, anything else a string; null where the message lacks it. */
     @Nullable
-    JsonValue fillAsJson(Content content, boolean mayBeBinary) throws RefusedEvent {
+    String fillAsJson(Content content, boolean mayBeBinary) throws RefusedEvent {
         if (parts.size() == 1 && parts.get(0) instanceof Place.OfBody pointed) {
-            return pointed.value(content);
+            return content.jsonAt(pointed.pointer());
         }
         String text = fill(content, mayBeBinary);
-        return text == null ? null : Json.createValue(text);
+        return text == null ? null : Json.createValue(text).toString();
     }
 
     /** How many words a routing key needs to have to fill it. */

@@ -3,6 +3,7 @@ package dev.eventsource.broker.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eventsource.broker.json.JsonSlice;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
@@ -39,20 +40,27 @@ class PointedValuesTest {
                     .replace('\'', '"')
                     .replace("\\\"", "\\\"");
 
-    private static @Nullable Map<Pointer, JsonValue> pointed(String json) {
-        return Bodies.pointed(json.getBytes(UTF_8), Pointers.of(POINTERS.stream()));
+    private static @Nullable Map<String, JsonValue> pointed(String json) {
+        Map<String, JsonSlice> found = Bodies.pointed(json.getBytes(UTF_8), Pointers.of(POINTERS.stream()));
+        if (found == null) {
+            return null;
+        }
+        Map<String, JsonValue> values = new HashMap<>();
+        found.forEach((pointer, slice) ->
+                values.put(pointer, Bodies.json(slice.compact().getBytes(UTF_8))));
+        return values;
     }
 
-    private static @Nullable Map<Pointer, JsonValue> each(String json) {
+    private static @Nullable Map<String, JsonValue> each(String json) {
         JsonValue whole = Bodies.json(json.getBytes(UTF_8));
         if (whole == null) {
             return null;
         }
-        Map<Pointer, JsonValue> each = new HashMap<>();
+        Map<String, JsonValue> each = new HashMap<>();
         for (Pointer pointer : POINTERS) {
             JsonValue value = pointer.in(whole);
             if (value != null) {
-                each.put(pointer, value);
+                each.put(pointer.written(), value);
             }
         }
         return each;
