@@ -2,7 +2,7 @@
  * How JSON is read and written: by JSON-P's provider, looked up once, and where only little of a large text is wanted, by a {@link
  * dev.eventsource.broker.json.JsonScanner}.
  *
- * <p>The methods of {@code jakarta.json.Json} look for it in all of the class path at each
+ * <p>The methods of {@code jakarta.json.Json} look for the provider in all of the class path at each
  * call, which costs more than the small texts that are made of it here, and many threads wait for each other there.
  *
  * <p>JSON-P reads characters, and takes 10 ns for each, whether anybody asks for them or not. The scanner reads bytes, in a tenth of that,
