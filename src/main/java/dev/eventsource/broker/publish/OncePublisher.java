@@ -78,14 +78,15 @@ class OncePublisher {
                     ? other.id()
                     : other.id().handle((id, failure) -> idBehind(failure, key, own.digest()));
         }
-        CompletionStage<String> unused = begun(() -> idOfFirst(event, key, own.digest())).whenComplete((id, failure) -> {
-            pending.remove(key, own);
-            if (failure == null) {
-                own.id().complete(id);
-            } else {
-                own.id().completeExceptionally(failure);
-            }
-        });
+        CompletionStage<String> unused = begun(() -> idOfFirst(event, key, own.digest()))
+                .whenComplete((id, failure) -> {
+                    pending.remove(key, own);
+                    if (failure == null) {
+                        own.id().complete(id);
+                    } else {
+                        own.id().completeExceptionally(failure);
+                    }
+                });
         return own.id();
     }
 

@@ -19,7 +19,8 @@ public class SocketResource {
     SocketCalls calls;
 
     @POST
-    public CompletionStage<Response> open(@Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
+    public CompletionStage<Response> open(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
         return calls.open(Parameters.of(uri, headers, body, SocketCalls.MAX_BODY_BYTES), request);
     }
 }

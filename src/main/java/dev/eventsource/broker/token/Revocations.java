@@ -168,11 +168,13 @@ class Revocations {
         readAt = System.nanoTime();
         Instant now = Instant.now();
         try {
-            mongo.call(revocations, () -> take(revocations
-                    .find(and(
-                            gte(RevocationDocument.AT, Date.from(newest)),
-                            gt(RevocationDocument.UNTIL, Date.from(now))))
-                    .batchSize(AT_A_TIME)));
+            mongo.call(
+                    revocations,
+                    () -> take(revocations
+                            .find(and(
+                                    gte(RevocationDocument.AT, Date.from(newest)),
+                                    gt(RevocationDocument.UNTIL, Date.from(now))))
+                            .batchSize(AT_A_TIME)));
             newest = now.minus(OVERLAP);
             revoked.forgetBefore(now);
             mongo.call(revocations, () -> revocations.deleteMany(lt(RevocationDocument.UNTIL, Date.from(now))));

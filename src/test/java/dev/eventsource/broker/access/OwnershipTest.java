@@ -21,7 +21,10 @@ class OwnershipTest {
     private final UserDatabase database = new UserDatabase();
     private final RecentUsers users = database.recentUsers();
     private final Authentication authentication = new Authentication(
-            users, new Nonces(database.mongo(), Clock.systemUTC()), new Questions(new MongoThreads()), Clock.systemUTC());
+            users,
+            new Nonces(database.mongo(), Clock.systemUTC()),
+            new Questions(new MongoThreads()),
+            Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -34,7 +37,11 @@ class OwnershipTest {
         database.add("alice", "secret");
         HttpServletRequest call = NewRooms.call();
         Ownership ownership = new Ownership(authentication, noOperator(), users);
-        assertThat(ownership.require(call, signed("alice", "secret")).toCompletableFuture().join()).isEqualTo("alice");
+        assertThat(ownership
+                        .require(call, signed("alice", "secret"))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo("alice");
         assertThat(NewRooms.owner(call)).isEqualTo("alice");
     }
 

@@ -9,6 +9,8 @@ class BodyLengthTest {
     @Test
     void isNeverNegative() {
         assertThat(Body.longest(1 << 20)).isEqualTo((3 << 20) + (64 << 10));
-        assertThat(Body.longest(Long.MAX_VALUE)).isGreaterThan(Body.longest(1 << 20)).isLessThan(Long.MAX_VALUE / 4);
+        assertThat(Body.longest(Long.MAX_VALUE))
+                .isGreaterThan(Body.longest(1 << 20))
+                .isLessThan(Long.MAX_VALUE / 4);
     }
 }

@@ -87,11 +87,13 @@ class OncePublisherTest {
                     throw new IllegalStateException("no room");
                 },
                 () -> confirmed));
-        OncePublisher failing =
-                new OncePublisher(event -> outcomes.remove().get(), Runnable::run, keys, fences);
-        assertThatThrownBy(() -> failing.publish(event("first", "1"), false).toCompletableFuture().join())
+        OncePublisher failing = new OncePublisher(event -> outcomes.remove().get(), Runnable::run, keys, fences);
+        assertThatThrownBy(() -> failing.publish(event("first", "1"), false)
+                        .toCompletableFuture()
+                        .join())
                 .hasMessageContaining("no room");
-        CompletableFuture<String> next = failing.publish(event("first", "2"), false).toCompletableFuture();
+        CompletableFuture<String> next =
+                failing.publish(event("first", "2"), false).toCompletableFuture();
         comeIn(event("first", "2"));
         assertThat(next).isCompletedWithValue("2");
     }

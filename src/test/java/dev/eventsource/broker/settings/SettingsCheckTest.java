@@ -63,15 +63,18 @@ class SettingsCheckTest {
     @ValueSource(strings = {"SOURCES", "TOKEN_ISSUERS"})
     void whatIsNestedTooDeepIsWrongToo(String setting) {
         wrong = setting;
-        System.setProperty(setting, (setting.equals("SOURCES") ? "{'rules':" : "").replace('\'', '"') + "[".repeat(5_000));
+        System.setProperty(
+                setting, (setting.equals("SOURCES") ? "{'rules':" : "").replace('\'', '"') + "[".repeat(5_000));
         assertThatThrownBy(SettingsCheck::read).isInstanceOf(InvalidSetting.class);
     }
 
     @Test
     void ofIssuersItIsToldWhatTheyAreAndWhichIsNone() {
         wrong = "TOKEN_ISSUERS";
-        System.setProperty(wrong, "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"%s\"},{\"secret\":\"hidden\"}]"
-                .formatted("hidden ".repeat(6)));
+        System.setProperty(
+                wrong,
+                "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"%s\"},{\"secret\":\"hidden\"}]"
+                        .formatted("hidden ".repeat(6)));
         assertThatThrownBy(SettingsCheck::read)
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContainingAll("TOKEN_ISSUERS", "a JSON array", "/1")

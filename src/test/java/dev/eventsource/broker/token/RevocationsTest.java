@@ -126,15 +126,14 @@ class RevocationsTest {
                 .append("user", "alice")
                 .append(RevocationDocument.AT, Date.from(Instant.now()))
                 .append(RevocationDocument.UNTIL, Date.from(Instant.now().plusSeconds(60)));
-        database.mongo()
-                .database()
-                .getCollection(RevocationDocument.COLLECTION)
-                .insertOne(document);
+        database.mongo().database().getCollection(RevocationDocument.COLLECTION).insertOne(document);
     }
 
     /** As somebody may write one by hand. */
     @ParameterizedTest
-    @ValueSource(strings = {"{kind: 'JTI', value: 'x'}", "{user: 'alice', value: 'x'}", "{user: 'alice', kind: 'JTI'}", "{}"})
+    @ValueSource(
+            strings = {"{kind: 'JTI', value: 'x'}", "{user: 'alice', value: 'x'}", "{user: 'alice', kind: 'JTI'}", "{}"
+            })
     void oneThatLacksSomethingDoesNotHideTheOthers(String id) {
         insert(Document.parse(id));
         Revocations one = node(new ArrayList<>());
@@ -142,7 +141,9 @@ class RevocationsTest {
         Revocations other = node(new ArrayList<>());
         other.turn();
         assertThat(other.have(token("after"))).isTrue();
-        assertThat(other.have(token("null"))).as("what has no value names nothing").isFalse();
+        assertThat(other.have(token("null")))
+                .as("what has no value names nothing")
+                .isFalse();
     }
 
     /** Together they may be more than the heap has room for, as at a start. */
@@ -152,8 +153,8 @@ class RevocationsTest {
         List<Boolean> known = new ArrayList<>();
         Iterable<Document> found = () -> IntStream.range(0, 3)
                 .peek(next -> known.add(next == 0 || node.have(token("" + (next - 1)))))
-                .mapToObj(next -> RevocationDocument.write(
-                        Revocation.of("alice", Revocation.Kind.JTI, "" + next, Instant.now())))
+                .mapToObj(next ->
+                        RevocationDocument.write(Revocation.of("alice", Revocation.Kind.JTI, "" + next, Instant.now())))
                 .iterator();
         node.take(found);
         assertThat(known).containsExactly(true, true, true);

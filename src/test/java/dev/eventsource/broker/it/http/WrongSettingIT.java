@@ -68,7 +68,11 @@ class WrongSettingIT {
     /** Nor does the server say it, who has it from the broker. */
     @Test
     void nothingInAValueIsToldThatIsSecretOrALineOfItsOwn(@ArquillianResource Deployer deployer) {
-        isTold(deployer, KEYS, "htps://host/keys\nSEVERE: made up?code=hidden", "'htps://host/keys SEVERE: made up?code=***'");
+        isTold(
+                deployer,
+                KEYS,
+                "htps://host/keys\nSEVERE: made up?code=hidden",
+                "'htps://host/keys SEVERE: made up?code=***'");
         assertThat(records.texts).noneMatch(text -> text.contains("hidden"));
     }
 
