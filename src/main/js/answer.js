@@ -23,6 +23,8 @@ export class Answer {
     this._signal = signal;
     this.frames = 0;
     this._isAlive = false;
+    /** Whether its end was there when it began, as of one that only says to come back: nobody knows how long a stream will be. */
+    this._isWhole = false;
     /** Whether streams seem to be held up on their way: the broker sends something at once, and it did not come. */
     this.isHeldUp = false;
   }
@@ -52,7 +54,7 @@ export class Answer {
       await this._readFrames(await this._open());
       this._abort.signal.throwIfAborted();
       if (!this.frames) {
-        throw new Failure('The broker has no room for now', 200);
+        throw new Failure(this._isWhole ? 'The broker opens no stream for now' : 'The broker ended the stream', 200);
       }
     } catch (error) {
       throw Failure.of(error, this._abort.signal, 'The connection broke');
@@ -73,6 +75,7 @@ export class Answer {
     if (!/^text\/event-stream/.test(response.headers.get('Content-Type'))) {
       throw new Failure('The answer is not an event stream', response.status);
     }
+    this._isWhole = response.headers.has('Content-Length');
     return response.body.getReader();
   }
 

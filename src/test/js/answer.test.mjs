@@ -63,3 +63,17 @@ test('a stream whose first frame is no event is open, and may be as silent as ot
   assert.equal(ended, 'Nothing arrives any more');
   assert.ok(!answer.isHeldUp);
 });
+
+async function outcomeOf(body, headers) {
+  mock.method(globalThis, 'fetch', async () => new Response(body, {headers: {'Content-Type': 'text/event-stream', ...headers}}));
+  const reader = {silence: 60 * SECONDS, onFrame: () => {}, onRetry: () => {}};
+  return await new Answer('/', false, reader, new AbortController().signal).read().catch((failure) => failure);
+}
+
+test('an answer that is to come back later, which is whole and so has a length, is told from a stream that ended before any event', async () => {
+  const {message: whole} = await outcomeOf('retry: 2500\n\n', {'Content-Length': '13'});
+  assert.match(whole, /opens no stream for now/);
+  const ended = await outcomeOf('retry: 2500\n\n:\n\n', {});
+  assert.equal(ended.message, 'The broker ended the stream');
+  assert.equal(ended.status, 200);
+});

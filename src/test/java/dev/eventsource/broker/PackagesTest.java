@@ -47,6 +47,7 @@ class PackagesTest {
             Map.entry(
                     "access",
                     Set.of(
+                            "answer",
                             "settings",
                             "schedule",
                             "count",
@@ -164,6 +165,7 @@ class PackagesTest {
             Map.entry(
                     "socket",
                     Set.of(
+                            "answer",
                             "token",
                             "json",
                             "settings",

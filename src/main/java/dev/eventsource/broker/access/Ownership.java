@@ -1,5 +1,6 @@
 package dev.eventsource.broker.access;
 
+import dev.eventsource.broker.answer.AnswerRoom;
 import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.operator.Operator;
@@ -42,9 +43,11 @@ public final class Ownership {
         Optional<String> named = parameters.find("user").filter(key -> !key.isEmpty());
         String authorization = request.getHeader("Authorization");
         if (CredentialsReader.isAttempted(parameters, authorization)) {
-            return authentication
-                    .authenticate(parameters, authorization)
-                    .thenApply(user -> Optional.of(own(user.key(), named)));
+            AnswerRoom room = AnswerRoom.of(request);
+            return authentication.authenticate(parameters, authorization).thenApply(user -> {
+                room.noteUser(user.key());
+                return Optional.of(own(user.key(), named));
+            });
         }
         operator.require(request, Problem::noOwner);
         return named.isEmpty() ? CompletableFuture.completedFuture(named) : known(named.get());

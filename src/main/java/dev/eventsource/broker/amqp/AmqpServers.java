@@ -11,6 +11,8 @@ import java.util.List;
 /** The servers that {@code AMQP_URL} names. Any thread may ask. */
 @Singleton
 public final class AmqpServers {
+    private static final int HIGHEST_PORT = 65_535;
+
     private final List<AmqpServer> servers;
 
     @Inject
@@ -19,9 +21,17 @@ public final class AmqpServers {
                 .map(url -> new AmqpServer(URI.create(url)))
                 .toList();
         try {
-            servers.forEach(server -> server.configure(new ConnectionFactory()));
-        } catch (IllegalArgumentException e) {
+            servers.forEach(AmqpServers::requireUsable);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The latter: what the client says of credentials that are a colon alone.
             throw settings.invalid(Setting.AMQP_URL);
+        }
+    }
+
+    private static void requireUsable(AmqpServer server) {
+        server.configure(new ConnectionFactory());
+        if (server.url().getPort() > HIGHEST_PORT) {
+            throw new IllegalArgumentException();
         }
     }
 

@@ -4,7 +4,6 @@ import dev.eventsource.broker.http.Parameters;
 import dev.eventsource.broker.http.Problem;
 import dev.eventsource.broker.http.ProblemMapper;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +45,6 @@ public final class ReadCall {
     private static String path(HttpServletRequest head) {
         String sent = BESIDE_THE_PATH.matcher(head.getRequestURI()).replaceAll("");
         return sent.substring(Math.min(head.getContextPath().length(), sent.length()));
-    }
-
-    /** What it says of who makes it; null: nothing. */
-    public @Nullable String authorization() {
-        return head.getHeader(HttpHeaders.AUTHORIZATION);
     }
 
     /** Its parameters where they all stand in the query; a problem where it may not have these. */

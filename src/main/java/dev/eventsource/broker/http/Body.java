@@ -10,9 +10,9 @@ public final class Body {
 
     private Body() {}
 
-    /** The longest that any call takes: a byte of an event's data is at most three of a form, {@code %0A}. */
+    /** The longest that any call takes: a byte of an event's data, of which Java has no more together, is at most three of a form, {@code %0A}. */
     public static long longest(long maxEventBytes) {
-        return 3 * maxEventBytes + MOST_BESIDE_DATA;
+        return 3 * Math.min(maxEventBytes, Integer.MAX_VALUE) + MOST_BESIDE_DATA;
     }
 
     /** The bytes of a body; a 413 problem where they are more than this call takes. */

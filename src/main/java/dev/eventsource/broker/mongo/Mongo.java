@@ -56,22 +56,31 @@ public final class Mongo {
 
     /** The URL as the driver reads it. */
     static ConnectionString parse(Settings settings) {
+        ConnectionString url;
         try {
-            return new ConnectionString(settings.text(Setting.MONGO_URL));
+            url = new ConnectionString(settings.text(Setting.MONGO_URL));
         } catch (IllegalArgumentException e) {
+            // Its words may have the password in them.
             throw settings.invalid(Setting.MONGO_URL);
+        }
+        try {
+            clientSettings(url);
+            return url;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // Of options that do not go with others, or with the driver.
+            throw settings.invalid(Setting.MONGO_URL, String.valueOf(e.getMessage()));
         }
     }
 
     private static MongoClientSettings clientSettings(ConnectionString url) {
         return MongoClientSettings.builder()
-                .applicationName("eventsource-broker")
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(LONGEST_WAIT_MILLIS, MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(2, SECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(LONGEST_WAIT_MILLIS, MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(LONGEST_WAIT_MILLIS, MILLISECONDS)
                         .readTimeout(LONGEST_READ_MILLIS, MILLISECONDS))
                 .applyConnectionString(url)
+                .applicationName(Objects.requireNonNullElse(url.getApplicationName(), "eventsource-broker"))
                 .build();
     }
 

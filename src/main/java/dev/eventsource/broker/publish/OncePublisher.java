@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,15 +78,25 @@ class OncePublisher {
                     ? other.id()
                     : other.id().handle((id, failure) -> idBehind(failure, key, own.digest()));
         }
-        CompletionStage<String> unused = idOfFirst(event, key, own.digest()).whenComplete((id, failure) -> {
-            pending.remove(key, own);
-            if (failure == null) {
-                own.id().complete(id);
-            } else {
-                own.id().completeExceptionally(failure);
-            }
-        });
+        CompletionStage<String> unused = begun(() -> idOfFirst(event, key, own.digest()))
+                .whenComplete((id, failure) -> {
+                    pending.remove(key, own);
+                    if (failure == null) {
+                        own.id().complete(id);
+                    } else {
+                        own.id().completeExceptionally(failure);
+                    }
+                });
         return own.id();
+    }
+
+    /** Whatever it ends with, those who wait for it are told. */
+    private static CompletionStage<String> begun(Supplier<CompletionStage<String>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**

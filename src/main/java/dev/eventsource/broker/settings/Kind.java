@@ -5,6 +5,7 @@ import static dev.eventsource.broker.settings.Text.isHttpUrl;
 import static dev.eventsource.broker.settings.Text.isPublicUrl;
 import static dev.eventsource.broker.settings.Text.isUrl;
 import static dev.eventsource.broker.settings.Text.such;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.eventsource.broker.url.HubUrl;
 import java.time.Duration;
@@ -18,7 +19,7 @@ enum Kind {
     SECONDS("whole seconds from 1 to 86400", text -> Duration.ofSeconds(Text.number(text, 1, 86_400))),
     BYTES("bytes from 1, with an optional k, M or G", Text::bytes),
     LIMIT("a whole number from 0 to 1000000000", text -> Text.number(text, 0, 1_000_000_000)),
-    NAME("1 to 255 characters", text -> such(text, !text.isEmpty() && text.length() <= 255)),
+    NAME("1 to 255 bytes of UTF-8", text -> such(text, !text.isEmpty() && text.getBytes(UTF_8).length <= 255)),
     OPTIONAL_NAME("1 to 255 characters, or empty", text -> such(text, text.length() <= 255)),
     FEED("stream, queue or auto", text -> Text.oneOf(text, "stream", "queue", "auto")),
     FLAG("true or false", text -> Boolean.valueOf(Text.oneOf(text, "true", "false"))),
@@ -39,6 +40,7 @@ enum Kind {
             text -> text,
             text -> "***"),
     SECRET("any text", text -> text, text -> "***"),
+    ISSUERS("a JSON array of issuers, as the manual's page on tokens has them", text -> text, text -> "***"),
     RULES(
             "an object of JSON, or the path of a file with one, as the manual's page on sources has it",
             text -> text,
@@ -52,14 +54,14 @@ enum Kind {
     }),
     PUBLIC_URL("an http:// or https:// URL without a query", text -> such(text, text.isEmpty() || isPublicUrl(text))),
     AMQP_URLS(
-            "amqp:// or amqps:// URLs with a host, comma-separated",
+            "amqp:// or amqps:// URLs with a host, comma-separated; percent-encode what is special in a password",
             text -> {
                 List<String> urls = commaSeparated(text);
                 return such(urls, !urls.isEmpty() && urls.stream().allMatch(url -> isUrl(url, "amqp", "amqps")));
             },
             Text::maskCredentials),
     MONGO_URL(
-            "a mongodb:// or mongodb+srv:// connection string",
+            "a mongodb:// or mongodb+srv:// connection string; percent-encode what is special in a password",
             text -> such(text, text.startsWith("mongodb://") || text.startsWith("mongodb+srv://")),
             Text::maskCredentials);
 

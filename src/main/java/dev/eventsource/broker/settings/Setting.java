@@ -55,7 +55,7 @@ public enum Setting {
     TOKEN_MAX_SECONDS(
             Kind.SECONDS, "86400", "how long a token may be good at most, from when it was made to its `exp`"),
     TOKEN_ISSUERS(
-            Kind.SECRET,
+            Kind.ISSUERS,
             "",
             "issuers beside the users themselves whose tokens are taken, as the manual's page on tokens has them: a JSON array"),
     TOKEN_COOKIE(

@@ -15,6 +15,12 @@ final class Text {
     /** Up to the last sign of its kind, whatever stands before it: a password that is not encoded may have any character. */
     private static final Pattern CREDENTIALS = Pattern.compile("(?s)^([\\w+.-]*://)?.*@");
 
+    /** Where the host was left out, a password stands in place of its port. An address of IPv6, in group 1, has colons of its own. */
+    private static final Pattern NO_PORT =
+            Pattern.compile("(?s)(\\[[\\p{XDigit}:.%]*])|:(?!//|\\d{1,5}(?:[,/?#]|$)).*");
+
+    private static final Pattern QUERY_VALUE = Pattern.compile("(?s)([?&;][^=&;]*=)[^&;]*");
+
     private Text() {}
 
     static <T> T such(T value, boolean allowed) {
@@ -75,10 +81,21 @@ final class Text {
     }
 
     static String maskCredentials(String text) {
-        return CREDENTIALS.matcher(text).replaceFirst("$1***@");
+        String named = CREDENTIALS.matcher(text).replaceFirst("$1***@");
+        String hosted = NO_PORT.matcher(named).replaceAll(found -> found.group(1) == null ? ":***" : "$1");
+        return QUERY_VALUE.matcher(hosted).replaceAll("$1***");
     }
 
     static String beginning(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return beginning(text, LONGEST_SHOWN);
+    }
+
+    private static String beginning(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
+    }
+
+    /** So much of it, in which nothing ends a line or hides what follows. */
+    static String inOneLine(String text, int longest) {
+        return beginning(text, longest).replaceAll("\\s+", " ").replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

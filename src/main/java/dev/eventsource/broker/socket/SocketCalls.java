@@ -2,6 +2,7 @@ package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.access.Authentication;
 import dev.eventsource.broker.access.RateLimits;
+import dev.eventsource.broker.answer.AnswerRoom;
 import dev.eventsource.broker.body.ReadCall;
 import dev.eventsource.broker.channel.ChannelPattern;
 import dev.eventsource.broker.channel.Channels;
@@ -21,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,15 +57,20 @@ class SocketCalls {
     }
 
     /** Opens a socket; its ticket says where the log stands, so nothing is missed until the browser has its stream. */
-    CompletionStage<Response> open(Parameters parameters, @Nullable String authorization) {
+    CompletionStage<Response> open(Parameters parameters, HttpServletRequest head) {
+        @Nullable String authorization = head.getHeader(HttpHeaders.AUTHORIZATION);
         if (Tokens.isMeant(authorization)) {
             // Nor could it end with the token.
             throw Problem.badRequest(
                     "Whoever has a token needs no socket: open GET /eventsource with the token itself.");
         }
+        AnswerRoom room = AnswerRoom.of(head);
         return authentication
                 .authenticate(parameters, authorization)
-                .thenCompose(user -> open(user, parameters))
+                .thenCompose(user -> {
+                    room.noteUser(user.key());
+                    return open(user, parameters);
+                })
                 .exceptionally(ProblemMapper::ofStage);
     }
 
@@ -82,7 +89,7 @@ class SocketCalls {
 
     /** Those that had to wait for their bodies. */
     void take(@Observes ReadCall call) {
-        call.take("POST", PATH, none -> open(call.parameters(MAX_BODY_BYTES), call.authorization()));
+        call.take("POST", PATH, none -> open(call.parameters(MAX_BODY_BYTES), call.head()));
     }
 
     private static Response opened(Socket socket) {

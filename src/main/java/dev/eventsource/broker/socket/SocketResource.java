@@ -2,6 +2,7 @@ package dev.eventsource.broker.socket;
 
 import dev.eventsource.broker.http.Parameters;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -18,9 +19,8 @@ public class SocketResource {
     SocketCalls calls;
 
     @POST
-    public CompletionStage<Response> open(@Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
-        return calls.open(
-                Parameters.of(uri, headers, body, SocketCalls.MAX_BODY_BYTES),
-                headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+    public CompletionStage<Response> open(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
+        return calls.open(Parameters.of(uri, headers, body, SocketCalls.MAX_BODY_BYTES), request);
     }
 }

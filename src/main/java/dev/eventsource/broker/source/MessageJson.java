@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.LongString;
 import dev.eventsource.broker.event.Utf8;
 import dev.eventsource.broker.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of sources as operators paste and see them: {@code {exchange, routing_key, headers, properties, body}}. Stateless. */
@@ -34,7 +32,7 @@ final class MessageJson {
     private static JsonObject parse(String json) throws InvalidRules {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readObject();
-        } catch (JsonException | IllegalStateException | NoSuchElementException | UnsupportedOperationException e) {
+        } catch (RuntimeException e) {
             throw new InvalidRules("", "the message is not one object of JSON: " + e.getMessage());
         }
     }

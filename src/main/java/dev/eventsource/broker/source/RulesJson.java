@@ -1,7 +1,6 @@
 package dev.eventsource.broker.source;
 
 import dev.eventsource.broker.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** Reads a rules file, strictly: what is unknown or of another kind is told with its place. Stateless but for the broker's exchange. */
@@ -63,7 +61,8 @@ final class RulesJson {
             return file;
         } catch (JsonParsingException e) {
             throw new InvalidRules("", "it is not one object of JSON: " + JsonSlip.inWords(json, e));
-        } catch (JsonException | IllegalStateException | NoSuchElementException | UnsupportedOperationException e) {
+        } catch (RuntimeException e) {
+            // JSON-P names several exceptions for malformed text, and its implementations throw some more.
             throw new InvalidRules("", "it is not one object of JSON: " + e.getMessage());
         }
     }

@@ -45,8 +45,8 @@ class Issuers {
         String set = settings.text(Setting.TOKEN_ISSUERS);
         try {
             return set.isEmpty() ? List.of() : new IssuersJson(threads).read(set);
-        } catch (IllegalArgumentException | ClassCastException e) {
-            throw settings.invalid(Setting.TOKEN_ISSUERS);
+        } catch (IllegalArgumentException e) {
+            throw settings.invalid(Setting.TOKEN_ISSUERS, String.valueOf(e.getMessage()));
         }
     }
 

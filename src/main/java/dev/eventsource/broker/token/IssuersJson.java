@@ -5,7 +5,6 @@ import static dev.eventsource.broker.token.IssuerJson.text;
 
 import dev.eventsource.broker.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -37,12 +36,21 @@ final class IssuersJson {
         List<Trusted> issuers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (JsonValue each : array(json)) {
+            issuers.add(read(each, issuers.size(), names));
+        }
+        return issuers;
+    }
+
+    /** What its fields say may be a secret, so of one that is wrong it is told which it is, and no more. */
+    private Trusted read(JsonValue each, int place, Set<String> names) {
+        try {
             require(each instanceof JsonObject);
             Trusted issuer = trusted(each.asJsonObject());
             require(names.add(issuer.issuer().name()));
-            issuers.add(issuer);
+            return issuer;
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new IllegalArgumentException("that at /" + place + " is none, or has the name of one before it", e);
         }
-        return issuers;
     }
 
     /** One that is named by a user, and speaks for that user alone. */
@@ -58,8 +66,9 @@ final class IssuersJson {
     private static JsonArray array(String json) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
             return reader.readArray();
-        } catch (JsonException | IllegalStateException | ArithmeticException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException(e);
+        } catch (RuntimeException e) {
+            // JSON-P names several exceptions for malformed text, and its implementations throw some more.
+            throw new IllegalArgumentException("it is not one array of JSON", e);
         }
     }
 

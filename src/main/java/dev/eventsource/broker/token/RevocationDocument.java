@@ -1,7 +1,7 @@
 package dev.eventsource.broker.token;
 
-import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import org.bson.Document;
 
 /** Revocations as documents of MongoDB: one for each token, presence id or user. */
@@ -26,17 +26,19 @@ final class RevocationDocument {
                 .append(UNTIL, Date.from(revocation.until()));
     }
 
+    /** A {@link RuntimeException} that says nothing of the value where it is none. */
     static Revocation read(Document document) {
-        Document id = document.get(ID, Document.class);
+        Document id = field(document, ID, Document.class);
+        Revocation.Kind kind = Revocation.Kind.valueOf(field(id, "kind", String.class));
         return new Revocation(
-                id.getString("user"),
-                Revocation.Kind.valueOf(id.getString("kind")),
-                id.getString("value"),
-                instant(document, AT),
-                instant(document, UNTIL));
+                field(id, "user", String.class),
+                kind,
+                kind == Revocation.Kind.ALL ? "" : field(id, "value", String.class),
+                field(document, AT, Date.class).toInstant(),
+                field(document, UNTIL, Date.class).toInstant());
     }
 
-    private static Instant instant(Document document, String field) {
-        return document.getDate(field).toInstant();
+    private static <T> T field(Document document, String name, Class<T> type) {
+        return Objects.requireNonNull(document.get(name, type), () -> "no " + name);
     }
 }

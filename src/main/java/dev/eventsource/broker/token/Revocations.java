@@ -30,11 +30,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -42,7 +39,7 @@ import org.bson.Document;
  * seconds, for what is told may be lost. Those of the last hour are read each time, since nodes' clocks may be apart; those of the
  * last two minutes end again the streams that they are about: a stream may have begun while one came in.
  *
- * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}. Each user has
+ * <p>Any thread may ask and revoke; reading belongs to this object's own thread, which alone writes {@code readAt}, {@code newest} and {@code unreadable}. Each user has
  * 10,000 revocations at most and as many as a quarter of that room holds which all users have together, a sixteenth of the heap of the
  * node that is asked; and each goes when its tokens are over, but for the one of all. What has been made all nodes hold, whatever room they have.
  */
@@ -51,8 +48,11 @@ class Revocations {
     private static final Logger LOG = System.getLogger(Revocations.class.getName());
     private static final Duration RARELY = Duration.ofSeconds(15);
     private static final Duration OVERLAP = Duration.ofHours(1);
-    private static final Duration FRESH = Duration.ofMinutes(2);
     private static final int MOST_OF_ONE = 10_000;
+
+    /** A server sends 16 MB of them at a time unless it is told, which are ten times that as documents here. */
+    private static final int AT_A_TIME = 1_000;
+
     private static final long LEAST_BYTES = 8 << 20;
 
     private final Mongo mongo;
@@ -65,6 +65,9 @@ class Revocations {
     private final Periodic turns = new Periodic("revocations", Duration.ofMillis(250), this::turn);
     private long readAt;
     private Instant newest = Instant.EPOCH;
+
+    /** How many the last reading found. */
+    private int unreadable;
 
     /** A sixteenth of the heap, or 8 MB where that is more. */
     @Inject
@@ -115,7 +118,9 @@ class Revocations {
                         eq(RevocationDocument.ID, document.get(RevocationDocument.ID)),
                         document,
                         new ReplaceOptions().upsert(true)));
-        follow(List.of(revocation));
+        FoundRevocations own = new FoundRevocations(revoked);
+        own.add(revocation);
+        tellOf(own);
         signals.tell(new Signal(Topic.REVOKE, ""));
     }
 
@@ -138,13 +143,8 @@ class Revocations {
     }
 
     /** Of all of these it is told once: whoever hears of it goes through all streams. */
-    private void follow(List<Revocation> read) {
-        Instant recently = Instant.now().minus(FRESH);
-        boolean isToBeTold = false;
-        for (Revocation revocation : read) {
-            isToBeTold |= revoked.add(revocation) || revocation.at().isAfter(recently);
-        }
-        if (isToBeTold) {
+    private void tellOf(FoundRevocations found) {
+        if (found.areToBeTold()) {
             heard.fire(new Revoked(revoked::has));
         }
     }
@@ -168,14 +168,13 @@ class Revocations {
         readAt = System.nanoTime();
         Instant now = Instant.now();
         try {
-            List<Document> found = mongo.call(
+            mongo.call(
                     revocations,
-                    () -> revocations
+                    () -> take(revocations
                             .find(and(
                                     gte(RevocationDocument.AT, Date.from(newest)),
                                     gt(RevocationDocument.UNTIL, Date.from(now))))
-                            .into(new ArrayList<>()));
-            follow(found.stream().flatMap(Revocations::readable).toList());
+                            .batchSize(AT_A_TIME)));
             newest = now.minus(OVERLAP);
             revoked.forgetBefore(now);
             mongo.call(revocations, () -> revocations.deleteMany(lt(RevocationDocument.UNTIL, Date.from(now))));
@@ -187,16 +186,27 @@ class Revocations {
         }
     }
 
-    /** One that a newer release has written in a way of its own must not keep this one from the others. */
-    private static Stream<Revocation> readable(Document document) {
+    /** Those that were found before a failure are told of too: each is known by then. */
+    FoundRevocations take(Iterable<Document> documents) {
+        FoundRevocations found = new FoundRevocations(revoked);
         try {
-            return Stream.of(RevocationDocument.read(document));
-        } catch (RuntimeException e) {
+            documents.forEach(found::add);
+        } finally {
+            tellOf(found);
+        }
+        tellOfUnreadable(found);
+        return found;
+    }
+
+    /** When there come to be more, for the same ones are found each time. */
+    private void tellOfUnreadable(FoundRevocations found) {
+        if (found.unreadable() > unreadable) {
             LOG.log(
                     Level.WARNING,
-                    "A revocation cannot be read and counts for nothing here: " + document.get("_id"),
-                    e);
-            return Stream.empty();
+                    "Revocations cannot be read and count for nothing here: {0}, the first of {1}",
+                    found.unreadable(),
+                    found.firstFault());
         }
+        unreadable = found.unreadable();
     }
 }

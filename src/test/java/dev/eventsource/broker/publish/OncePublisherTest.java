@@ -8,10 +8,14 @@ import dev.eventsource.broker.event.ChannelId;
 import dev.eventsource.broker.event.Event;
 import dev.eventsource.broker.http.Unavailable;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +77,25 @@ class OncePublisherTest {
         assertThat(right.join()).isEqualTo("1");
         assertUsedOtherwise(third);
         assertThat(published).hasSize(1);
+    }
+
+    /** As where there is no memory for it: who comes next under the key would wait for ever. */
+    @Test
+    void whatCannotEvenBeSentLeavesItsKeyToTheNext() {
+        Queue<Supplier<CompletionStage<Void>>> outcomes = new ArrayDeque<>(List.of(
+                () -> {
+                    throw new IllegalStateException("no room");
+                },
+                () -> confirmed));
+        OncePublisher failing = new OncePublisher(event -> outcomes.remove().get(), Runnable::run, keys, fences);
+        assertThatThrownBy(() -> failing.publish(event("first", "1"), false)
+                        .toCompletableFuture()
+                        .join())
+                .hasMessageContaining("no room");
+        CompletableFuture<String> next =
+                failing.publish(event("first", "2"), false).toCompletableFuture();
+        comeIn(event("first", "2"));
+        assertThat(next).isCompletedWithValue("2");
     }
 
     @Test

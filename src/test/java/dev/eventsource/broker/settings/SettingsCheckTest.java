@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found before anything of the broker is made. */
 class SettingsCheckTest {
@@ -36,7 +37,13 @@ class SettingsCheckTest {
             value = {
                 "HISTORY_SECONDS | never",
                 "AMQP_URL | amqp://host/a/b",
+                "AMQP_URL | amqp://:@host",
+                "AMQP_URL | amqp://host:99999",
+                "AMQP_EXCHANGE | ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ",
                 "MONGO_URL | mongodb://",
+                "MONGO_URL | mongodb://host/?minPoolSize=500",
+                "MONGO_URL | mongodb://host/?timeoutMS=-1",
+                "MONGO_URL | mongodb://host/?localThresholdMS=-1",
                 "TOKEN_ISSUERS | [{}]",
                 "SOURCES | {'rules':[{'channel':1}]}",
                 "SOURCES | /nowhere/sources.json",
@@ -49,6 +56,29 @@ class SettingsCheckTest {
         assertThatThrownBy(SettingsCheck::read)
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageStartingWith("The setting " + setting + " is '");
+    }
+
+    /** A JSON library ends this in a way of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SOURCES", "TOKEN_ISSUERS"})
+    void whatIsNestedTooDeepIsWrongToo(String setting) {
+        wrong = setting;
+        System.setProperty(
+                setting, (setting.equals("SOURCES") ? "{'rules':" : "").replace('\'', '"') + "[".repeat(5_000));
+        assertThatThrownBy(SettingsCheck::read).isInstanceOf(InvalidSetting.class);
+    }
+
+    @Test
+    void ofIssuersItIsToldWhatTheyAreAndWhichIsNone() {
+        wrong = "TOKEN_ISSUERS";
+        System.setProperty(
+                wrong,
+                "[{\"iss\":\"a\",\"user\":\"b\",\"secret\":\"%s\"},{\"secret\":\"hidden\"}]"
+                        .formatted("hidden ".repeat(6)));
+        assertThatThrownBy(SettingsCheck::read)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("TOKEN_ISSUERS", "a JSON array", "/1")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

@@ -2,17 +2,20 @@ package dev.eventsource.broker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -88,11 +91,34 @@ class SettingsTest {
                 "AMQP_URL | amqp://user:hid@den,sec:ret@host | amqp://***@host",
                 "AMQP_URL | user:hidden/secret@host | ***@host",
                 "MONGO_URL | mongo://user:hidden?#secret@host | mongo://***@host",
+                "MONGO_URL | mongo://user:hidden | mongo://user:***",
+                "AMQP_URL | amqp://user:hidden/%2F | amqp://user:***",
+                "AMQP_URL | amqp://user:12hid/5672 | amqp://user:***",
+                "AMQP_URL | amqp://a:b@host:5672,amqp://user:hidden | amqp://***@host:5672,amqp://user:***",
+                "AMQP_URL | http://[::1]:5672 | http://[::1]:5672",
+                "MONGO_URL | mongo://a:b@host:1,host2:2/?w=1&proxyPassword=hidden | mongo://***@host:1,host2:2/?w=***&proxyPassword=***",
+                "MERCURE_PUBLISHER_JWKS_URL | htps://host/keys?code=hidden | htps://host/keys?code=***",
             })
     void masksCredentialsWhateverIsInThem(String name, String text, String masked) {
         assertThatThrownBy(() -> settings(Map.of(name, text)))
                 .hasMessageContaining("'" + masked + "'")
                 .hasMessageNotContainingAny("hid", "den", "sec", "ret");
+    }
+
+    /** Whatever it is: what stands behind a line's end would pass for a line of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HEARTBEAT_SECONDS", "AMQP_URL", "ALLOWED_ORIGINS", "SOURCES"})
+    void isToldInOneShortLine(String name) {
+        for (String text : List.of("a\nb\rc", "a\0b", "a\u2028b\u202ec", "x".repeat(100_000))) {
+            InvalidSetting told = name.equals("SOURCES")
+                    ? settings(Map.of(name, text)).invalid(Setting.SOURCES, "there is none at " + text)
+                    : catchThrowableOfType(InvalidSetting.class, () -> settings(Map.of(name, text)));
+            assertThat(told)
+                    .hasMessageStartingWith("The setting " + name + " is '")
+                    .message()
+                    .hasSizeLessThan(1_500)
+                    .matches("[\\p{Print}]+");
+        }
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.eventsource.broker.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eventsource.broker.cluster.Signal;
 import dev.eventsource.broker.cluster.Signals;
+import dev.eventsource.broker.cluster.Topic;
 import dev.eventsource.broker.socket.NodeByHand;
 import dev.eventsource.broker.user.UserDatabase;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,9 +14,17 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevocationsTest {
     private final UserDatabase database = new UserDatabase();
@@ -104,16 +114,93 @@ class RevocationsTest {
     @Test
     void oneThatCannotBeReadDoesNotHideTheOthers() {
         Revocations one = node(new ArrayList<>());
-        Document newer = new Document(
-                        "_id",
-                        new Document("user", "alice").append("kind", "DEVICE").append("value", "d"))
-                .append("user", "alice")
-                .append(RevocationDocument.AT, Date.from(Instant.now()))
-                .append(RevocationDocument.UNTIL, Date.from(Instant.now().plusSeconds(60)));
-        database.mongo().database().getCollection(RevocationDocument.COLLECTION).insertOne(newer);
+        insert(new Document("user", "alice").append("kind", "DEVICE").append("value", "d"));
         one.add(Revocation.of("alice", Revocation.Kind.JTI, "after", Instant.now()));
         Revocations other = node(new ArrayList<>());
         other.turn();
         assertThat(other.have(token("after"))).isTrue();
+    }
+
+    private void insert(Document id) {
+        Document document = new Document("_id", id)
+                .append("user", "alice")
+                .append(RevocationDocument.AT, Date.from(Instant.now()))
+                .append(RevocationDocument.UNTIL, Date.from(Instant.now().plusSeconds(60)));
+        database.mongo().database().getCollection(RevocationDocument.COLLECTION).insertOne(document);
+    }
+
+    /** As somebody may write one by hand. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{kind: 'JTI', value: 'x'}", "{user: 'alice', value: 'x'}", "{user: 'alice', kind: 'JTI'}", "{}"
+            })
+    void oneThatLacksSomethingDoesNotHideTheOthers(String id) {
+        insert(Document.parse(id));
+        Revocations one = node(new ArrayList<>());
+        one.add(Revocation.of("alice", Revocation.Kind.JTI, "after", Instant.now()));
+        Revocations other = node(new ArrayList<>());
+        other.turn();
+        assertThat(other.have(token("after"))).isTrue();
+        assertThat(other.have(token("null")))
+                .as("what has no value names nothing")
+                .isFalse();
+    }
+
+    /** Together they may be more than the heap has room for, as at a start. */
+    @Test
+    void eachCountsBeforeTheNextIsRead() {
+        Revocations node = node(new ArrayList<>());
+        List<Boolean> known = new ArrayList<>();
+        Iterable<Document> found = () -> IntStream.range(0, 3)
+                .peek(next -> known.add(next == 0 || node.have(token("" + (next - 1)))))
+                .mapToObj(next ->
+                        RevocationDocument.write(Revocation.of("alice", Revocation.Kind.JTI, "" + next, Instant.now())))
+                .iterator();
+        node.take(found);
+        assertThat(known).containsExactly(true, true, true);
+    }
+
+    /** They are found again at each reading; and what they name may be an id that whoever has it may use. */
+    @Test
+    void ofThoseThatCannotBeReadItIsToldOnceAndNotWhatTheyName() {
+        insert(new Document("user", "alice").append("kind", "DEVICE").append("value", "hidden"));
+        Logger log = Logger.getLogger(Revocations.class.getName());
+        Warnings warnings = new Warnings();
+        log.addHandler(warnings);
+        try {
+            Revocations node = node(new ArrayList<>());
+            node.turn();
+            node.follow(new Signal(Topic.REVOKE, ""));
+            node.turn();
+        } finally {
+            log.removeHandler(warnings);
+        }
+        assertThat(warnings.lines).singleElement().asString().contains("DEVICE").doesNotContain("hidden", "\tat ");
+    }
+
+    private static final class Warnings extends Handler {
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().equals(Level.WARNING)) {
+                lines.add(new SimpleFormatter().format(line).strip());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Whatever its value is: it needs none. */
+    @Test
+    void allOfAUsersAreRevokedByHandWithoutAValue() {
+        insert(new Document("user", "alice").append("kind", "ALL"));
+        Revocations node = node(new ArrayList<>());
+        node.turn();
+        assertThat(node.have(token("any"))).isTrue();
     }
 }

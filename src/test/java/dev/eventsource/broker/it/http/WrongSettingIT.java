@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class WrongSettingIT {
     private static final String BROKER = "broker";
     private static final String SETTING = "HISTORY_SECONDS";
+    private static final String KEYS = "MERCURE_PUBLISHER_JWKS_URL";
 
     /** Stack traces, which are the server's; where a bean cannot be made it logs four or five. */
     private static final int FEW = 2;
@@ -45,6 +46,7 @@ class WrongSettingIT {
         ROOT.removeHandler(records);
         System.clearProperty(SETTING);
         System.clearProperty("SOURCES");
+        System.clearProperty(KEYS);
     }
 
     /** Embedded Payara throws nothing, so what shows it is that nothing is served. */
@@ -61,6 +63,17 @@ class WrongSettingIT {
     @Test
     void wrongRulesAreToldInOneLineToo(@ArquillianResource Deployer deployer) {
         isTold(deployer, "SOURCES", "/nowhere/sources.json", "the file cannot be read: there is none at /nowhere/");
+    }
+
+    /** Nor does the server say it, who has it from the broker. */
+    @Test
+    void nothingInAValueIsToldThatIsSecretOrALineOfItsOwn(@ArquillianResource Deployer deployer) {
+        isTold(
+                deployer,
+                KEYS,
+                "htps://host/keys\nSEVERE: made up?code=hidden",
+                "'htps://host/keys SEVERE: made up?code=***'");
+        assertThat(records.texts).noneMatch(text -> text.contains("hidden"));
     }
 
     private void isTold(Deployer deployer, String setting, String value, String words) {
