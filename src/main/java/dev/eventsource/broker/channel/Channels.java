@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * All channels of this node, and the one order of events that runs through them.
@@ -165,10 +166,10 @@ public final class Channels {
     /**
      * Takes a last value that was found stored, unless what came in here is newer.
      *
-     * @param epoch of the log that is read now
+     * @param epochs of the logs that were read here; 0 where it is not known
      */
-    public synchronized void offer(LastValue value, StoredPlace place, long epoch, Loading loading) {
-        lastValues.offer(value, place, epoch, timeline, loading);
+    public synchronized void offer(LastValue value, StoredPlace place, ToLongFunction<String> epochs, Loading loading) {
+        lastValues.offer(value, place, epochs, timeline, loading);
     }
 
     /** Whether an event ever went to several channels, or to a channel and topics. */

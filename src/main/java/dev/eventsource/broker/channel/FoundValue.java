@@ -1,6 +1,7 @@
 package dev.eventsource.broker.channel;
 
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where a last value that was found stored stands in this node's order, and whether it is newer than the one that is here. */
@@ -9,32 +10,40 @@ final class FoundValue {
 
     /**
      * The same at its place here. What this node does not count any more stands at 0. In queues, and of a stream that was read before,
-     * what another node had while this one missed it stands where the gap is.
+     * or was there between that and the one that is read now, what another node had while this one missed it stands where the gap is.
      *
-     * @param epoch of the log that is read now
+     * @param epochs of the logs that were read here; 0 where it is not known
      */
     static LastValue placed(
             LastValue value,
             StoredPlace place,
-            long epoch,
+            ToLongFunction<String> epochs,
             LogEras eras,
             Timeline timeline,
             @Nullable LastValue known) {
         LogEra current = eras.current();
-        boolean isCounted =
-                !current.isNodes() && place.epoch() == epoch && place.log().equals(current.log());
+        boolean isCounted = !current.isNodes()
+                && place.log().equals(current.log())
+                && place.epoch() == epochs.applyAsLong(current.log());
         if (isCounted) {
             return value.at(Math.max(0, place.number() + current.ids().shift()));
         }
-        return value.at(known != null && wasMissed(value, place, known, eras) ? timeline.lastGap() : 0);
+        return value.at(known != null && wasMissed(value, place, known, eras, epochs) ? timeline.lastGap() : 0);
     }
 
-    private static boolean wasMissed(LastValue value, StoredPlace place, LastValue known, LogEras eras) {
+    private static boolean wasMissed(
+            LastValue value, StoredPlace place, LastValue known, LogEras eras, ToLongFunction<String> epochs) {
         StoredPlace before = known.stored() == null ? eras.place(known).orElse(null) : known.stored();
-        return before != null
-                && place.log().equals(before.log())
-                && place.number() > before.number()
-                && !isSame(value, known);
+        return before != null && isBehind(place, before, epochs) && !isSame(value, known);
+    }
+
+    /** Behind it in one log, or of a later log. Of two logs it is not known where this node does not know when one of them was. */
+    private static boolean isBehind(StoredPlace place, StoredPlace before, ToLongFunction<String> epochs) {
+        if (place.log().equals(before.log())) {
+            return place.number() > before.number();
+        }
+        long epoch = before.epoch() > 0 ? before.epoch() : epochs.applyAsLong(before.log());
+        return epoch > 0 && place.epoch() > epoch;
     }
 
     /** By the clocks of two nodes one event may be newer than itself. */

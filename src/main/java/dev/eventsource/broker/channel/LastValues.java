@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,11 @@ public final class LastValues {
      * Takes a value that was found stored, unless what came in here is newer.
      *
      * @param value of which the position counts for nothing, and where it is stored for all
-     * @param epoch of the log that is read now
+     * @param epochs of the logs that were read here; 0 where it is not known
      */
-    synchronized void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline, Loading loading) {
-        offered.offer(value, place, epoch, timeline, loading);
+    synchronized void offer(
+            LastValue value, StoredPlace place, ToLongFunction<String> epochs, Timeline timeline, Loading loading) {
+        offered.offer(value, place, epochs, timeline, loading);
     }
 
     /** Somebody stores and loads them, so that a gap in the feed is made up for by what is stored. */

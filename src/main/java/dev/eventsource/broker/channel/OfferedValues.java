@@ -1,5 +1,6 @@
 package dev.eventsource.broker.channel;
 
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the last values that are found stored. Guarded by the lock of the {@link LastValues} that it is part of. */
@@ -22,11 +23,11 @@ final class OfferedValues {
      * Takes one, unless what came in here is newer.
      *
      * @param value of which the position counts for nothing, and where it is stored for all
-     * @param epoch of the log that is read now
+     * @param epochs of the logs that were read here; 0 where it is not known
      */
-    void offer(LastValue value, StoredPlace place, long epoch, Timeline timeline, Loading loading) {
+    void offer(LastValue value, StoredPlace place, ToLongFunction<String> epochs, Timeline timeline, Loading loading) {
         LastValue known = held.find(value.name());
-        LastValue offered = FoundValue.placed(value, place, epoch, eras, timeline, known);
+        LastValue offered = FoundValue.placed(value, place, epochs, eras, timeline, known);
         if (known == null ? !value.isCleared() : FoundValue.isNewer(offered, known)) {
             take(offered, known, timeline.last());
             // What stands ahead comes in by itself.

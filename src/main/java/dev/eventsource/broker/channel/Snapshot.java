@@ -2,9 +2,13 @@ package dev.eventsource.broker.channel;
 
 import dev.eventsource.broker.event.ChannelId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First come those of keys, channel by channel and in the order of the keys. They come without ids: in that order an id
  * would have a browser that was cut off go on behind values that it never got. Then come channels' own, in the log's order
- * and with their ids, but behind keys without them too, for from there a browser would get older values of keys once more; and last, an id alone, by which a browser goes on from the stream's place.
+ * and with their ids, but behind keys without them too, for from there a browser would get older values of keys once more, and where a later one of them
+ * has the same id, for from there it would not get those between; and last, an id alone, by which a browser goes on from the stream's place.
  */
 final class Snapshot {
     /** How many are looked at in one go, of which it may be that none is to be read. */
@@ -29,7 +34,7 @@ final class Snapshot {
     private final long after;
     private final long upTo;
     private final List<LastValueTable> tables;
-    private final List<LastValueTable> own;
+    private final List<Own> own;
     private int table;
     private int ownNext;
     private String key = "";
@@ -37,6 +42,9 @@ final class Snapshot {
     private int written;
     private boolean saysPlace;
     private boolean hasSaidKeys;
+
+    /** Whose own value comes, and whether a later one has its id. */
+    private record Own(LastValueTable table, boolean isDouble) {}
 
     /** A value that has been read in part; not the value itself, which a reader that has stopped would keep in the heap. */
     private record Begun(ChannelId channel, String key, long position, long clock, String id, boolean isLogged) {
@@ -75,17 +83,20 @@ final class Snapshot {
     }
 
     /** By where they stand now; one that is newer when its turn comes is passed over. */
-    private static List<LastValueTable> inOrder(List<LastValueTable> tables, long upTo) {
-        record Own(LastValueTable table, long position) {}
-        List<Own> own = new ArrayList<>();
+    private static List<Own> inOrder(List<LastValueTable> tables, long upTo) {
+        record Found(LastValueTable table, long position, String id) {}
+        List<Found> latestFirst = new ArrayList<>();
         for (LastValueTable table : tables) {
             LastValue value = table.own();
             if (value != null && value.position() <= upTo) {
-                own.add(new Own(table, value.position()));
+                latestFirst.add(new Found(table, value.position(), value.id()));
             }
         }
-        own.sort(Comparator.comparingLong(Own::position));
-        return own.stream().map(Own::table).toList();
+        latestFirst.sort(Comparator.comparingLong(Found::position).reversed());
+        Set<String> ids = new HashSet<>();
+        Deque<Own> own = new ArrayDeque<>();
+        latestFirst.forEach(found -> own.addFirst(new Own(found.table(), !ids.add(found.id()))));
+        return List.copyOf(own);
     }
 
     /** Behind which place the stream goes on. */
@@ -151,7 +162,8 @@ final class Snapshot {
     /** Behind the id, where it is to have none. */
     private int begin(LastValue value) {
         byte[] frame = value.frame();
-        boolean isWithoutId = value.isOfKey() || (hasSaidKeys && isNamed());
+        boolean isDouble = ownNext > 0 && own.get(ownNext - 1).isDouble();
+        boolean isWithoutId = value.isOfKey() || (hasSaidKeys && isNamed()) || isDouble;
         if (!isWithoutId || !startsWithId(frame)) {
             return 0;
         }
@@ -183,7 +195,7 @@ final class Snapshot {
             }
         }
         while (ownNext < own.size()) {
-            LastValue value = own.get(ownNext++).own();
+            LastValue value = own.get(ownNext++).table().own();
             if (value != null && isDue(value)) {
                 return value;
             }

@@ -19,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -57,7 +56,7 @@ public final class RetainedValues {
         this.values = channels.lastValues();
         this.stored = new StoredValues(mongo);
         this.epochs = new Epochs(mongo);
-        this.loader = new ValueLoader(channels, stored, CLEARED_LIFE, again, this::beat);
+        this.loader = new ValueLoader(channels, stored, epochs, CLEARED_LIFE, again, this::beat);
         this.writer = new ValueWriter(values, stored, epochs, turns::beat);
         this.patience = new Patience(channels);
     }
@@ -117,11 +116,10 @@ public final class RetainedValues {
     }
 
     private void turn(String log) {
-        OptionalLong epoch = epochs.ofCurrent(log);
-        if (epoch.isEmpty()) {
+        if (epochs.ofCurrent(log).isEmpty()) {
             return;
         }
-        loader.load(log, epoch.getAsLong());
+        loader.load(log);
         writer.writeAll();
         clean();
     }

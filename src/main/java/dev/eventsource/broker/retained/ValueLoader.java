@@ -14,6 +14,7 @@ final class ValueLoader {
     private final Channels channels;
     private final LastValues values;
     private final StoredValues stored;
+    private final Epochs epochs;
     private final Duration clearedLife;
     private final Duration again;
     private final Runnable beat;
@@ -29,10 +30,17 @@ final class ValueLoader {
      * @param again how long after a load others have stored what they had still to store
      * @param beat is called behind each value
      */
-    ValueLoader(Channels channels, StoredValues stored, Duration clearedLife, Duration again, Runnable beat) {
+    ValueLoader(
+            Channels channels,
+            StoredValues stored,
+            Epochs epochs,
+            Duration clearedLife,
+            Duration again,
+            Runnable beat) {
         this.channels = channels;
         this.values = channels.lastValues();
         this.stored = stored;
+        this.epochs = epochs;
         this.clearedLife = clearedLife;
         this.again = again;
         this.beat = beat;
@@ -43,14 +51,14 @@ final class ValueLoader {
         return !loadedOf.isEmpty();
     }
 
-    /** Loads what is due of the log that is read now. */
-    void load(String log, long epoch) {
+    /** Loads what is due of the log that is read now, whose epoch is known. */
+    void load(String log) {
         long gaps = channels.gaps();
         boolean isFirst = !log.equals(loadedOf) || gaps != loadedGaps;
         if (!isFirst && !(loadsAgain && System.nanoTime() - loadedAt >= again.toNanos())) {
             return;
         }
-        boolean isNews = load(epoch);
+        boolean isNews = load();
         loadsAgain = isFirst || isNews;
         loadedAt = System.nanoTime();
         loadedOf = log;
@@ -61,10 +69,10 @@ final class ValueLoader {
     }
 
     /** Whether it brought news. It is done again then, and once in any case: what others had still to store, a node that missed it does not hear. */
-    private boolean load(long epoch) {
+    private boolean load() {
         Loading loading = values.beginLoading(clearedLife);
         stored.visit(value -> {
-            channels.offer(value, Objects.requireNonNull(value.stored()), epoch, loading);
+            channels.offer(value, Objects.requireNonNull(value.stored()), epochs::of, loading);
             beat.run();
         });
         return values.endLoading(loading);

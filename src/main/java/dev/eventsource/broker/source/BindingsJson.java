@@ -19,13 +19,14 @@ import java.util.Set;
 final class BindingsJson {
     private BindingsJson() {}
 
-    /** Those that a message has; none where somebody else wrote it: what is bound without being known stays. */
+    /** Those that a message has, and that can be; none where somebody else wrote it: what is bound without being known stays. */
     static Set<SourceBinding> read(byte[] body) {
         Set<SourceBinding> bindings = new LinkedHashSet<>();
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             for (JsonValue each : reader.readArray()) {
                 bindings.add(binding(each.asJsonObject()));
             }
+            bindings.removeIf(each -> !each.canBeAsked());
             return bindings;
         } catch (RuntimeException written) {
             return new LinkedHashSet<>();

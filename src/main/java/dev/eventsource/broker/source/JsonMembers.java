@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param pointer the object's place
  */
 record JsonMembers(String pointer, JsonObject value) {
-    private static final int LONGEST_NAME = 255;
-
     /** Refuses all others, for a misspelt one would be one that is not there. */
     void allowOnly(String... names) throws InvalidRules {
         for (String name : value.keySet()) {
@@ -89,11 +87,11 @@ record JsonMembers(String pointer, JsonObject value) {
         return new Item(at(name), value.getOrDefault(name, JsonValue.NULL));
     }
 
-    /** What something is called: 1 to 255 characters. */
+    /** What something of RabbitMQ's is called: 1 to 255 bytes. */
     String name(String name) throws InvalidRules {
         String text = text(name, "");
-        if (text.isEmpty() || text.length() > LONGEST_NAME) {
-            throw wrong(name, "it takes 1 to 255 characters");
+        if (text.isEmpty() || !SourceBinding.isName(text)) {
+            throw wrong(name, "it takes 1 to 255 bytes of UTF-8");
         }
         return text;
     }

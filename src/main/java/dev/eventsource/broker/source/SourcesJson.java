@@ -1,7 +1,6 @@
 package dev.eventsource.broker.source;
 
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 final class SourcesJson {
     private static final int MOST_SOURCES = 1_000;
     private static final int MOST_BINDINGS = 1_000;
-    private static final int LONGEST_KEY_BYTES = 255;
 
     /** All messages, whatever the exchange's type but direct. */
     private static final String EVERYTHING = "#";
@@ -67,11 +65,16 @@ final class SourcesJson {
     private static SourceBinding binding(String exchange, JsonMembers.Item item) throws InvalidRules {
         String key = item.text();
         if (key != null) {
-            if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY_BYTES) {
+            if (!SourceBinding.isName(key)) {
                 throw item.wrong("a binding key takes at most 255 bytes of UTF-8");
             }
             return new SourceBinding(exchange, key, Map.of());
         }
-        return new SourceBinding(exchange, "", item.arguments());
+        SourceBinding binding = new SourceBinding(exchange, "", item.arguments());
+        if (!binding.canBeAsked()) {
+            throw item.wrong(
+                    "names of headers take at most 255 bytes of UTF-8, and all of a binding with what they have to be 64 KiB");
+        }
+        return binding;
     }
 }

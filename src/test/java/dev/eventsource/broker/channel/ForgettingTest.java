@@ -166,7 +166,10 @@ class ForgettingTest {
             long number = isCleared ? 2 : 1;
             StoredPlace place = new StoredPlace(LOG, 1, number);
             channels.offer(
-                    new LastValue(CHANNEL, "k", 0, number, "i", new byte[0], isCleared, place), place, 1, loading);
+                    new LastValue(CHANNEL, "k", 0, number, "i", new byte[0], isCleared, place),
+                    place,
+                    any -> 1,
+                    loading);
         }
     }
 

@@ -141,7 +141,10 @@ class LastValuesTest {
         StoredPlace place = new StoredPlace(log, 1, number);
         Loading loading = values().beginLoading(Duration.ofHours(1));
         channels.offer(
-                new LastValue(NEWS, "", 0, number, "i" + number, new byte[length], false, place), place, 1, loading);
+                new LastValue(NEWS, "", 0, number, "i" + number, new byte[length], false, place),
+                place,
+                any -> 1,
+                loading);
         return values().endLoading(loading);
     }
 

@@ -48,6 +48,20 @@ class SnapshotTest {
                         "id: @0123456789ab-4");
     }
 
+    /** Each channel may number its events for itself: a browser that was cut off would go on behind the latest that has the id. */
+    @Test
+    void ofValuesThatHaveOneIdTheLastAloneComesWithIt() {
+        retainWithId(SPORT, "5", "s");
+        retainWithId(NEWS.ofEveryone(), "4", "e");
+        retainWithId(NEWS, "5", "n");
+        assertThat(open(NEWS, SPORT))
+                .containsExactly("data: s", "id: 4|data: e", "id: 5|data: n", "id: @0123456789ab-3");
+    }
+
+    private void retainWithId(ChannelId channel, String id, String data) {
+        channels.append(new Event(channel, data, id, null, null).withRetain(Retain.CHANNEL), ++position);
+    }
+
     @Test
     void keysComeFirstInTheirOrderAndWithoutIds() {
         retain(NEWS, "", "own");

@@ -72,7 +72,7 @@ class IntakeTest {
         LastValues values = channels.lastValues();
         LastValue old = new LastValue(
                 new ChannelId("alice", "c"), "", 0, 1, "i", new byte[1], false, new StoredPlace(OTHER, 1, 1));
-        channels.offer(old, new StoredPlace(OTHER, 1, 1), 2, values.beginLoading(Duration.ofHours(1)));
+        channels.offer(old, new StoredPlace(OTHER, 1, 1), any -> 2, values.beginLoading(Duration.ofHours(1)));
         intake.take(
                 0,
                 mark(

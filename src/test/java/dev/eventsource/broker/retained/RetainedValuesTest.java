@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetainedValuesTest {
     private static final String FIRST = "0123456789ab";
     private static final String SECOND = "ba9876543210";
+    private static final String THIRD = "00000000000c";
 
     private static final ChannelId CHANNEL = new ChannelId("alice", "c");
 
@@ -127,6 +128,26 @@ class RetainedValuesTest {
         other.values.turn();
         cut.channels.noteGap(1_002);
         cut.channels.countBy(PositionIds.ofStream(SECOND, 1_003));
+        cut.values.turn();
+        assertThat(read(cut.cursor())).isEqualTo(found == null ? List.of() : List.of(found));
+    }
+
+    /** Of the one between, this node has read nothing. */
+    @ParameterizedTest
+    @CsvSource({"new, new", "'',"})
+    void aNodeFindsWhatItMissedWhereItsStreamWasReplacedTwiceMeanwhile(String said, @Nullable String found) {
+        TestNode other = new TestNode(FIRST);
+        TestNode cut = new TestNode(FIRST);
+        for (TestNode node : List.of(other, cut)) {
+            node.retain(1_000, "", "old");
+            node.values.turn();
+        }
+        other.channels.noteGap(1_002);
+        other.channels.countBy(PositionIds.ofStream(SECOND, 1_003));
+        other.retain(1_004, "", said);
+        other.values.turn();
+        cut.channels.noteGap(1_002);
+        cut.channels.countBy(PositionIds.ofStream(THIRD, 1_003));
         cut.values.turn();
         assertThat(read(cut.cursor())).isEqualTo(found == null ? List.of() : List.of(found));
     }

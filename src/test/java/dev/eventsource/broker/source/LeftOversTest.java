@@ -138,6 +138,28 @@ class LeftOversTest {
         assertThat(warnings.lines).singleElement().asString().contains("exchange orders stays bound");
     }
 
+    /** No more than it can be bound: asked for it, the client fails, or RabbitMQ ends the feed's connection. */
+    @Test
+    void whatNoRulesCanHaveIsNotUnboundThoughItIsNoted() throws Exception {
+        LeftOvers node = leftOvers("odd");
+        String tooLong = "x".repeat(256);
+        for (SourceBinding odd : List.of(
+                new SourceBinding(tooLong, "", Map.of()),
+                new SourceBinding("orders", tooLong, Map.of()),
+                new SourceBinding("orders", "", Map.of(tooLong, 1L)),
+                new SourceBinding("orders", "", Map.of("h", "x".repeat(200_000))))) {
+            try (BoundSources record = BoundSources.open(GUEST, "odd.sources")) {
+                record.write(Set.of(odd, binding("a")));
+            }
+            try (Connection feed = connection(GUEST)) {
+                node.keep(GUEST, feed, Set.of(), true, refused);
+                nanos += Duration.ofSeconds(9).toNanos();
+                assertThat(node.keep(GUEST, feed, Set.of(), true, refused)).contains(Set.of());
+                assertThat(feed.isOpen()).isTrue();
+            }
+        }
+    }
+
     private static final class Warnings extends Handler {
         final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -3,6 +3,7 @@ package dev.eventsource.broker.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,6 +80,21 @@ class RulesJsonTest {
                 .hasMessageContaining("/sources/0/exchange: it takes 1 to 255");
         assertThatThrownBy(() -> read("{'sources':[{'exchange':'a','bind':'" + "ü".repeat(128) + "'}]}"))
                 .hasMessageContaining("/sources/0/bind: a binding key takes at most 255 bytes");
+        assertThatThrownBy(() -> read("{'sources':[{'exchange':'" + "ü".repeat(128) + "'}]}"))
+                .hasMessageContaining("/sources/0/exchange: it takes 1 to 255 bytes");
+    }
+
+    /** What is longer does not go into one frame, and RabbitMQ ends the connection by which all events come in. */
+    @Test
+    void headersThatAreComparedAreAsLongAsRabbitMqTakesThem() throws InvalidRules {
+        String longest = "x".repeat(255);
+        assertThat(read("{'sources':[{'exchange':'a','bind':{'" + longest + "':'" + longest + "','n':1}}]}")
+                        .bindings())
+                .hasSize(1);
+        for (String header : List.of("'" + "ü".repeat(128) + "':1", "'h':'" + "ü".repeat(40_000) + "'")) {
+            assertThatThrownBy(() -> read("{'sources':[{'exchange':'a','bind':['k',{" + header + "}]}]}"))
+                    .hasMessageContaining("/sources/0/bind/1: names of headers take at most 255 bytes");
+        }
     }
 
     private static String rulesWithKeys(String key, int count) {
