@@ -73,7 +73,7 @@ async function outcomeOf(body, headers) {
 test('an answer that is to come back later, which is whole and so has a length, is told from a stream that ended before any event', async () => {
   const {message: whole} = await outcomeOf('retry: 2500\n\n', {'Content-Length': '13'});
   assert.match(whole, /opens no stream for now/);
-  const ended = await outcomeOf('retry: 2500\n\n:\n\n', {});
-  assert.equal(ended.message, 'The broker ended the stream');
-  assert.equal(ended.status, 200);
+  const {message, status} = await outcomeOf('retry: 2500\n\n:\n\n', {});
+  assert.equal(message, 'The broker ended the stream');
+  assert.equal(status, 200);
 });
