@@ -11,8 +11,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * All subscribers connect in one moment, as after a restart, and then all again, as where a proxy has lost them and the broker
- * has not noticed yet; measured until the last has its first frame, and for each from when it was asked for. All again is left out
- * where a server may not have the descriptors of both.
+ * has not noticed yet; measured until the last has its first frame, and for each from when it was asked for; and what processor
+ * time each takes of its server. All again is left out where a server may not have the descriptors of both.
  */
 final class ConnectStorm implements Mode {
     /** What a page may be without its stream. */
@@ -20,8 +20,18 @@ final class ConnectStorm implements Mode {
 
     private static final double MICROS = 1e6;
 
-    /** Connections a second, and within how many seconds half of them, 99 % and all had their first frame. */
-    private record Storm(double perSecond, double half, double most, double last) {}
+    private static final double NANOS_PER_MICRO = 1_000;
+
+    /**
+     * What one storm took.
+     *
+     * @param perSecond connections a second
+     * @param half within how many seconds half of them had their first frame
+     * @param most the same of 99 %
+     * @param last the same of all
+     * @param micros of the server's processor time for each
+     */
+    private record Storm(double perSecond, double half, double most, double last, double micros) {}
 
     /** The first time and again, if there was one. */
     private record Storms(List<Storm> all) {}
@@ -63,6 +73,7 @@ final class ConnectStorm implements Mode {
             rates.put(contender, figure(contender, "connections/s" + suffix, each, Storm::perSecond, report));
             figure(contender, "s for half of them" + suffix, each, Storm::half, report);
             figure(contender, "s for 99 % of them" + suffix, each, Storm::most, report);
+            figure(contender, "processor µs for each" + suffix, each, Storm::micros, report);
         });
         for (Broker broker : servers.brokers()) {
             String name = name() + ": " + broker.name() + ", ";
@@ -90,11 +101,14 @@ final class ConnectStorm implements Mode {
     private static Storms measure(Contender contender, Arena arena) {
         List<String> paths =
                 contender.door().paths(Collections.nCopies(arena.options().storm(), arena.channel()));
-        Storm first = connect(contender, paths, arena);
-        return new Storms(isAgain(arena) ? List.of(first, connect(contender, paths, arena)) : List.of(first));
+        try (FeedLink link = new FeedLink(contender.feedPort())) {
+            Storm first = connect(contender, paths, link, arena);
+            return new Storms(isAgain(arena) ? List.of(first, connect(contender, paths, link, arena)) : List.of(first));
+        }
     }
 
-    private static Storm connect(Contender contender, List<String> paths, Arena arena) {
+    private static Storm connect(Contender contender, List<String> paths, FeedLink link, Arena arena) {
+        long cpuBefore = link.cpuNanos();
         long start = System.nanoTime();
         try (Audience audience = arena.client().open(contender.address(), paths, paths.size())) {
             double perSecond = audience.open() / ((System.nanoTime() - start) / 1e9);
@@ -103,7 +117,8 @@ final class ConnectStorm implements Mode {
                     perSecond,
                     waits.getValueAtPercentile(50) / MICROS,
                     waits.getValueAtPercentile(99) / MICROS,
-                    waits.getMaxValue() / MICROS);
+                    waits.getMaxValue() / MICROS,
+                    (link.cpuNanos() - cpuBefore) / NANOS_PER_MICRO / paths.size());
         }
     }
 }
