@@ -18,6 +18,9 @@ final class ConnectStorm implements Mode {
     /** What a page may be without its stream. */
     private static final double LONGEST_SECONDS = 5;
 
+    /** Before that the JVM's compilers take more of the processors than the streams. */
+    private static final int WARM_UPS = 3;
+
     private static final double MICROS = 1e6;
 
     private static final double NANOS_PER_MICRO = 1_000;
@@ -46,11 +49,31 @@ final class ConnectStorm implements Mode {
         Servers servers = arena.servers();
         List<Contender> contenders = new ArrayList<>(List.of(servers.floor()));
         servers.brokers().forEach(broker -> contenders.add(broker.contender()));
+        contenders.forEach(contender -> warmUp(contender, arena));
         Map<Contender, List<Storms>> rounds =
                 Rounds.interleave(arena.options().rounds(), contenders, contender -> measure(contender, arena));
         add(0, "", 6_000, rounds, servers, report);
         if (isAgain(arena)) {
             add(1, ", again", 8_000, rounds, servers, report);
+        }
+        for (Broker broker : servers.brokers()) {
+            double cost = micros(rounds, servers.floor()) / micros(rounds, broker.contender());
+            report.add(new Ratio(name() + ", processor time: floor / " + broker.name(), cost));
+        }
+    }
+
+    /** Of all that was measured together: what the floor takes of one storm is not much more than its clock's 10 ms. */
+    private static double micros(Map<Contender, List<Storms>> rounds, Contender contender) {
+        return Objects.requireNonNull(rounds.get(contender)).stream()
+                .flatMap(storms -> storms.all().stream())
+                .mapToDouble(Storm::micros)
+                .average()
+                .orElseThrow();
+    }
+
+    private static void warmUp(Contender contender, Arena arena) {
+        for (int round = 0; round < WARM_UPS; round++) {
+            Storms unused = measure(contender, arena);
         }
     }
 
