@@ -18,6 +18,9 @@ final class OpeningSockets implements Mode {
     /** Before that the JVM's compilers take more of the processors than the calls: of the first ones each takes five times as long. */
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
+    /** The driver's calls are shorter; MongoDB has warmed up with the brokers. */
+    private static final Duration RIVALS_WARM_UP = Duration.ofSeconds(5);
+
     private static final String RIVAL = "MongoDB's driver alone";
 
     private record Rival(Figure rate, Figure cost) {}
@@ -36,6 +39,7 @@ final class OpeningSockets implements Mode {
         List<Broker> brokers = arena.servers().brokers();
         try (TicketInserts alone = arena.servers().ticketInserts()) {
             brokers.forEach(broker -> warmUp(broker, arena));
+            TicketInserts.Pace unused = alone.insert(RIVALS_WARM_UP);
             List<TicketInserts.Pace> rival = new ArrayList<>();
             Map<Broker, List<Pace>> rounds = Rounds.interleave(options.rounds(), brokers, broker -> {
                 if (broker.equals(brokers.get(0))) {
