@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What the process under test takes of the machine. */
-final class Usage {
+/** What a process takes of the machine: the one under test, or the benchmark's own. */
+public final class Usage {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
     private static final int KILOBYTE = 1_024;
 
     private Usage() {}
 
-    /** By name: not every server lets a WAR see the JDK's own class for it. */
-    static long cpuNanos() {
+    /** The processor time that it took since its start. By name: not every server lets a WAR see the JDK's own class for it. */
+    public static long cpuNanos() {
         try {
             var system = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
             return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(system, "ProcessCpuTime");
