@@ -15,12 +15,6 @@ import org.HdrHistogram.Histogram;
 final class OpeningSockets implements Mode {
     private static final double NANOS_PER_MICRO = 1_000;
 
-    /** Before that the JVM's compilers take more of the processors than the calls: of the first ones each takes five times as long. */
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-
-    /** The driver's calls are shorter; MongoDB has warmed up with the brokers. */
-    private static final Duration RIVALS_WARM_UP = Duration.ofSeconds(5);
-
     private static final String RIVAL = "MongoDB's driver alone";
 
     private record Rival(Figure rate, Figure cost) {}
@@ -39,7 +33,7 @@ final class OpeningSockets implements Mode {
         List<Broker> brokers = arena.servers().brokers();
         try (TicketInserts alone = arena.servers().ticketInserts()) {
             brokers.forEach(broker -> warmUp(broker, arena));
-            TicketInserts.Pace unused = alone.insert(RIVALS_WARM_UP);
+            TicketInserts.Pace unused = alone.insert(options.warmUp());
             List<TicketInserts.Pace> rival = new ArrayList<>();
             Map<Broker, List<Pace>> rounds = Rounds.interleave(options.rounds(), brokers, broker -> {
                 if (broker.equals(brokers.get(0))) {
@@ -76,7 +70,7 @@ final class OpeningSockets implements Mode {
     /** By new connections now and then, as when it is measured: a server closes one behind so many calls. */
     private static void warmUp(Broker broker, Arena arena) {
         byte[] request = request(broker, arena.channel());
-        long end = System.nanoTime() + WARM_UP.toNanos();
+        long end = System.nanoTime() + arena.options().warmUp().toNanos();
         while (System.nanoTime() - end < 0) {
             try (Callers callers =
                     new Callers(broker.contender().address(), arena.options().callers())) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param modes which of the {@link Mode modes}
  * @param rounds how often each is measured, behind a round that only warms up
  * @param seconds how long each measurement takes
+ * @param warm how many seconds calls are made before they are measured
  * @param heap what each server may take, as {@code -Xmx} has it
  * @param history how many seconds of events the brokers hold
  * @param subscribers of one channel
@@ -37,6 +38,7 @@ record Options(
         List<String> modes,
         int rounds,
         int seconds,
+        int warm,
         String heap,
         int history,
         int subscribers,
@@ -74,6 +76,7 @@ record Options(
                 modes,
                 2,
                 1,
+                5,
                 all.heap,
                 all.history,
                 500,
@@ -106,6 +109,7 @@ record Options(
                 list("modes"),
                 number("rounds"),
                 number("seconds"),
+                number("warm"),
                 text("heap"),
                 number("history"),
                 number("subscribers"),
@@ -133,6 +137,11 @@ record Options(
 
     Duration duration() {
         return Duration.ofSeconds(seconds);
+    }
+
+    /** Before that a JVM's compilers take more of the processors than calls do: of the first ones each takes five times as long. */
+    Duration warmUp() {
+        return Duration.ofSeconds(warm);
     }
 
     private static List<String> list(String name) {

@@ -27,6 +27,7 @@ final class Publishing implements Mode {
             for (Broker broker : arena.servers().brokers()) {
                 courses.add(new Course(broker, arena));
             }
+            courses.forEach(Course::warmUp);
             List<Double> rival = new ArrayList<>();
             Map<Course, List<Histogram>> rounds = Rounds.interleave(options.rounds(), courses, course -> {
                 if (course == courses.get(0)) {
@@ -59,6 +60,7 @@ final class Publishing implements Mode {
         private final List<String> channels;
         private final long[] published;
         private final int length;
+        private final Duration warmUp;
 
         Course(Broker broker, Arena arena) {
             String channel = arena.channel();
@@ -70,10 +72,15 @@ final class Publishing implements Mode {
             this.requests = new Requests(broker.contender().address());
             this.published = new long[channels.size()];
             this.length = arena.options().length();
+            this.warmUp = arena.options().warmUp();
         }
 
         String name() {
             return trial.contender().name();
+        }
+
+        void warmUp() {
+            Histogram unused = publish(warmUp);
         }
 
         Histogram publish(Duration duration) {
