@@ -71,8 +71,8 @@ class WrongSettingIT {
         isTold(
                 deployer,
                 KEYS,
-                "htps://host/keys\nSEVERE: made up?code=hidden",
-                "'htps://host/keys SEVERE: made up?code=***'");
+                "htps://host/keys\nSEVERE made up?code=hidden",
+                "'htps://host/keys SEVERE made up?code=***'");
         assertThat(records.texts).noneMatch(text -> text.contains("hidden"));
     }
 
