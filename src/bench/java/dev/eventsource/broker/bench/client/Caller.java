@@ -12,27 +12,32 @@ import java.nio.channels.SocketChannel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection that stays, and the call that is made over it. */
+/** The call that is made over a connection that stays, and over another where the server says that it does not. */
 final class Caller {
     private static final String HEAD_END = "\r\n\r\n";
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+    private static final Pattern CLOSED = Pattern.compile("(?i)\r\nconnection: *close\r\n");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
-    private final SocketChannel channel;
+    private final InetSocketAddress server;
+    private final Selector selector;
     private final int number;
+    private SocketChannel channel;
     private String answer = "";
     private long begunAt;
 
-    private Caller(SocketChannel channel, int number) {
-        this.channel = channel;
+    Caller(InetSocketAddress server, Selector selector, int number) throws IOException {
+        this.server = server;
+        this.selector = selector;
         this.number = number;
+        this.channel = connect();
     }
 
-    static Caller connect(InetSocketAddress server, Selector selector, int number) throws IOException {
-        Caller caller = new Caller(SocketChannel.open(server), number);
-        caller.channel.configureBlocking(false);
-        caller.channel.register(selector, SelectionKey.OP_READ, caller);
-        return caller;
+    private SocketChannel connect() throws IOException {
+        SocketChannel connected = SocketChannel.open(server);
+        connected.configureBlocking(false);
+        connected.register(selector, SelectionKey.OP_READ, this);
+        return connected;
     }
 
     int number() {
@@ -62,7 +67,12 @@ final class Caller {
         if (!answer.startsWith("HTTP/1.1 200")) {
             throw new IllegalStateException("not taken: " + answer);
         }
-        return (System.nanoTime() - begunAt) / 1_000;
+        long micros = (System.nanoTime() - begunAt) / 1_000;
+        if (CLOSED.matcher(answer).find()) {
+            channel.close();
+            channel = connect();
+        }
+        return micros;
     }
 
     private boolean isWhole(int headEnd) {

@@ -29,7 +29,7 @@ public final class Callers implements AutoCloseable {
         try {
             selector = Selector.open();
             for (int i = 0; i < count; i++) {
-                callers.add(Caller.connect(server, selector, i));
+                callers.add(new Caller(server, selector, i));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,7 +23,7 @@ public final class OneCaller implements AutoCloseable {
         this.server = server;
         try {
             selector = Selector.open();
-            caller = Caller.connect(server, selector, 0);
+            caller = new Caller(server, selector, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +41,7 @@ public final class OneCaller implements AutoCloseable {
     private void callAnew(byte[] request) {
         try {
             caller.close();
-            caller = Caller.connect(server, selector, 0);
+            caller = new Caller(server, selector, 0);
             tryToCall(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
