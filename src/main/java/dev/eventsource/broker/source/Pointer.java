@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Pointer(String written, List<String> tokens) {
     private static final int MOST_DIGITS = 9;
 
+    /** As deep as a message of the broker's own may be: bodies are gone into by calls within calls. */
+    private static final int MOST_TOKENS = 100;
+
     /** Reads one that is empty or begins with a slash; {@link IllegalArgumentException} where it is none. */
     static Pointer parse(String text) {
         if (text.isEmpty()) {
@@ -26,11 +29,13 @@ record Pointer(String written, List<String> tokens) {
             throw new IllegalArgumentException(
                     "a JSON pointer begins with '/' and has '~' as '~0' and '/' within a name as '~1'");
         }
-        return new Pointer(
-                text,
-                Stream.of(text.substring(1).split("/", -1))
-                        .map(token -> token.replace("~1", "/").replace("~0", "~"))
-                        .toList());
+        List<String> tokens = Stream.of(text.substring(1).split("/", -1))
+                .map(token -> token.replace("~1", "/").replace("~0", "~"))
+                .toList();
+        if (tokens.size() > MOST_TOKENS) {
+            throw new IllegalArgumentException("a JSON pointer has at most " + MOST_TOKENS + " parts here");
+        }
+        return new Pointer(text, tokens);
     }
 
     /** What it points at; null where there is nothing, or JSON's null. */

@@ -49,6 +49,14 @@ class PointerTest {
     }
 
     @Test
+    void goesNoDeeperThanAMessageMayBe() {
+        assertThat(Pointer.parse("/a".repeat(100)).tokens()).hasSize(100);
+        assertThatThrownBy(() -> Pointer.parse("/a".repeat(101)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 100 parts");
+    }
+
+    @Test
     void anEmptyOneIsTheWhole() {
         assertThat(at("")).startsWith("{\"a\"").endsWith("}");
     }
