@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Length: 7", "Transfer-Encoding: chunked", "transfer-encoding:  Chunked "})
+    @ValueSource(
+            strings = {
+                "",
+                "Content-Length: 7",
+                "Content-Length: 0",
+                "Content-Length: 999999999999999999",
+                "Transfer-Encoding: chunked",
+                "transfer-encoding:  Chunked "
+            })
     void takesABodyOfWhichNobodyDoubtsTheEnd(String lines) {
         assertThat(RequestHead.refusal(head(lines))).isNull();
     }
@@ -27,6 +35,12 @@ class RequestHeadTest {
                 "Transfer-Encoding: chunked\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: identity",
                 "Transfer-Encoding: ",
+                "Content-Length: 1000000000000000000",
+                "Content-Length: -1",
+                "Content-Length: +1",
+                "Content-Length: 1, 1",
+                "Content-Length: ",
+                "Content-Length: 7\nContent-Length: 7",
                 "Host: a\nHost: b",
                 "Authorization: Basic YTpi\nAuthorization: Bearer b"
             })

@@ -253,6 +253,17 @@ class SlowClientsIT {
                 .startsWith("HTTP/1.1 400");
     }
 
+    /** Some servers count these digits round, and take 0 for what is ten to the power of 64. */
+    @ParameterizedTest
+    @ValueSource(ints = {18, 19, 64, 300})
+    void aLengthThatNoBodyHasIsRefused(int zeros) {
+        assertThat(RawHttp.send(
+                        "POST /socket/a HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority()
+                                + "\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1"
+                                + "0".repeat(zeros) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
+    }
+
     @Test
     void aBodyThatIsLateIsReadWhole() {
         String basic =
