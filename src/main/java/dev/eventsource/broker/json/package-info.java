@@ -5,7 +5,7 @@
  * <p>The methods of {@code jakarta.json.Json} look for the provider in all of the class path at each
  * call, which costs more than the small texts that are made of it here, and many threads wait for each other there.
  *
- * <p>JSON-P takes four times as long as the scanner for the same text, whether anybody asks for what it finds or not. The scanner reads bytes,
+ * <p>JSON-P takes three times as long as the scanner for the same text, whether anybody asks for what it finds or not. The scanner reads bytes,
  * is as strict, and leaves what needs more than its place to JSON-P. A test holds them against each other.
  *
  * <p>The package stands alone, beneath all that reads or writes JSON.
