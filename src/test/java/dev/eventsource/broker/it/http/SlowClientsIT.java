@@ -257,7 +257,7 @@ class SlowClientsIT {
     @ParameterizedTest
     @ValueSource(ints = {18, 19, 64, 300})
     void aLengthThatNoBodyHasIsRefused(int zeros) {
-        assertThat(RawHttp.send(
+        assertThat(RawHttp.problem(
                         "POST /socket/a HTTP/1.1\r\nHost: " + Broker.uri("/").getAuthority()
                                 + "\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1"
                                 + "0".repeat(zeros) + "\r\n\r\n"))
